@@ -1,0 +1,45 @@
+import type { z } from 'zod'
+import { Refusal, type RefusalCode } from '../../shared/wire/refusals.ts'
+
+/** An expected refusal by the server, with its code; `client/i18n/refusals.ts` has its sentence. */
+export class Refused extends Error {
+  readonly code: RefusalCode
+  constructor(code: RefusalCode) {
+    super(code)
+    this.name = 'Refused'
+    this.code = code
+  }
+}
+
+/** The server could not be reached, or answered with something that is not ours (a proxy's page). */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable'
+}
+
+/**
+ * One request to /api (shared/wire/api.ts), its answer parsed by `schema`.
+ * Throws Refused for an expected refusal and Unreachable when there is no usable answer.
+ */
+export async function call<S extends z.ZodType>(
+  schema: S,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<z.infer<S>> {
+  const init: RequestInit =
+    body === undefined
+      ? { method }
+      : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  let response: Response
+  let answer: unknown
+  try {
+    response = await fetch(`/api${path}`, init)
+    answer = await response.json()
+  } catch (cause) {
+    throw new Unreachable('no answer', { cause })
+  }
+  if (response.ok) return schema.parse(answer)
+  const refusal = Refusal.safeParse(answer)
+  if (refusal.success) throw new Refused(refusal.data.refusal)
+  throw new Unreachable(`status ${response.status}`)
+}

@@ -1,0 +1,52 @@
+/**
+ * The vocabulary of a plan's text: node, attribute and mark names as they stand in the Yjs document.
+ * The editor (client/editor) and the conversions (shared/text) both take them from here.
+ *
+ * Invariants (DESIGN 4, SECURITY 1.9 and 1.10):
+ * 1. The schema grows only by attributes with defaults, and then SCHEMA_VERSION goes up.
+ * 2. No required attribute, no `validate`, no `+` content: two legal deletes can empty a node, and a
+ *    node that the schema cannot build is deleted for everyone.
+ * 3. Attribute values are strings, numbers, booleans or null; never objects (the binding compares by identity).
+ */
+export const SCHEMA_VERSION = 1
+
+/** Names of the shared types in a plan's Y.Doc. */
+export const BODY = 'body'
+export const FRONT = 'front'
+
+export const NODES = {
+  doc: 'doc',
+  heading: 'heading',
+  paragraph: 'paragraph',
+  goal: 'goal',
+  monthlyItem: 'monthlyItem',
+  bulletList: 'bulletList',
+  orderedList: 'orderedList',
+  listItem: 'listItem',
+  table: 'table',
+  tableRow: 'tableRow',
+  tableHeader: 'tableHeader',
+  tableCell: 'tableCell',
+  hardBreak: 'hardBreak',
+} as const
+
+export const MARKS = ['bold', 'italic', 'underline', 'strike', 'link'] as const
+
+/** Attributes and their defaults by node. `months` is the calendar months joined by commas ('7,8'), '' for none. */
+export const ATTRIBUTES = {
+  heading: { id: null, level: 1, number: null, lead: null, tail: null },
+  paragraph: { id: null, lead: null, tail: null },
+  goal: { id: null, number: null, lead: null, tail: null, fix: null },
+  monthlyItem: {
+    id: null,
+    number: null,
+    months: '',
+    monthHeading: null,
+    lead: null,
+    tail: null,
+    fix: null,
+  },
+  listItem: { id: null },
+  tableHeader: { id: null },
+  tableCell: { id: null },
+} as const

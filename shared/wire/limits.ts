@@ -1,0 +1,26 @@
+/** Bounds on what one client may send or hold, each with its unit and why. */
+
+/** One WebSocket frame, bytes: the largest first sync of a long plan with years of history. */
+export const FRAME_BYTES = 16 * 1024 * 1024
+/** A live update, bytes: a whole pasted plan is under 1 MiB. */
+export const UPDATE_BYTES = 1024 * 1024
+/** Unsent bytes to one slow reader before it is cut off; it resyncs when it is back. */
+export const UNSENT_BYTES = 4 * 1024 * 1024
+/** One awareness state as JSON, bytes. */
+export const AWARENESS_BYTES = 2 * 1024
+/** Awareness frames a second per connection: carets move with typing, not faster. */
+export const AWARENESS_RATE = 20
+/** Forward leap of one client's clock in one update, in Yjs clock units. */
+export const CLOCK_LEAP = 1_000_000
+/** Distinct client ids in a state vector or an update. */
+export const CLIENT_IDS = 10_000
+/** Body of an HTTP request with JSON, bytes. */
+export const JSON_BYTES = 1024 * 1024
+/** Source text to import, bytes. */
+export const IMPORT_BYTES = 10 * 1024 * 1024
+/** One comment or reply, UTF-16 units. */
+export const COMMENT_LENGTH = 4_000
+/** A person's or committee's name, UTF-16 units. */
+export const NAME_LENGTH = 60
+/** Guesses at an invitation per address and minute. */
+export const GUESSES_PER_MINUTE = 10

@@ -1,0 +1,89 @@
+/**
+ * The y-websocket protocol with our own messages beside it, in one place.
+ *
+ * Frames are one message each: a varuint type, then the body. Types 0, 1 and 3 are y-websocket's
+ * (sync, awareness, query awareness; y-protocols PROTOCOL.md). Ours start at 100 and go only to a
+ * connection that negotiated SUBPROTOCOL, so that any y-websocket client works without them.
+ *
+ *   100 ack      varuint count, varuint seq   the first `count` update frames (sync step 2 or update) that
+ *                this connection sent are on the server's disk or were already known; the log stands at `seq`
+ *   101 refused  varuint nth, string code     the nth update frame (from 1) of this connection was refused;
+ *                the code is one of shared/wire/refusals.ts; a refused frame counts in later acks' `count`
+ *   102 standing string epoch, string role, string stage, varuint schema, uint8 mayWrite
+ *                sent first on each connection and again whenever role or stage changes
+ *   103 record   varuint seq                  the plan's journal has grown to `seq`: fetch what is missing
+ *
+ * An update that lacks its predecessor is answered with sync step 1 (resync) and is not counted
+ * as refused; it is acked once the following step 2 is stored.
+ */
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { SCHEMA_VERSION } from '../text/schema.ts'
+
+export const MESSAGE = {
+  sync: 0,
+  awareness: 1,
+  queryAwareness: 3,
+  ack: 100,
+  refused: 101,
+  standing: 102,
+  record: 103,
+} as const
+export const SYNC = { step1: 0, step2: 1, update: 2 } as const
+
+/** Offered by our client as the WebSocket subprotocol; the number is the schema that the client edits with. */
+export const SUBPROTOCOL_PREFIX = 'gongni.schema.'
+export const SUBPROTOCOL = `${SUBPROTOCOL_PREFIX}${SCHEMA_VERSION}`
+
+export type Standing = { epoch: string; role: string; stage: string; schema: number; mayWrite: boolean }
+
+function frame(type: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, type)
+  write(encoder)
+  return encoding.toUint8Array(encoder)
+}
+
+export const ackFrame = (count: number, seq: number): Uint8Array =>
+  frame(MESSAGE.ack, (e) => {
+    encoding.writeVarUint(e, count)
+    encoding.writeVarUint(e, seq)
+  })
+
+export const refusedFrame = (nth: number, code: string): Uint8Array =>
+  frame(MESSAGE.refused, (e) => {
+    encoding.writeVarUint(e, nth)
+    encoding.writeVarString(e, code)
+  })
+
+export const standingFrame = (s: Standing): Uint8Array =>
+  frame(MESSAGE.standing, (e) => {
+    encoding.writeVarString(e, s.epoch)
+    encoding.writeVarString(e, s.role)
+    encoding.writeVarString(e, s.stage)
+    encoding.writeVarUint(e, s.schema)
+    encoding.writeUint8(e, s.mayWrite ? 1 : 0)
+  })
+
+export const recordFrame = (seq: number): Uint8Array =>
+  frame(MESSAGE.record, (e) => encoding.writeVarUint(e, seq))
+
+export const readAck = (d: decoding.Decoder): { count: number; seq: number } => ({
+  count: decoding.readVarUint(d),
+  seq: decoding.readVarUint(d),
+})
+
+export const readRefused = (d: decoding.Decoder): { nth: number; code: string } => ({
+  nth: decoding.readVarUint(d),
+  code: decoding.readVarString(d),
+})
+
+export const readStanding = (d: decoding.Decoder): Standing => ({
+  epoch: decoding.readVarString(d),
+  role: decoding.readVarString(d),
+  stage: decoding.readVarString(d),
+  schema: decoding.readVarUint(d),
+  mayWrite: decoding.readUint8(d) === 1,
+})
+
+export const readRecord = (d: decoding.Decoder): number => decoding.readVarUint(d)

@@ -1,0 +1,25 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+/** The client is built from client/ to dist/; tests run by folder, see test/run.ts. */
+export default defineConfig({
+  root: 'client',
+  plugins: [react()],
+  build: { outDir: '../dist', emptyOutDir: true, target: 'es2023' },
+  test: {
+    root: '.',
+    projects: [
+      { test: { name: 'unit', include: ['test/{unit,property,contract}/**/*.test.ts'] } },
+      { test: { name: 'relay', include: ['test/relay/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
