@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { z } from 'zod'
+
+/**
+ * The one SQLite file, opened so that a commit is on the disk when it returns (RULES W1): WAL with
+ * synchronous=FULL, asserted. Statements are prepared once and kept.
+ */
+export class Database {
+  readonly sqlite: DatabaseSync
+  private readonly statements = new Map<string, StatementSync>()
+  private inside = false
+
+  /** Opens or makes `gongni.sqlite` in the folder and brings it to the newest schema. Throws when it cannot. */
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true })
+    this.sqlite = new DatabaseSync(join(folder, 'gongni.sqlite'))
+    this.sqlite.exec(
+      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000',
+    )
+    const mode = this.sqlite.prepare('PRAGMA journal_mode').get()?.['journal_mode']
+    const synchronous = this.sqlite.prepare('PRAGMA synchronous').get()?.['synchronous']
+    if (mode !== 'wal' || synchronous !== 2) {
+      throw new Error(`the database would not be durable: journal_mode=${mode}, synchronous=${synchronous}`)
+    }
+    migrate(this.sqlite)
+    this.sqlite
+      .prepare("INSERT INTO meta VALUES ('epoch', ?) ON CONFLICT DO NOTHING")
+      .run(randomBytes(16).toString('base64url'))
+  }
+
+  private prepared(sql: string): StatementSync {
+    let statement = this.statements.get(sql)
+    if (statement === undefined) {
+      statement = this.sqlite.prepare(sql)
+      this.statements.set(sql, statement)
+    }
+    return statement
+  }
+
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.prepared(sql).run(...values).changes)
+  }
+
+  /** The first row, parsed by `row`, or null. */
+  one<S extends z.ZodType>(row: S, sql: string, ...values: SQLInputValue[]): z.infer<S> | null {
+    const found = this.prepared(sql).get(...values)
+    return found === undefined ? null : row.parse(found)
+  }
+
+  all<S extends z.ZodType>(row: S, sql: string, ...values: SQLInputValue[]): z.infer<S>[] {
+    return this.prepared(sql)
+      .all(...values)
+      .map((found) => row.parse(found))
+  }
+
+  /**
+   * Runs `work` in one transaction; what it throws rolls everything back. A transaction inside another
+   * is a savepoint of it, so that one refused piece of a group leaves the others standing.
+   */
+  transaction<T>(work: () => T): T {
+    const nested = this.inside
+    this.sqlite.exec(nested ? 'SAVEPOINT piece' : 'BEGIN IMMEDIATE')
+    this.inside = true
+    try {
+      const result = work()
+      this.sqlite.exec(nested ? 'RELEASE piece' : 'COMMIT')
+      return result
+    } catch (cause) {
+      // A failed COMMIT (disk full) may have ended the transaction already.
+      if (this.sqlite.isTransaction)
+        this.sqlite.exec(nested ? 'ROLLBACK TO piece; RELEASE piece' : 'ROLLBACK')
+      throw cause
+    } finally {
+      this.inside = nested
+    }
+  }
+
+  close(): void {
+    this.statements.clear()
+    this.sqlite.close()
+  }
+}
+
+const MIGRATIONS = join(import.meta.dirname, 'migrations')
+
+/** Applies the numbered files that this database has not seen, each in one transaction, forward only. */
+function migrate(sqlite: DatabaseSync): void {
+  const files = readdirSync(MIGRATIONS)
+    .filter((file) => /^\d{4}_.+\.sql$/.test(file))
+    .toSorted()
+  const done = Number(sqlite.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+  if (done > files.length) {
+    throw new Error(
+      `the data was written by a newer version (schema ${done}, this one knows ${files.length})`,
+    )
+  }
+  for (const [index, file] of files.entries()) {
+    if (index < done) continue
+    sqlite.exec('BEGIN IMMEDIATE')
+    sqlite.exec(readFileSync(join(MIGRATIONS, file), 'utf8'))
+    sqlite.exec(`PRAGMA user_version=${index + 1}`)
+    sqlite.exec('COMMIT')
+  }
+}

@@ -1,0 +1,190 @@
+import * as Y from 'yjs'
+import { z } from 'zod'
+import { CommitteeId, PlanId, UserId } from '../../shared/plan/ids.ts'
+import { Role, Stage } from '../../shared/record/roles.ts'
+import type { Database } from './database.ts'
+
+/** A plan's row: what the relay and the routes need to know of it without its text. */
+export const PlanRecord = z.object({
+  id: PlanId,
+  committee: CommitteeId,
+  stage: Stage,
+  createdBy: UserId,
+  createdAt: z.number(),
+  editedAt: z.number(),
+  seq: z.number(),
+})
+export type PlanRecord = z.infer<typeof PlanRecord>
+
+const COLUMNS = `p.id, p.committee, p.stage, p.created_by AS createdBy, p.created_at AS createdAt,
+  p.edited_at AS editedAt, (SELECT max(seq) FROM log WHERE plan = p.id) AS seq`
+
+const Body = z.object({ body: z.instanceof(Uint8Array) })
+const Snapshot = z.object({ upto: z.number(), state: z.instanceof(Uint8Array) })
+
+/** Compaction is due when a plan's newest snapshot is this many updates behind: opening stays under some 10 ms. */
+export const TAIL_ROWS = 500
+
+/**
+ * The log of every plan's text: the truth, of which all memory is a copy.
+ * Sequence numbers of one plan have no gaps (RULES W2). All writes happen inside the caller's transaction.
+ */
+export class PlanLog {
+  private readonly db: Database
+  constructor(db: Database) {
+    this.db = db
+  }
+
+  /** The plan, or null when it never was or was deleted. */
+  plan(id: PlanId): PlanRecord | null {
+    return this.db.one(
+      PlanRecord,
+      `SELECT ${COLUMNS} FROM plans p WHERE p.id = ? AND p.deleted_at IS NULL`,
+      id,
+    )
+  }
+
+  /** A committee's plans, newest edit first. */
+  plans(committee: CommitteeId): PlanRecord[] {
+    return this.db.all(
+      PlanRecord,
+      `SELECT ${COLUMNS} FROM plans p WHERE p.committee = ? AND p.deleted_at IS NULL ORDER BY p.edited_at DESC`,
+      committee,
+    )
+  }
+
+  /** Whether this id was ever used, deleted plans included. */
+  wasUsed(id: PlanId): boolean {
+    return this.db.one(z.object({ id: PlanId }), 'SELECT id FROM plans WHERE id = ?', id) !== null
+  }
+
+  /** Writes the plan and its first update as one (RULES W8). The caller has checked that the id is free. */
+  create(plan: {
+    id: PlanId
+    committee: CommitteeId
+    author: UserId
+    first: Uint8Array
+    at: number
+    session: string
+  }): void {
+    const { id, committee, author, first, at, session } = plan
+    this.db.run(
+      'INSERT INTO plans (id, committee, created_by, created_at, edited_at) VALUES (?, ?, ?, ?, ?)',
+      id,
+      committee,
+      author,
+      at,
+      at,
+    )
+    this.append({ plan: id, update: first, author, session, at })
+  }
+
+  remove(id: PlanId, at: number): void {
+    this.db.run('UPDATE plans SET deleted_at = ? WHERE id = ?', at, id)
+  }
+
+  setStage(id: PlanId, stage: Stage): void {
+    this.db.run('UPDATE plans SET stage = ? WHERE id = ?', stage, id)
+  }
+
+  /** The newest log position, 0 for none. */
+  head(plan: PlanId): number {
+    return (
+      this.db.one(
+        z.object({ seq: z.number().nullable() }),
+        'SELECT max(seq) AS seq FROM log WHERE plan = ?',
+        plan,
+      )?.seq ?? 0
+    )
+  }
+
+  /** Appends one update and returns its log position. */
+  append(row: { plan: PlanId; update: Uint8Array; author: UserId; session: string; at: number }): number {
+    const seq = this.head(row.plan) + 1
+    this.db.run(
+      'INSERT INTO log (plan, seq, body, author, session, at) VALUES (?, ?, ?, ?, ?, ?)',
+      row.plan,
+      seq,
+      row.update,
+      row.author,
+      row.session,
+      row.at,
+    )
+    this.db.run('UPDATE plans SET edited_at = ? WHERE id = ?', row.at, row.plan)
+    return seq
+  }
+
+  /** Binds Yjs client ids to a person; returns false when one of them is somebody else's (RULES W7). */
+  claimClientIds(plan: PlanId, user: UserId, clients: readonly number[]): boolean {
+    for (const client of clients) {
+      this.db.run(
+        'INSERT INTO client_ids (plan, client, user) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+        plan,
+        client,
+        user,
+      )
+      const owner = this.db.one(
+        z.object({ user: UserId }),
+        'SELECT user FROM client_ids WHERE plan = ? AND client = ?',
+        plan,
+        client,
+      )
+      if (owner?.user !== user) return false
+    }
+    return true
+  }
+
+  /** Role and stage as they are now, or null when the person or the plan is gone (RULES W6). */
+  standing(plan: PlanId, user: UserId): { role: Role; stage: Stage } | null {
+    return this.db.one(
+      z.object({ role: Role, stage: Stage }),
+      `SELECT m.role, p.stage FROM plans p JOIN members m ON m.committee = p.committee AND m.user = ?
+       WHERE p.id = ? AND p.deleted_at IS NULL AND m.removed_at IS NULL`,
+      user,
+      plan,
+    )
+  }
+
+  /**
+   * The text at a log position (default: the newest) as a fresh document, and how many updates were
+   * applied after the snapshot. Throws when a row is missing or unreadable: never gives a blank for a fault.
+   */
+  load(plan: PlanId, at: number = this.head(plan)): { doc: Y.Doc; seq: number; tail: number } {
+    if (at < 1 || at > this.head(plan)) throw new RangeError(`plan ${plan} has no log position ${at}`)
+    const doc = new Y.Doc({ gc: true })
+    const snapshot = this.db.one(
+      Snapshot,
+      'SELECT upto, state FROM snapshots WHERE plan = ? AND upto <= ? ORDER BY upto DESC LIMIT 1',
+      plan,
+      at,
+    )
+    if (snapshot !== null) Y.applyUpdate(doc, snapshot.state)
+    const from = snapshot?.upto ?? 0
+    const rows = this.db.all(
+      Body,
+      'SELECT body FROM log WHERE plan = ? AND seq > ? AND seq <= ? ORDER BY seq',
+      plan,
+      from,
+      at,
+    )
+    if (rows.length !== at - from) throw new Error(`plan ${plan} lacks log rows between ${from} and ${at}`)
+    doc.transact(() => {
+      for (const row of rows) Y.applyUpdate(doc, row.body)
+    })
+    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
+      throw new Error(`plan ${plan} has updates that lack their predecessors`)
+    }
+    return { doc, seq: at, tail: rows.length }
+  }
+
+  /** Stores the state at a log position so that opening need not read what came before (RULES W10). */
+  saveSnapshot(plan: PlanId, upto: number, state: Uint8Array, at: number): void {
+    this.db.run(
+      'INSERT OR REPLACE INTO snapshots (plan, upto, state, at) VALUES (?, ?, ?, ?)',
+      plan,
+      upto,
+      state,
+      at,
+    )
+  }
+}
