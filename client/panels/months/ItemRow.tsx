@@ -1,0 +1,75 @@
+import type { MonthlyItem, Part } from '../../../shared/plan/plan.ts'
+import { useMessages } from '../../i18n/messages.ts'
+import { monthWords } from '../../i18n/months.ts'
+import { readingWords } from '../../i18n/panels.ts'
+import type { ItemDrag } from './dragItem.ts'
+import type { TermMonth } from './layMonths.ts'
+import { MovePopover } from './MovePopover.tsx'
+
+/** What a row can do; null where the text may not be changed. */
+export type ItemEdits = {
+  term: readonly TermMonth[]
+  drag: ItemDrag
+  move: (item: MonthlyItem, month: number | null, part: Part | null) => void
+  /** Makes the text that an item was found in a monthly item; null where that is not one click. */
+  make: (item: MonthlyItem) => (() => void) | null
+}
+
+type ItemRowProps = { item: MonthlyItem; edits: ItemEdits | null; onGo: (item: MonthlyItem) => void }
+
+/** One item: its words lead to the place, its chips say what was read, its menu moves it. */
+export function ItemRow({ item, edits, onGo }: ItemRowProps) {
+  const words = useMessages(monthWords)
+  const reading = useMessages(readingWords)
+  const make = edits?.make(item) ?? null
+  const movable = edits !== null && item.source === 'block'
+  return (
+    <li className="months-item" data-item={item.block}>
+      {movable && (
+        <span
+          className="months-handle"
+          title={words.drag(item.task)}
+          onPointerDown={(event) => edits.drag.start(event, item)}
+        >
+          ⋮⋮
+        </span>
+      )}
+      <div className="months-words">
+        <button type="button" className="panel-go" onClick={() => onGo(item)}>
+          {item.task === '' ? item.quote : item.task}
+        </button>
+        <div className="panel-chips">
+          {item.pending && <span className="panel-chip panel-chip-warn">{words.pending}</span>}
+          {item.doubt !== null && <span className="panel-chip panel-chip-warn">{reading.doubt}</span>}
+          {item.recurrence !== null && <span className="panel-chip">{item.recurrence.text}</span>}
+          {item.time !== null && <span className="panel-chip panel-chip-plain">{item.time}</span>}
+          {item.owners.length > 0 && (
+            <span className="panel-chip panel-chip-plain">{reading.list(item.owners)}</span>
+          )}
+          {item.amount !== null && (
+            <span className="panel-chip panel-chip-plain">
+              {reading.figure(item.amount.value, item.amount.unit)}
+            </span>
+          )}
+          {item.source === 'prose' && <span className="panel-chip">{reading.inProse}</span>}
+          {make !== null && (
+            <button
+              type="button"
+              className="panel-button"
+              aria-label={`${words.makeItem}: ${item.task}`}
+              onClick={make}
+            >
+              {words.makeItem}
+            </button>
+          )}
+        </div>
+        {item.doubt !== null && item.doubt.readings.length > 0 && (
+          <p className="months-readings">{reading.readings(item.doubt.readings)}</p>
+        )}
+      </div>
+      {movable && (
+        <MovePopover item={item} term={edits.term} onMove={(month, part) => edits.move(item, month, part)} />
+      )}
+    </li>
+  )
+}
