@@ -1,3 +1,4 @@
+import { GripVertical } from 'lucide-react'
 import type { MonthlyItem, Part } from '../../../shared/plan/plan.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { monthWords } from '../../i18n/months.ts'
@@ -31,7 +32,7 @@ export function ItemRow({ item, edits, onGo }: ItemRowProps) {
           title={words.drag(item.task)}
           onPointerDown={(event) => edits.drag.start(event, item)}
         >
-          ⋮⋮
+          <GripVertical size={16} aria-hidden />
         </span>
       )}
       <div className="months-words">

@@ -54,7 +54,8 @@ export function MonthCard({ place, festivals, isNow, edits, onAdd, onGo }: Month
           aria-label={words.addTo(named)}
           onClick={() => onAdd(month)}
         >
-          ＋ {words.add}
+          <span aria-hidden>＋ </span>
+          {words.add}
         </button>
       )}
     </DropGroup>

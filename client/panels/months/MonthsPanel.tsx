@@ -3,12 +3,11 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Block } from '../../../shared/plan/block.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
 import type { MonthlyItem, Part, Plan } from '../../../shared/plan/plan.ts'
-import { moveToMonth } from '../../editor/months.ts'
+import { addToMonth, moveToMonth } from '../../editor/months.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { monthWords } from '../../i18n/months.ts'
 import { readingWords } from '../../i18n/panels.ts'
 import { canMakeBlock, makeBlock } from '../makeBlock.ts'
-import { addItem } from './addItem.ts'
 import { useItemDrag } from './dragItem.ts'
 import { festivalDays } from './festivalDays.ts'
 import type { ItemEdits } from './ItemRow.tsx'
@@ -27,6 +26,7 @@ type MonthsPanelProps = {
   now?: () => Date
 }
 
+const orderOf = (term: readonly TermMonth[]): number[] => term.map(({ month }) => month)
 const clock = (): Date => new Date()
 
 /** 月历: the months of the plan's period with their items; moving an item here moves its block in the text. */
@@ -45,8 +45,7 @@ export function MonthsPanel({ typed, editor, editable, onGo, now = clock }: Mont
     edits === null || editor === null
       ? null
       : (month: number): void => {
-          const id = addItem(editor, month, term)
-          if (id !== null) onGo(id)
+          onGo(addToMonth(editor, month, orderOf(term)))
         }
   const empty = plan.monthly.length === 0
   const { recurring, undated, months } = layout
@@ -131,13 +130,13 @@ function useItemEdits(typed: MonthsPanelProps['typed'], term: readonly TermMonth
   const move = useCallback(
     (item: MonthlyItem, month: number | null, part: Part | null) => {
       if (editor === null) return
-      moveToMonth(editor, item.block, month === null ? [] : [month], part)
+      moveToMonth(editor, item.block, month === null ? [] : [month], part, orderOf(term))
       moved.current = { block: item.block, before: typed }
       const place =
         month === null ? words.noMonth : part === null ? reading.month(month) : reading.monthPart(month, part)
       setSaid(words.moved(item.task, place))
     },
-    [editor, words, reading, typed],
+    [editor, words, reading, typed, term],
   )
   useEffect(() => {
     if (moved.current === null || moved.current.before === typed) return

@@ -20,7 +20,7 @@ export function MovePopover({ item, term, onMove }: MovePopoverProps) {
   const [open, setOpen] = useState(false)
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="panel-button months-move" aria-label={words.moveOf(item.task)}>
+      <Popover.Trigger className="panel-button months-move" aria-label={`${words.move} ${item.task}`}>
         {words.move}
       </Popover.Trigger>
       <Popover.Portal>

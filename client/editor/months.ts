@@ -1,0 +1,124 @@
+import type { Editor } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import { BlockId } from '../../shared/plan/ids.ts'
+import type { Part } from '../../shared/plan/plan.ts'
+import { NODES } from '../../shared/text/schema.ts'
+
+/**
+ * Monthly items in the text: consecutive items of one month are its run, under one heading. An item that
+ * changes its month moves to the end of that month's run, keeping its id, in one step of undo.
+ */
+type Item = { node: Node; position: number; months: number[] }
+
+const YEAR = 12
+
+const monthsOf = (node: Node): number[] =>
+  String(node.attrs['months'] ?? '')
+    .split(',')
+    .filter((part) => part !== '')
+    .map(Number)
+
+function itemsOf(doc: Node): Item[] {
+  const items: Item[] = []
+  doc.forEach((node, position) => {
+    if (node.type.name === NODES.monthlyItem) items.push({ node, position, months: monthsOf(node) })
+  })
+  return items
+}
+
+/**
+ * Where a month's run ends, as a position between top-level blocks: after its last item, else before the
+ * first item of a later month, else after the last item, else at the end of the text. `order` is the months
+ * in the order of the plan's period; null months stand after all others.
+ */
+function endOfRun(doc: Node, items: readonly Item[], month: number | null, order: readonly number[]): number {
+  const end = (item: Item | undefined): number | null =>
+    item === undefined ? null : item.position + item.node.nodeSize
+  const own = items.findLast(({ months }) => (months[0] ?? null) === month)
+  const rank = (m: number): number => (order.includes(m) ? order.indexOf(m) : order.length + m)
+  const later = items.find(({ months: [first] }) => {
+    return month !== null && first !== undefined && rank(first) > rank(month)
+  })
+  return end(own) ?? later?.position ?? end(items.at(-1)) ?? doc.content.size
+}
+
+const CALENDAR = Array.from({ length: YEAR }, (_, index) => index + 1)
+
+/** A raw update may have put anything here; what is no object of fields is no correction. */
+function fieldsOf(fix: unknown): Record<string, unknown> {
+  try {
+    const fields: unknown = JSON.parse(String(fix))
+    return typeof fields === 'object' && fields !== null && !Array.isArray(fields) ? { ...fields } : {}
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return {}
+    throw cause
+  }
+}
+
+/** The corrections of a block (shared/plan/fix.ts) with month and part set where its own words could say otherwise. */
+function fixed(node: Node, months: readonly number[], part: Part | null): string | null {
+  const fix = fieldsOf(node.attrs['fix'])
+  if ('months' in fix || /[\d一二三四五六七八九十]\s*月/.test(node.textContent)) fix['months'] = months
+  if (part !== null || 'part' in fix || /旬|[月年][初底末]/.test(node.textContent)) fix['part'] = part
+  return Object.keys(fix).length === 0 ? null : JSON.stringify(fix)
+}
+
+/**
+ * Gives an item other months and another part of the month, and moves it there. `[]` is "no month yet".
+ * The words of a month heading that it carried stay with the rest of its old run. False when there is no
+ * such item any more.
+ */
+export function moveToMonth(
+  editor: Editor,
+  block: BlockId,
+  months: readonly number[],
+  part: Part | null,
+  order: readonly number[] = CALENDAR,
+): boolean {
+  const { doc, tr } = editor.state
+  const items = itemsOf(doc)
+  const item = items.find(({ node }) => node.attrs['id'] === block)
+  if (item === undefined) return false
+  const { node, position } = item
+  const end = position + node.nodeSize
+  const attributes = { ...node.attrs, fix: fixed(node, months, part), months: months.join() }
+  if (attributes.months === node.attrs['months']) {
+    editor.view.dispatch(tr.setNodeMarkup(position, null, attributes))
+    return true
+  }
+  const heading = node.attrs['monthHeading'] as string | null
+  const next = items.find((other) => other.position === end)
+  if (heading !== null && next?.months.join() === item.months.join()) {
+    tr.setNodeAttribute(end, 'monthHeading', next.node.attrs['monthHeading'] ?? heading)
+  }
+  const others = items.filter((other) => other !== item)
+  const target = endOfRun(doc, others, months[0] ?? null, order)
+  const number = node.attrs['number'] === '' ? '' : null
+  const moved = node.type.create(
+    { ...attributes, number, lead: null, tail: null, monthHeading: null },
+    node.content,
+  )
+  tr.delete(position, end)
+  tr.insert(tr.mapping.map(target), moved)
+  editor.view.dispatch(tr)
+  return true
+}
+
+const newBlockId = (): BlockId => {
+  const bytes = crypto.getRandomValues(new Uint8Array(8))
+  return BlockId.parse(Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''))
+}
+
+/** Adds an empty item at the end of a month's run, puts the cursor into it and gives its id. */
+export function addToMonth(editor: Editor, month: number, order: readonly number[] = CALENDAR): BlockId {
+  const { doc } = editor.state
+  const id = newBlockId()
+  const at = endOfRun(doc, itemsOf(doc), month, order)
+  editor
+    .chain()
+    .insertContentAt(at, { type: NODES.monthlyItem, attrs: { id, months: `${month}` } })
+    .setTextSelection(at + 1)
+    .focus()
+    .run()
+  return id
+}

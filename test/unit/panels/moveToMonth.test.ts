@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { BlockId } from '../../../shared/plan/ids.ts'
+import { moveToMonth } from '../../../client/editor/months.ts'
+import { attributesOf, editorOf, type Line, textsOf } from './blocks.ts'
+
+const item = (text: string, months: string, more: Record<string, string | null> = {}): Line => [
+  'monthlyItem',
+  text,
+  { months, id: idOf(text), ...more },
+]
+const idOf = (text: string): string => `i${Array.from(text, (c) => c.codePointAt(0)?.toString(36)).join('')}`
+const block = (text: string): BlockId => BlockId.parse(idOf(text))
+
+const schedule = (): Line[] => [
+  ['heading', '月程安排'],
+  item('慰问', '1', { monthHeading: '一月份：\n', number: '1、' }),
+  item('订计划', '1', { number: '2、' }),
+  item('妇女节', '3', { monthHeading: '三月份：\n', number: '1、' }),
+  item('教代会', '3', { number: '2、' }),
+  item('运动会', '5'),
+  ['paragraph', '落款'],
+]
+
+describe('[T4] an item that changes its month', () => {
+  it('moves to the end of that month’s run and keeps its id', () => {
+    const editor = editorOf(...schedule())
+    expect(moveToMonth(editor, block('订计划'), [3], null)).toBe(true)
+    expect(textsOf(editor)).toEqual(['月程安排', '慰问', '妇女节', '教代会', '订计划', '运动会', '落款'])
+    expect(attributesOf(editor, '订计划')).toMatchObject({ id: idOf('订计划'), months: '3', number: null })
+  })
+  it('goes between the months around it where its month has no run yet', () => {
+    const editor = editorOf(...schedule())
+    moveToMonth(editor, block('慰问'), [4], null)
+    expect(textsOf(editor)).toEqual(['月程安排', '订计划', '妇女节', '教代会', '慰问', '运动会', '落款'])
+  })
+  it('follows the order of a school year', () => {
+    const editor = editorOf(item('开学', '9'), item('评优', '12'), item('春游', '4'))
+    moveToMonth(editor, block('开学'), [1], null, [9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8])
+    expect(textsOf(editor)).toEqual(['评优', '开学', '春游'])
+  })
+  it('leaves the words of the month heading to the rest of its old run', () => {
+    const editor = editorOf(...schedule())
+    moveToMonth(editor, block('慰问'), [5], null)
+    expect(attributesOf(editor, '订计划')?.['monthHeading']).toBe('一月份：\n')
+    expect(attributesOf(editor, '慰问')?.['monthHeading']).toBeNull()
+    expect(attributesOf(editor, '妇女节')?.['monthHeading']).toBe('三月份：\n')
+  })
+  it('goes after all months when it has none any more', () => {
+    const editor = editorOf(...schedule())
+    moveToMonth(editor, block('妇女节'), [], null)
+    expect(textsOf(editor)).toEqual(['月程安排', '慰问', '订计划', '教代会', '运动会', '妇女节', '落款'])
+    expect(attributesOf(editor, '妇女节')?.['months']).toBe('')
+  })
+  it('stays in its place when only the part of the month changes', () => {
+    const editor = editorOf(...schedule())
+    moveToMonth(editor, block('慰问'), [1], 'late')
+    expect(textsOf(editor)).toEqual(schedule().map(([, text]) => text))
+    expect(attributesOf(editor, '慰问')).toMatchObject({
+      fix: '{"part":"late"}',
+      monthHeading: '一月份：\n',
+      number: '1、',
+    })
+  })
+  it('is corrected where its own words name another month, and keeps its other corrections', () => {
+    const editor = editorOf(item('3月上旬体检', '3', { fix: '{"owner":"王某"}' }), item('春游', '4'))
+    moveToMonth(editor, block('3月上旬体检'), [4], null)
+    expect(JSON.parse(String(attributesOf(editor, '3月上旬体检')?.['fix']))).toEqual({
+      owner: '王某',
+      months: [4],
+      part: null,
+    })
+  })
+  it('is moved though a colleague’s program wrote nonsense into its corrections', () => {
+    const editor = editorOf(item('体检', '3', { fix: '[1' }), item('春游', '4'))
+    moveToMonth(editor, block('体检'), [4], null)
+    expect(textsOf(editor)).toEqual(['春游', '体检'])
+  })
+  it('that a colleague removed meanwhile changes nothing', () => {
+    const editor = editorOf(...schedule())
+    expect(moveToMonth(editor, block('没有'), [3], null)).toBe(false)
+    expect(textsOf(editor)).toEqual(schedule().map(([, text]) => text))
+  })
+})
