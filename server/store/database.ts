@@ -23,7 +23,9 @@ export class Database {
     const mode = this.sqlite.prepare('PRAGMA journal_mode').get()?.['journal_mode']
     const synchronous = this.sqlite.prepare('PRAGMA synchronous').get()?.['synchronous']
     if (mode !== 'wal' || synchronous !== 2) {
-      throw new Error(`the database would not be durable: journal_mode=${mode}, synchronous=${synchronous}`)
+      throw new Error(
+        `the database would not be durable: journal_mode=${String(mode)}, synchronous=${String(synchronous)}`,
+      )
     }
     migrate(this.sqlite)
     this.sqlite

@@ -25,3 +25,8 @@ export const mayInvite = (role: Role): boolean => role === 'chair'
 
 /** Change another person's role: the chair. */
 export const mayChangeRole = (role: Role): boolean => role === 'chair'
+
+/** Move a draft into consultation and back: the chair. The later stages have their own procedure. */
+export const mayMoveStage = (role: Role, from: Stage, to: Stage): boolean =>
+  role === 'chair' &&
+  ((from === 'draft' && to === 'consultation') || (from === 'consultation' && to === 'draft'))

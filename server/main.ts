@@ -1,0 +1,102 @@
+/**
+ * The server in one process: reads the settings, wires the parts, listens, prints where it is and, while
+ * no committee exists, the chair's one-time link. Ctrl-C commits what has arrived and stops.
+ */
+import { readFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import { join } from 'node:path'
+import { createAdaptorServer } from '@hono/node-server'
+import { z } from 'zod'
+import { makeApp } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import { People } from './people/people.ts'
+import { makeSocketServer } from './relay/connection.ts'
+import { Relay } from './relay/relay.ts'
+import { Compactor } from './store/compactor.ts'
+import { Database } from './store/database.ts'
+import { Journal } from './store/journal.ts'
+import { PlanLog } from './store/planLog.ts'
+
+const fault = (cause: unknown): void => console.error(cause)
+
+function give<T>(attempt: () => T, sentence: string): T {
+  try {
+    return attempt()
+  } catch (cause) {
+    console.error(`${sentence}${cause instanceof Error ? cause.message : String(cause)}`)
+    process.exit(1)
+  }
+}
+
+function serve(config: Config): void {
+  const db = give(() => new Database(config.data), `The data folder ${config.data} cannot be used: `)
+  const { now } = Date
+  const log = new PlanLog(db)
+  const journal = new Journal(db)
+  const people = new People(db, journal)
+  const compactor = new Compactor(config.data, fault)
+  const epoch =
+    db.one(z.object({ value: z.string() }), "SELECT value FROM meta WHERE key = 'epoch'")?.value ?? ''
+  const relay = new Relay({ db, log, compactor, epoch, now, onFault: fault })
+
+  const { tlsCert, tlsKey } = config
+  const tls =
+    tlsCert === null || tlsKey === null
+      ? null
+      : give(
+          () => ({ cert: readFileSync(tlsCert), key: readFileSync(tlsKey) }),
+          'The certificate cannot be read: ',
+        )
+  const scheme = tls === null ? 'http' : 'https'
+  let port = config.port
+  const shown = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
+  const local = (host: string): string => `${scheme}://${host}:${port}`
+  const url = (): string => config.url ?? local(shown)
+  const origins = (): string[] => [new URL(url()).origin, local('127.0.0.1'), local('localhost')]
+
+  const dist = join(import.meta.dirname, '..', 'dist')
+  const app = makeApp({ db, log, journal, people, relay, epoch, now, url, origins }, dist, fault)
+  const sockets = makeSocketServer()
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    websocket: { server: sockets },
+    ...(tls === null
+      ? { createServer: createHttpServer }
+      : { createServer: createHttpsServer, serverOptions: tls }),
+  })
+
+  server.on('error', (cause: NodeJS.ErrnoException) => {
+    const reason =
+      cause.code === 'EADDRINUSE' ? `port ${port} is in use; set GONGNI_PORT or --port` : cause.message
+    console.error(`The server cannot listen: ${reason}`)
+    process.exit(1)
+  })
+  server.listen(port, config.host, () => {
+    const address = server.address()
+    if (address !== null && typeof address === 'object') port = address.port
+    console.log(`共拟 Gongni: ${url()}`)
+    if (!people.hasCommittee())
+      console.log(
+        `主席一次性链接 / the chair's one-time link: ${url()}/start#${people.makeStartToken(now())}`,
+      )
+  })
+
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) return
+    stopping = true
+    relay.close()
+    server.close()
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    void compactor.close().then(() => {
+      for (const socket of sockets.clients) socket.terminate()
+      db.close()
+      process.exit(0)
+    })
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+serve(give(() => readConfig(process.env, process.argv.slice(2)), ''))

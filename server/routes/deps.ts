@@ -1,0 +1,120 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { z } from 'zod'
+import { JSON_BYTES } from '../../shared/wire/limits.ts'
+import type { RefusalCode } from '../../shared/wire/refusals.ts'
+import { type People, type Session, SESSION_MS } from '../people/people.ts'
+import type { Relay } from '../relay/relay.ts'
+import type { Database } from '../store/database.ts'
+import type { Journal } from '../store/journal.ts'
+import type { PlanLog } from '../store/planLog.ts'
+
+/** Everything the routes work with; main.ts wires it, tests wire their own. */
+export type Deps = {
+  db: Database
+  log: PlanLog
+  journal: Journal
+  people: People
+  relay: Relay
+  epoch: string
+  now: () => number
+  /** The public address, without a slash at the end. */
+  url: () => string
+  /** Origins that may open a socket or change something. */
+  origins: () => readonly string[]
+}
+
+const STATUS: Record<RefusalCode, ContentfulStatusCode> = {
+  'signed-out': 401,
+  'not-allowed': 403,
+  'plan-frozen': 409,
+  'not-found': 404,
+  malformed: 400,
+  'too-large': 413,
+  'too-many': 429,
+  'foreign-client-id': 409,
+  'old-schema': 409,
+  'foreign-origin': 403,
+  'link-invalid': 404,
+  'link-used': 410,
+  'name-taken': 409,
+  conflict: 409,
+  closed: 409,
+}
+
+/** An expected refusal on its way to the client; app.ts answers it. */
+export class Refusing extends Error {
+  readonly code: RefusalCode
+  constructor(code: RefusalCode) {
+    super(code)
+    this.code = code
+  }
+}
+
+export const refuse = (c: Context, code: RefusalCode): Response => c.json({ refusal: code }, STATUS[code])
+
+/** Reads and parses a JSON body, counted while it is read. Throws Refusing. */
+export async function bodyOf<S extends z.ZodType>(
+  c: Context,
+  schema: S,
+  limit: number = JSON_BYTES,
+): Promise<z.infer<S>> {
+  let text = ''
+  const decoder = new TextDecoder()
+  let bytes = 0
+  for await (const chunk of c.req.raw.body ?? []) {
+    bytes += chunk.byteLength
+    if (bytes > limit) throw new Refusing('too-large')
+    text += decoder.decode(chunk, { stream: true })
+  }
+  let json: unknown
+  try {
+    json = JSON.parse(text + decoder.decode())
+  } catch {
+    throw new Refusing('malformed')
+  }
+  const parsed = schema.safeParse(json)
+  if (!parsed.success) throw new Refusing('malformed')
+  return parsed.data
+}
+
+/** Parses a path or query part; what does not fit is as absent as what is not there. Throws Refusing. */
+export function partOf<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new Refusing('not-found')
+  return parsed.data
+}
+
+const isSecure = (deps: Deps): boolean => deps.url().startsWith('https:')
+/** On plain http in a local network browsers refuse Secure cookies, and `__Host-` needs one. */
+const cookieName = (deps: Deps): string => (isSecure(deps) ? '__Host-gongni' : 'gongni')
+
+/** The request's session, or null. */
+export function sessionOf(deps: Deps, c: Context): Session | null {
+  const secret = getCookie(c, cookieName(deps))
+  return secret === undefined ? null : deps.people.session(secret, deps.now())
+}
+
+/** The request's session. Throws Refusing 'signed-out'. */
+export function signedIn(deps: Deps, c: Context): Session {
+  const session = sessionOf(deps, c)
+  if (session === null) throw new Refusing('signed-out')
+  return session
+}
+
+export function giveCookie(deps: Deps, c: Context, secret: string, maxAge: number = SESSION_MS / 1000): void {
+  const secure = isSecure(deps)
+  setCookie(c, cookieName(deps), secret, { path: '/', httpOnly: true, sameSite: 'Lax', secure, maxAge })
+}
+
+/** Refuses a socket or a changing request whose Origin is not ours; missing and `null` are not ours (RULES W12). */
+export const ownOriginOnly =
+  (deps: Deps): MiddlewareHandler =>
+  async (c, next) => {
+    const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD'
+    const upgrades = c.req.header('upgrade')?.toLowerCase() === 'websocket'
+    if ((changes || upgrades) && !deps.origins().includes(c.req.header('origin') ?? ''))
+      return refuse(c, 'foreign-origin')
+    return next()
+  }

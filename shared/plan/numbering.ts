@@ -1,0 +1,81 @@
+import { printChinese, valueOf } from './numerals.ts'
+import type { Block, Front } from './block.ts'
+
+/** A number at the start of a line: its characters with the space after it, what it counts, and the level of its style. */
+export type TypedNumber = { text: string; value: number; level: 1 | 2 | 3 | 4 }
+
+const STYLES: readonly { level: 1 | 2 | 3 | 4; pattern: RegExp }[] = [
+  { level: 2, pattern: /^[（(]\s?([一二三四五六七八九十]{1,3})\s?[)）]\s?[、.．]?[ \t\u3000]*/u },
+  { level: 4, pattern: /^(?:[（(]\s?(\d{1,2})\s?[)）]|(\d{1,2})[)）])\s?[、.．]?[ \t\u3000]*/u },
+  { level: 1, pattern: /^第?([一二三四五六七八九十]{1,3})\s?[、.．][ \t\u3000]*/u },
+  { level: 1, pattern: /^第([一二三四五六七八九十]{1,3})(?:部分|章|篇)[、.．:： \t\u3000]*/u },
+  { level: 3, pattern: /^(\d{1,2})\s?(?:[、．]|\.(?!\d))[ \t\u3000]*/u },
+]
+const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
+
+/** Reads the number that a line begins with, or null. */
+export function typedNumber(line: string): TypedNumber | null {
+  for (const { level, pattern } of STYLES) {
+    const match = pattern.exec(line)
+    const value = match === null ? null : valueOf(match[1] ?? match[2] ?? '')
+    if (match !== null && value !== null) return { text: match[0], value, level }
+  }
+  const circled = CIRCLED.indexOf(line[0] ?? ' ')
+  return circled < 0 ? null : { text: line[0] ?? '', value: circled + 1, level: 4 }
+}
+
+/** A number in the style of a sample: the sample's numeral is replaced. */
+export function printNumber(sample: string, value: number): string {
+  if (/[一二三四五六七八九十]/u.test(sample))
+    return sample.replace(/[一二三四五六七八九十]+/u, printChinese(value))
+  if (/\d/u.test(sample)) return sample.replace(/\d+/u, String(value))
+  const circled = CIRCLED[value - 1]
+  return circled === undefined ? `${value}` : circled
+}
+
+/** The month heading that a run of items gets when nobody wrote one: 三月份： or 七、八月份：. */
+export const printMonths = (months: readonly number[]): string =>
+  `${months.map(printChinese).join('、')}月份：`
+
+/** What is drawn before a block's words: its number, and for the first item of a month the heading. */
+export type Drawn = { number: string; monthHeading: string }
+
+const sameRun = (a: Block | undefined, b: Block): boolean =>
+  a !== undefined &&
+  a.kind === b.kind &&
+  (b.kind === 'goal' ||
+    (b.kind === 'monthlyItem' && a.months?.join() === b.months?.join() && !b.monthHeading))
+
+/**
+ * Numbers and month headings of all blocks, in one pass. A number that stands in the source is drawn as
+ * it stands (RULES T2) and the automatic ones after it go on from its value. A run of two or more
+ * goals, or of items of one month, is numbered; a single one is not.
+ */
+export function drawn(front: Front, blocks: readonly Block[]): Drawn[] {
+  const counters = [0, 0, 0, 0, 0]
+  let place = 0
+  return blocks.map((block, index) => {
+    const number = block.number ?? null
+    const standing = number === null ? null : (typedNumber(number)?.value ?? null)
+    if (block.kind === 'heading') {
+      const level = block.level ?? 1
+      if (level === 0) return { number: number ?? '', monthHeading: '' }
+      counters.fill(0, level + 1)
+      if (number === '') return { number, monthHeading: '' }
+      counters[level] = standing ?? (counters[level] ?? 0) + 1
+      return {
+        number: number ?? printNumber(front.numbering[level - 1] ?? '', counters[level]),
+        monthHeading: '',
+      }
+    }
+    if (block.kind !== 'goal' && block.kind !== 'monthlyItem') return { number: '', monthHeading: '' }
+    const starts = !sameRun(blocks[index - 1], block)
+    const next = blocks[index + 1]
+    const alone = starts && (next === undefined || !sameRun(block, next))
+    place = standing ?? (starts ? 1 : place + 1)
+    const automatic = alone ? '' : printNumber(front.numbering[2] ?? '1、', place)
+    const months = block.months ?? []
+    const heading = starts && months.length > 0 ? (block.monthHeading ?? `${printMonths(months)}\n`) : ''
+    return { number: number ?? automatic, monthHeading: heading }
+  })
+}

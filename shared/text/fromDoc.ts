@@ -1,0 +1,156 @@
+import * as Y from 'yjs'
+import { z } from 'zod'
+import {
+  type Block,
+  DEFAULT_NUMBERING,
+  type Front,
+  HEADING_LEVELS,
+  type HeadingLevel,
+} from '../plan/block.ts'
+import { BlockId } from '../plan/ids.ts'
+import { BODY, FRONT, NODES } from './schema.ts'
+
+const Text = z.string().nullable().catch(null)
+const Months = z
+  .string()
+  .catch('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map(Number)
+      .filter((month) => month >= 1 && month <= 12),
+  )
+const PeriodText = z.object({ from: Text, to: Text, text: Text }).nullable().catch(null)
+const Kind = z.enum(['school-semester', 'company-year', 'home-scheme', 'other']).nullable().catch(null)
+const Numbering = z
+  .array(z.string())
+  .length(4)
+  .catch([...DEFAULT_NUMBERING])
+
+const json = (value: unknown): unknown => {
+  if (typeof value !== 'string') return null
+  try {
+    return JSON.parse(value)
+  } catch {
+    return null
+  }
+}
+
+/** What stands beside the body; an absent or unreadable field has its default. */
+export function frontOf(doc: Y.Doc): Front {
+  const map = doc.getMap(FRONT)
+  return {
+    title: Text.parse(map.get('title') ?? null),
+    organisation: Text.parse(map.get('organisation') ?? null),
+    period: PeriodText.parse(json(map.get('period'))),
+    kind: Kind.parse(map.get('kind') ?? null),
+    numbering: Numbering.parse(json(map.get('numbering'))),
+  }
+}
+
+type Attributes = Record<string, unknown>
+
+/** An element of the text as plain data; the editor's nodes and the Yjs elements both become this. */
+export type TextNode = { type: string; attrs: Attributes; text: string; children: TextNode[] }
+
+/** Words of a Y.XmlText, without its marks. */
+const wordsOf = (text: Y.XmlText): string => {
+  const delta: unknown = text.toDelta()
+  const parts = z
+    .array(z.object({ insert: z.string().catch('') }))
+    .catch([])
+    .parse(delta)
+  return parts.map((part) => part.insert).join('')
+}
+
+function nodeOf(element: Y.XmlElement): TextNode {
+  const children: TextNode[] = []
+  let text = ''
+  for (const child of element.toArray()) {
+    if (child instanceof Y.XmlText) text += wordsOf(child)
+    else if (child instanceof Y.XmlElement && child.nodeName === NODES.hardBreak) text += '\n'
+    else if (child instanceof Y.XmlElement) children.push(nodeOf(child))
+  }
+  return { type: element.nodeName, attrs: element.getAttributes(), text, children }
+}
+
+const idOf = (attrs: Attributes, place: number): BlockId => {
+  const parsed = BlockId.safeParse(attrs['id'])
+  return parsed.success ? parsed.data : BlockId.parse(`at-${place}`)
+}
+
+const levelOf = (value: unknown): HeadingLevel => HEADING_LEVELS.find((level) => level === value) ?? 1
+
+const deepText = (node: TextNode): string =>
+  [node.text, ...node.children.map(deepText)].filter((part) => part !== '').join('\n')
+
+/** Blocks of top-level nodes, in order. `place` numbers blocks that have no id yet (a node just made). */
+export function blocksOfNodes(nodes: readonly TextNode[]): Block[] {
+  const blocks: Block[] = []
+  let tables = 0
+  const listItems = (list: TextNode, depth: number): void => {
+    const ordered = list.type === NODES.orderedList
+    for (const [index, item] of list.children.entries()) {
+      const own = item.children.filter(
+        (child) => child.type !== NODES.bulletList && child.type !== NODES.orderedList,
+      )
+      const text = own.map(deepText).join('\n')
+      blocks.push({
+        id: idOf(item.attrs, blocks.length),
+        kind: 'listItem',
+        text,
+        list: { ordered, depth, index },
+      })
+      for (const child of item.children) if (!own.includes(child)) listItems(child, depth + 1)
+    }
+  }
+  for (const node of nodes) {
+    const { type, attrs, text } = node
+    const id = idOf(attrs, blocks.length)
+    const around = { lead: Text.parse(attrs['lead'] ?? null), tail: Text.parse(attrs['tail'] ?? null) }
+    const number = Text.parse(attrs['number'] ?? null)
+    const fix = Text.parse(attrs['fix'] ?? null)
+    if (type === NODES.heading)
+      blocks.push({ id, kind: 'heading', text, level: levelOf(attrs['level']), number, ...around })
+    else if (type === NODES.paragraph) blocks.push({ id, kind: 'paragraph', text, ...around })
+    else if (type === NODES.goal) blocks.push({ id, kind: 'goal', text, number, fix, ...around })
+    else if (type === NODES.monthlyItem) {
+      const monthHeading = Text.parse(attrs['monthHeading'] ?? null)
+      blocks.push({
+        id,
+        kind: 'monthlyItem',
+        text,
+        number,
+        fix,
+        months: Months.parse(attrs['months'] ?? ''),
+        monthHeading,
+        ...around,
+      })
+    } else if (type === NODES.bulletList || type === NODES.orderedList) listItems(node, 0)
+    else if (type === NODES.table) {
+      for (const [row, tableRow] of node.children.entries()) {
+        for (const [column, cell] of tableRow.children.entries()) {
+          const header = cell.type === NODES.tableHeader
+          blocks.push({
+            id: idOf(cell.attrs, blocks.length),
+            kind: 'cell',
+            text: deepText(cell),
+            cell: { table: tables, row, column, header },
+          })
+        }
+      }
+      tables += 1
+    }
+  }
+  return blocks
+}
+
+/** A plan's text as plain data (shared/plan/block.ts). Nodes that we do not know are passed over, never an error. */
+export function blocksOfDoc(doc: Y.Doc): { front: Front; blocks: Block[] } {
+  const nodes = doc
+    .getXmlFragment(BODY)
+    .toArray()
+    .filter((child) => child instanceof Y.XmlElement)
+    .map(nodeOf)
+  return { front: frontOf(doc), blocks: blocksOfNodes(nodes) }
+}
