@@ -1,0 +1,70 @@
+import type { Extensions } from '@tiptap/core'
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
+import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
+import { UniqueID } from '@tiptap/extension-unique-id'
+import { isChangeOrigin } from '@tiptap/extension-collaboration'
+import { BulletList, ListItem, OrderedList } from '@tiptap/extension-list'
+import { StarterKit } from '@tiptap/starter-kit'
+import { frontOf } from '../../shared/text/fromDoc.ts'
+import { BODY, NODES } from '../../shared/text/schema.ts'
+import type { PlanSession } from '../sync/planSession.ts'
+import { newBlockId } from './ids.ts'
+import { MoveBlock } from './move.ts'
+import { Goal, MonthlyItem, PlanHeading, SourceAttributes } from './nodes.ts'
+import { SlashMenu } from './slash/slashMenu.ts'
+import { TypedPlan } from './typedPlan.ts'
+
+const LINK = /^(?:https?:|mailto:|tel:)/iu
+
+/** Every node and behaviour of the editor. No node has `+` content (shared/text/schema.ts, invariant 2). */
+export const extensionsOf = (session: PlanSession): Extensions => [
+  StarterKit.configure({
+    undoRedo: false,
+    codeBlock: false,
+    code: false,
+    blockquote: false,
+    horizontalRule: false,
+    heading: false,
+    bulletList: false,
+    orderedList: false,
+    listItem: false,
+    trailingNode: false,
+    link: {
+      openOnClick: false,
+      protocols: ['http', 'https', 'mailto', 'tel'],
+      isAllowedUri: (url) => LINK.test(url),
+      HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
+    },
+  }),
+  PlanHeading.configure({ levels: [1, 2, 3, 4] }),
+  SourceAttributes,
+  Goal,
+  MonthlyItem,
+  BulletList.extend({ content: 'listItem*' }),
+  OrderedList.extend({ content: 'listItem*' }),
+  ListItem.extend({ content: 'block*' }),
+  Table.extend({ content: 'tableRow*' }).configure({ resizable: false }),
+  TableRow.extend({ content: '(tableCell | tableHeader)*' }),
+  TableHeader.extend({ content: 'block*' }),
+  TableCell.extend({ content: 'block*' }),
+  UniqueID.configure({
+    types: [
+      NODES.heading,
+      NODES.paragraph,
+      NODES.goal,
+      NODES.monthlyItem,
+      NODES.listItem,
+      NODES.tableCell,
+      NODES.tableHeader,
+    ],
+    generateID: newBlockId,
+    // Whoever made a block gave it its id; giving it here would write on opening (RULES T3).
+    filterTransaction: (transaction) => !isChangeOrigin(transaction),
+  }),
+  Collaboration.configure({ fragment: session.doc.getXmlFragment(BODY) }),
+  CollaborationCaret.configure({ provider: { awareness: session.awareness } }),
+  TypedPlan.configure({ front: () => frontOf(session.doc) }),
+  MoveBlock,
+  SlashMenu,
+]

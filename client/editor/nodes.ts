@@ -1,0 +1,80 @@
+import { type Attributes, Extension, InputRule, mergeAttributes, Node } from '@tiptap/core'
+import { Heading } from '@tiptap/extension-heading'
+import { typedNumber } from '../../shared/plan/numbering.ts'
+import { ATTRIBUTES, NODES } from '../../shared/text/schema.ts'
+
+/** What a block keeps from where it was read stays with its first half when it is split. */
+const ownAttributes = (defaults: Readonly<Record<string, string | number | null>>): Attributes =>
+  Object.fromEntries(
+    Object.entries(defaults)
+      .filter(([name]) => name !== 'id' && name !== 'level')
+      .map(([name, value]) => [
+        name,
+        {
+          default: value,
+          keepOnSplit: name === 'months',
+          parseHTML: (element: HTMLElement) => element.getAttribute(`data-${name.toLowerCase()}`) ?? value,
+          renderHTML: (attributes: Record<string, unknown>) =>
+            attributes[name] === value ? {} : { [`data-${name.toLowerCase()}`]: attributes[name] },
+        },
+      ]),
+  )
+
+const proseBlock = (name: 'goal' | 'monthlyItem') =>
+  Node.create({
+    name,
+    group: 'block',
+    content: 'inline*',
+    defining: true,
+    addAttributes: () => ownAttributes(ATTRIBUTES[name]),
+    parseHTML: () => [{ tag: `p[data-block="${name}"]`, priority: 60 }],
+    renderHTML: ({ HTMLAttributes }) => [
+      'p',
+      mergeAttributes(HTMLAttributes, { 'data-block': name, class: `block-${name}` }),
+      0,
+    ],
+  })
+
+export const Goal = proseBlock('goal')
+export const MonthlyItem = proseBlock('monthlyItem')
+
+/** Level 0 is the plan's title line; the number before a heading is drawn, not typed. */
+export const PlanHeading = Heading.extend({
+  addAttributes() {
+    return {
+      ...this.parent?.(),
+      ...ownAttributes(ATTRIBUTES.heading),
+      level: { default: 1, rendered: false },
+    }
+  },
+  parseHTML: () =>
+    [1, 2, 3, 4, 5, 6].map((tag) => ({
+      tag: `h${tag}`,
+      attrs: { level: Math.min(4, Math.max(1, tag - 1)) },
+    })),
+  renderHTML: ({ node, HTMLAttributes }) => {
+    const level = Number(node.attrs['level'])
+    return [`h${level + 1}`, mergeAttributes(HTMLAttributes, { class: `level-${level}` }), 0]
+  },
+  addInputRules() {
+    return [
+      new InputRule({
+        find: /^(?:第?[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．]\s|[（(]\d{1,2}[)）])$/u,
+        handler: ({ state, range, match }) => {
+          const level = typedNumber(match[0])?.level
+          const parent = state.selection.$from.parent
+          if (level === undefined || parent.type.name !== NODES.paragraph) return
+          state.tr
+            .delete(range.from, range.to)
+            .setBlockType(range.from, range.from, this.type, { ...parent.attrs, level, number: null })
+        },
+      }),
+    ]
+  },
+})
+
+/** The source characters around a paragraph (shared/plan/block.ts). */
+export const SourceAttributes = Extension.create({
+  name: 'sourceAttributes',
+  addGlobalAttributes: () => [{ types: [NODES.paragraph], attributes: ownAttributes(ATTRIBUTES.paragraph) }],
+})
