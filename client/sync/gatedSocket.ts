@@ -1,0 +1,68 @@
+import * as decoding from 'lib0/decoding'
+import { MESSAGE, SYNC } from '../../shared/wire/messages.ts'
+
+/**
+ * A WebSocket whose update frames (sync step 2 or update) wait until they may leave, in order, and are
+ * counted as they leave. Everything else passes at once.
+ */
+export type SocketMaker = typeof WebSocket
+
+export type SocketGate = {
+  /** The document's tick now. */
+  tick: () => number
+  /** When what the document holds now is in the local store. */
+  whenStored: () => Promise<void>
+  /** A frame left that carries changes up to `tick`. */
+  sent: (tick: number, step2: boolean) => void
+  /** A new connection: counting starts again. */
+  opened: () => void
+}
+
+/** Which update frame these bytes are, or null for any other frame. */
+export function updateFrameKind(data: unknown): 'step2' | 'update' | null {
+  if (!(data instanceof Uint8Array)) return null
+  const decoder = decoding.createDecoder(data)
+  if (decoding.readVarUint(decoder) !== MESSAGE.sync) return null
+  const step = decoding.readVarUint(decoder)
+  return step === SYNC.step2 ? 'step2' : step === SYNC.update ? 'update' : null
+}
+
+/** A WebSocket class over `Base`, and the release of one of its sockets once the relay has said who it is. */
+export function gatedSocket(
+  Base: SocketMaker,
+  gate: SocketGate,
+): SocketMaker & { release: (socket: WebSocket | null) => void } {
+  const releases = new WeakMap<WebSocket, () => void>()
+
+  class Gated extends Base {
+    private chain: Promise<void>
+
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      gate.opened()
+      this.chain = new Promise((resolve) => releases.set(this, resolve))
+    }
+
+    override send(data: string | BufferSource | Blob): void {
+      const kind = updateFrameKind(data)
+      if (kind === null) {
+        super.send(data)
+        return
+      }
+      const tick = gate.tick()
+      const stored = gate.whenStored()
+      this.chain = this.chain
+        .then(() => stored)
+        .then(() => {
+          if (this.readyState !== Base.OPEN) return
+          super.send(data)
+          gate.sent(tick, kind === 'step2')
+        })
+    }
+
+    static release(socket: WebSocket | null): void {
+      if (socket !== null) releases.get(socket)?.()
+    }
+  }
+  return Gated
+}

@@ -1,0 +1,184 @@
+/**
+ * One document's line to the relay: y-websocket's WebsocketProvider, with our messages beside it and the
+ * books kept frame by frame (accounts.ts).
+ *
+ * Invariants:
+ * 1. An update frame leaves only after the relay's `standing` on this connection (another epoch must not
+ *    get this document's updates) and after what it carries is in the local store (RULES P3).
+ * 2. It is noted with the tick at which it was encoded, not at which it left, and frames leave in order.
+ * 3. A closed connection is tried again after a growing, random wait, so that a relay that restarts is not
+ *    met by everyone at once; the browser's `online` event tries at once.
+ * 4. A network that swallows everything keeps sockets open: `connected` also needs the browser's word and
+ *    an answer to what was sent within SILENT_MS.
+ */
+import type * as decoding from 'lib0/decoding'
+import type { Awareness } from 'y-protocols/awareness'
+import { WebsocketProvider } from 'y-websocket'
+import type * as Y from 'yjs'
+import type { PlanId } from '../../shared/plan/ids.ts'
+import {
+  MESSAGE,
+  readAck,
+  readRecord,
+  readRefused,
+  readStanding,
+  type Standing,
+  SUBPROTOCOL,
+} from '../../shared/wire/messages.ts'
+import { RefusalCode } from '../../shared/wire/refusals.ts'
+import type { Accounts } from './accounts.ts'
+import { gatedSocket, type SocketGate, type SocketMaker } from './gatedSocket.ts'
+
+export type RelayEvents = {
+  /** `connected()` or `connecting()` may have changed. */
+  changed: () => void
+  acked: (keys: readonly string[]) => void
+  refused: (code: RefusalCode) => void
+  /** False stops this document's traffic on the spot: it belongs to another epoch. */
+  standing: (standing: Standing) => boolean
+  record: (seq: number) => void
+  /** A connection could not be opened, the nth time in a row. */
+  unreachable: (attempts: number) => void
+}
+
+export type RelayOptions = {
+  url: string
+  plan: PlanId
+  doc: Y.Doc
+  awareness: Awareness
+  accounts: Accounts
+  whenStored: () => Promise<void>
+  events: RelayEvents
+  /** The browser's WebSocket unless a test gives its own. */
+  Socket?: SocketMaker
+}
+
+export type RelayLine = {
+  /** The origin of transactions that came from the relay. */
+  origin: unknown
+  connected: () => boolean
+  /** Whether the first attempt since the start, or since coming online, is still under way. */
+  connecting: () => boolean
+  reconnect: () => void
+  close: () => void
+}
+
+/** No acknowledgement for this long means no connection, milliseconds. */
+const SILENT_MS = 10_000
+/** Bounds of the wait before another attempt, milliseconds. */
+const FIRST_WAIT_MS = 300
+const LONGEST_WAIT_MS = 15_000
+
+export function joinRelay(options: RelayOptions): RelayLine {
+  const { doc, accounts, events } = options
+  let attempts = 0
+  let silent = false
+  let closed = false
+  let silence: ReturnType<typeof setTimeout> | null = null
+  let retry: ReturnType<typeof setTimeout> | null = null
+
+  const listen = (): void => {
+    if (silence !== null) clearTimeout(silence)
+    silence = null
+    if (accounts.unanswered() > 0) {
+      silence = setTimeout(() => {
+        silent = true
+        events.changed()
+      }, SILENT_MS)
+    }
+  }
+
+  const gate: SocketGate = {
+    tick: () => accounts.now(),
+    whenStored: options.whenStored,
+    sent: (tick, step2) => {
+      accounts.sent(tick, step2)
+      if (silence === null) listen()
+    },
+    opened: () => accounts.connected(),
+  }
+  const Socket = gatedSocket(options.Socket ?? WebSocket, gate)
+  const provider = new WebsocketProvider(options.url, options.plan, doc, {
+    connect: false,
+    awareness: options.awareness,
+    protocols: [SUBPROTOCOL],
+    WebSocketPolyfill: Socket,
+    disableBc: true,
+    // We wait and connect again ourselves, see `closed` below.
+    shouldReconnect: () => false,
+  })
+
+  const on = (type: number, read: (decoder: decoding.Decoder) => void): void => {
+    provider.messageHandlers[type] = (_encoder, decoder) => read(decoder)
+  }
+  on(MESSAGE.ack, (decoder) => {
+    const keys = accounts.ack(readAck(decoder).count)
+    silent = false
+    listen()
+    events.acked(keys)
+    events.changed()
+  })
+  on(MESSAGE.refused, (decoder) => {
+    const code = RefusalCode.safeParse(readRefused(decoder).code)
+    accounts.refuse()
+    events.refused(code.success ? code.data : 'malformed')
+  })
+  on(MESSAGE.standing, (decoder) => {
+    if (events.standing(readStanding(decoder))) Socket.release(provider.ws)
+    else provider.disconnect()
+  })
+  on(MESSAGE.record, (decoder) => events.record(readRecord(decoder)))
+
+  const connect = (): void => {
+    if (retry !== null) clearTimeout(retry)
+    retry = null
+    if (!closed) provider.connect()
+  }
+  provider.on('sync', () => {
+    attempts = 0
+    events.changed()
+  })
+  provider.on('connection-close', () => {
+    silent = false
+    if (silence !== null) clearTimeout(silence)
+    silence = null
+    events.changed()
+  })
+  provider.on('closed', () => {
+    if (closed) return
+    attempts += 1
+    events.unreachable(attempts)
+    events.changed()
+    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempts)
+    if (retry !== null) clearTimeout(retry)
+    retry = setTimeout(connect, longest * (0.5 + Math.random() / 2))
+  })
+
+  const reconnect = (): void => {
+    attempts = 0
+    provider.disconnect()
+    connect()
+  }
+  const onOffline = (): void => events.changed()
+  globalThis.addEventListener?.('online', reconnect)
+  globalThis.addEventListener?.('offline', onOffline)
+  connect()
+
+  return {
+    origin: provider,
+    connected: () => provider.synced && isOnline() && !silent,
+    connecting: () => isOnline() && attempts === 0 && !provider.synced && !silent,
+    reconnect,
+    close: () => {
+      closed = true
+      if (retry !== null) clearTimeout(retry)
+      if (silence !== null) clearTimeout(silence)
+      globalThis.removeEventListener?.('online', reconnect)
+      globalThis.removeEventListener?.('offline', onOffline)
+      provider.destroy()
+    },
+  }
+}
+
+/** The browser's word on the network; elsewhere (tests in Node) there is none, which counts as yes. */
+const isOnline = (): boolean => typeof navigator === 'undefined' || navigator.onLine !== false

@@ -1,0 +1,80 @@
+/**
+ * Work that the relay refused (RULES L3): put aside on this device in one transaction, out of the rows
+ * that are synced, and offered back block by block. It is never sent as a Yjs update again, because later
+ * edits depend on what was refused and every resync would bring it back.
+ */
+import * as Y from 'yjs'
+import type { RefusalCode } from '../../shared/wire/refusals.ts'
+import type { AsideRecord } from './asideRecord.ts'
+import { type Idb, resultOf } from './idb.ts'
+import { readMeta, readRows, type Row } from './localStore.ts'
+import { newId } from './newId.ts'
+
+export type TakeAside = {
+  /** The generation whose work is taken. */
+  generation: number
+  reason: RefusalCode
+  at: number
+  /** This tab's whole document, also when its last changes are not stored yet. */
+  state: Uint8Array
+  /** Keys of this tab's changes that the relay did not acknowledge. */
+  keys: readonly string[]
+  /** False when the acknowledged rows are of another epoch and go aside with the rest. */
+  sameEpoch: boolean
+}
+
+/**
+ * Moves unacknowledged work aside and starts the store's next generation, which keeps what the relay
+ * acknowledged. When another tab was first, only work that its record does not hold makes a new one.
+ * Returns the record, or null when nothing was left to keep.
+ */
+export const takeAside = (db: Idb, take: TakeAside): Promise<AsideRecord | null> =>
+  db.run('readwrite', ['rows', 'meta', 'aside'], async (tx) => {
+    const meta = await readMeta(tx)
+    const rows = await readRows(tx)
+    const held = await resultOf(tx.objectStore('aside').getAll() as IDBRequest<AsideRecord[]>)
+    const isFirst = meta.generation === take.generation
+    const settled = rows.filter((row) => !row.pending)
+    const pending = isFirst ? rows.filter((row) => row.pending) : []
+    const keys = [...new Set([...take.keys, ...pending.map((row) => row.key)])]
+    const heldKeys = new Set(held.flatMap((record) => record.keys))
+    const base = settled.length === 0 ? null : Y.mergeUpdates(settled.map((row) => row.update))
+    if (isFirst) nextGeneration(tx, meta.generation + 1, take.sameEpoch ? base : null)
+
+    const isNew = take.sameEpoch ? keys.some((key) => !heldKeys.has(key)) : isFirst && rows.length > 0
+    if (!isNew) return null
+    const record: AsideRecord = {
+      id: newId(),
+      at: take.at,
+      reason: take.reason,
+      base: take.sameEpoch ? base : null,
+      mine: Y.mergeUpdates([take.state, ...(isFirst ? rows.map((row) => row.update) : [])]),
+      keys,
+      done: [],
+    }
+    tx.objectStore('aside').put(record)
+    return record
+  })
+
+function nextGeneration(tx: IDBTransaction, generation: number, base: Uint8Array | null): void {
+  const rows = tx.objectStore('rows')
+  rows.clear()
+  if (base !== null) {
+    const row: Row = { key: newId(), update: base, pending: false, places: [] }
+    rows.put(row)
+  }
+  tx.objectStore('meta').put({ generation, standing: null }, 'meta')
+}
+
+/** Notes that a proposal was carried over or dropped. */
+export const markDone = (db: Idb, id: string, block: string): Promise<void> =>
+  db.run('readwrite', 'aside', async (tx) => {
+    const aside = tx.objectStore('aside')
+    const record = await resultOf(aside.get(id) as IDBRequest<AsideRecord | undefined>)
+    if (record !== undefined) aside.put({ ...record, done: [...record.done, block] })
+  })
+
+export const forgetAside = (db: Idb, id: string): Promise<void> =>
+  db.run('readwrite', 'aside', async (tx) => {
+    tx.objectStore('aside').delete(id)
+  })
