@@ -2,8 +2,9 @@
  * What of this document's text the relay has not acknowledged: the books behind 已保存. No clock, no
  * socket, no store: provider.ts, localStore.ts and tabs.ts report what happened, this says what it means.
  *
- * The document's ticks count its changes 1, 2, 3, … as they are applied here. An entry is one change that
- * the relay may not have, noted at its tick.
+ * The document's ticks count its changes as they are applied here, those from the relay not counted: each
+ * tick is followed by a frame, when there is a connection. An entry is one change that the relay may not
+ * have, noted at its tick.
  *
  * Invariants (RULES L1):
  * 1. An entry is cleared only by an acknowledgement on the current connection that covers its tick, or by
@@ -21,15 +22,23 @@ export type Entry = { key: string; places: readonly string[] }
 
 export class Accounts {
   private tick = 0
+  /** The highest tick that an acknowledgement has covered. */
+  private covered = 0
   private readonly entries = new Map<string, { tick: number; places: readonly string[] }>()
   private frames: { tick: number; step2: boolean }[] = []
   private acked = 0
   private refused = false
 
-  /** The document changed here: by typing (with an entry), or by what came from elsewhere (without). */
+  /** The document changed otherwise than from the relay: with an entry if the relay may lack the change. */
   note(entry: Entry | null): void {
     this.tick += 1
     if (entry !== null && !this.entries.has(entry.key))
+      this.entries.set(entry.key, { tick: this.tick, places: entry.places })
+  }
+
+  /** An entry whose change this document already holds: pending unless all it holds is acknowledged. */
+  noteKnown(entry: Entry): void {
+    if (this.covered < this.tick && !this.entries.has(entry.key))
       this.entries.set(entry.key, { tick: this.tick, places: entry.places })
   }
 
@@ -56,6 +65,7 @@ export class Accounts {
     this.acked = Math.max(this.acked, covered.length)
     const last = covered.at(-1)
     if (last === undefined || !covered.some((frame) => frame.step2)) return []
+    this.covered = Math.max(this.covered, last.tick)
     const keys = [...this.entries].filter(([, entry]) => entry.tick <= last.tick).map(([key]) => key)
     this.clear(keys)
     return keys

@@ -113,7 +113,9 @@ function copyWords(from: Y.XmlElement, to: Y.XmlElement): void {
   to.delete(0, to.length)
   to.insert(
     0,
-    source.filter((child) => child instanceof Y.XmlElement || child instanceof Y.XmlText).map((child) => child.clone()),
+    source
+      .filter((child) => child instanceof Y.XmlElement || child instanceof Y.XmlText)
+      .map((child) => child.clone()),
   )
 }
 

@@ -223,22 +223,25 @@ export class LocalStore {
   }
 
   private report(): void {
-    this.onState({ stored: !this.queue.some(isPending) && !this.unwritten.some(isPending), broken: this.broken })
+    this.onState({
+      stored: !this.queue.some(isPending) && !this.unwritten.some(isPending),
+      broken: this.broken,
+    })
     if (!this.isStored() && !this.broken) return
     const waiters = this.waiters
     this.waiters = []
     for (const resolve of waiters) resolve()
   }
 
-  /** Writes what is left and lets go of the database. */
-  async close(): Promise<void> {
+  /** Writes what is left; afterwards this store does nothing more. The database stays open. */
+  async settle(): Promise<void> {
     this.writeMarks()
     this.flush()
     await this.whenStored()
     if (this.retryTimer !== null) clearTimeout(this.retryTimer)
+    this.retryTimer = null
     // An empty transaction behind all others: when it is done, they are.
     await this.db.run('readwrite', 'rows', () => Promise.resolve()).catch(() => this.setBroken(true))
-    this.db.close()
   }
 }
 

@@ -10,15 +10,18 @@ export function placesOf(transaction: Y.Transaction): string[] {
   for (const type of transaction.changed.keys()) {
     const block = blockOf(type)
     if (block !== null) places.add(block)
-    else if (type instanceof Y.XmlFragment) for (const id of childrenChanged(type, transaction)) places.add(id)
+    else if (type instanceof Y.XmlFragment)
+      for (const id of childrenChanged(type, transaction)) places.add(id)
     else places.add('front')
   }
   return [...places]
 }
 
+type AnyType = Y.Transaction['changed'] extends Map<infer T, unknown> ? T : never
+
 /** The id of the block that a type stands in, or null outside all blocks. */
-function blockOf(type: Y.AbstractType<unknown>): string | null {
-  for (let at: Y.AbstractType<unknown> | null = type; at !== null; at = at.parent) {
+function blockOf(type: AnyType): string | null {
+  for (let at: AnyType | null = type; at !== null; at = at.parent) {
     if (at instanceof Y.XmlElement) {
       const id = idOf(at)
       if (id !== null) return id

@@ -181,4 +181,4 @@ export function joinRelay(options: RelayOptions): RelayLine {
 }
 
 /** The browser's word on the network; elsewhere (tests in Node) there is none, which counts as yes. */
-const isOnline = (): boolean => typeof navigator === 'undefined' || navigator.onLine !== false
+const isOnline = (): boolean => typeof navigator === 'undefined' || navigator.onLine

@@ -47,7 +47,7 @@ export const takeAside = (db: Idb, take: TakeAside): Promise<AsideRecord | null>
       id: newId(),
       at: take.at,
       reason: take.reason,
-      base: take.sameEpoch ? base : null,
+      base: take.sameEpoch ? (base ?? NOTHING) : null,
       mine: Y.mergeUpdates([take.state, ...(isFirst ? rows.map((row) => row.update) : [])]),
       keys,
       done: [],
@@ -55,6 +55,9 @@ export const takeAside = (db: Idb, take: TakeAside): Promise<AsideRecord | null>
     tx.objectStore('aside').put(record)
     return record
   })
+
+/** The state of an empty document. */
+const NOTHING = Uint8Array.of(0, 0)
 
 function nextGeneration(tx: IDBTransaction, generation: number, base: Uint8Array | null): void {
   const rows = tx.objectStore('rows')
@@ -72,6 +75,19 @@ export const markDone = (db: Idb, id: string, block: string): Promise<void> =>
     const aside = tx.objectStore('aside')
     const record = await resultOf(aside.get(id) as IDBRequest<AsideRecord | undefined>)
     if (record !== undefined) aside.put({ ...record, done: [...record.done, block] })
+  })
+
+/** Adds what was typed while the record was being made. */
+export const amendAside = (db: Idb, id: string, state: Uint8Array, keys: readonly string[]): Promise<void> =>
+  db.run('readwrite', 'aside', async (tx) => {
+    const aside = tx.objectStore('aside')
+    const record = await resultOf(aside.get(id) as IDBRequest<AsideRecord | undefined>)
+    if (record === undefined) return
+    aside.put({
+      ...record,
+      mine: Y.mergeUpdates([record.mine, state]),
+      keys: [...new Set([...record.keys, ...keys])],
+    })
   })
 
 export const forgetAside = (db: Idb, id: string): Promise<void> =>

@@ -51,7 +51,7 @@ export type Tabs = {
 
 export function openTabs(name: string, doc: Y.Doc, generation: number, events: TabEvents): Tabs {
   const channel = new BroadcastChannel(name)
-  const post = (message: Message): void => channel.postMessage(message)
+  const post: (message: Message) => void = channel.postMessage.bind(channel)
 
   const apply = (update: Uint8Array, entries: readonly Entry[]): void => {
     let changed = false

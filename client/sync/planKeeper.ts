@@ -1,0 +1,226 @@
+import type { PlanId } from '../../shared/plan/ids.ts'
+import { BODY, FRONT } from '../../shared/text/schema.ts'
+import { PlanRow } from '../../shared/wire/api.ts'
+import type { Standing } from '../../shared/wire/messages.ts'
+import type { RefusalCode } from '../../shared/wire/refusals.ts'
+import { call, Refused, Unreachable } from './api.ts'
+import { AsideShelf } from './asideShelf.ts'
+import { ensureCreated } from './createPlan.ts'
+import type { SocketMaker } from './gatedSocket.ts'
+import type { Idb } from './idb.ts'
+import { makeLive, sameFields } from './live.ts'
+import { openPlanDatabase } from './localStore.ts'
+import { planChannelName } from './names.ts'
+import type { OpenedPlan, OpenFailure, Owner, PlanSession, SyncFacts } from './planSession.ts'
+import { rememberOpened } from './rememberOpened.ts'
+import { Replica } from './replica.ts'
+
+/** Wait before a creation is sent again without an `online` event, milliseconds. */
+const CREATE_RETRY_MS = 5_000
+
+const NO_FACTS: SyncFacts = {
+  connected: false,
+  connecting: true,
+  pendingPlaces: 0,
+  storedLocally: true,
+  localStoreBroken: false,
+  refused: null,
+}
+
+/** Behind `openPlan`: holds the plan's present replica, and what outlives it when it is set aside. */
+export class PlanKeeper implements OpenedPlan {
+  readonly session = makeLive<PlanSession | null>(null)
+  readonly failure = makeLive<OpenFailure | null>(null)
+  private readonly me: Owner
+  private readonly plan: PlanId
+  private readonly Socket: SocketMaker | undefined
+  private readonly db: Idb
+  private readonly facts = makeLive<SyncFacts>(NO_FACTS, sameFields)
+  private readonly standing = makeLive<Standing | null>(null, sameFields)
+  private readonly shelf: AsideShelf
+  private readonly recordListeners = new Set<(seq: number) => void>()
+  private replica: Replica | null = null
+  private refused: RefusalCode | null = null
+  private retiring: Promise<void> | null = null
+  private creating: ReturnType<typeof setTimeout> | null = null
+  private forgetTitle: () => void = () => undefined
+  private closed = false
+
+  constructor(me: Owner, plan: PlanId, Socket?: SocketMaker) {
+    this.me = me
+    this.plan = plan
+    this.Socket = Socket
+    this.db = openPlanDatabase(me.user.id, plan)
+    this.shelf = new AsideShelf(this.db, () => this.replica)
+    globalThis.addEventListener?.('beforeunload', this.warn)
+    globalThis.addEventListener?.('online', this.startLine)
+    void this.start()
+  }
+
+  /** Brings a replica to life from what this device has, then lets it talk to the relay. */
+  private async start(): Promise<void> {
+    const { user } = this.me
+    const replica = new Replica({
+      plan: this.plan,
+      db: this.db,
+      channel: planChannelName(user.id, this.plan),
+      url: syncUrl(),
+      ...(this.Socket === undefined ? {} : { Socket: this.Socket }),
+      events: {
+        changed: () => this.look(replica),
+        refused: (code) => this.retire(replica, code, true),
+        standing: (standing) => this.takeStanding(replica, standing),
+        record: (seq) => this.recordListeners.forEach((listener) => listener(seq)),
+        unreachable: (attempts) => this.probe(attempts),
+        replaced: () => this.retire(replica, this.refused ?? 'conflict', true),
+      },
+    })
+    this.replica = replica
+    const { rows, meta, aside } = await replica.load()
+    if (this.closed || this.replica !== replica) return
+    this.shelf.load(aside)
+    this.standing.set(meta.standing ?? this.standing.get())
+    // Rows of another epoch are set aside before the relay hears of them; see takeStanding.
+    if (rows.length > 0) this.show(replica)
+    this.look(replica)
+    this.startLine()
+  }
+
+  /** Joins the relay; a plan that was created here is created there first. */
+  private readonly startLine = (): void => {
+    const { replica } = this
+    if (this.creating !== null) clearTimeout(this.creating)
+    this.creating = null
+    if (replica === null || this.closed) return
+    ensureCreated(this.me, this.plan).then(
+      (answer) => {
+        if (this.closed || this.replica !== replica) return
+        if (answer.kind === 'created') replica.join()
+        else if (answer.kind === 'refused') this.setRefused(answer.code)
+        else this.creating = setTimeout(this.startLine, CREATE_RETRY_MS)
+        this.attempted = true
+        this.look(replica)
+      },
+      (cause: unknown) => console.error('creating the plan:', cause),
+    )
+  }
+
+  private attempted = false
+
+  private show(replica: Replica): void {
+    if (this.session.get()?.doc === replica.doc) return
+    const { doc, awareness } = replica
+    this.failure.set(null)
+    this.session.set({
+      plan: this.plan,
+      doc,
+      body: doc.getXmlFragment(BODY),
+      front: doc.getMap(FRONT),
+      awareness,
+      facts: this.facts,
+      standing: this.standing,
+      setAside: this.shelf.list,
+      applySetAside: (id, block) => {
+        if (this.standing.get()?.mayWrite !== false) this.shelf.apply(id, block)
+      },
+      dropSetAside: (id) => this.shelf.drop(id),
+      onRecord: (listener) => {
+        this.recordListeners.add(listener)
+        return () => this.recordListeners.delete(listener)
+      },
+      close: () => this.close(),
+    })
+    this.forgetTitle()
+    this.forgetTitle = rememberOpened(this.me.user.id, this.plan, doc, this.standing)
+  }
+
+  /** Draws the facts afresh from what the replica's parts say. */
+  private look(replica: Replica): void {
+    if (replica !== this.replica) return
+    const connected = replica.connected()
+    if (connected) {
+      this.refused = null
+      this.show(replica)
+      this.shelf.look(true)
+    }
+    this.facts.set({
+      connected,
+      connecting: !this.attempted || replica.connecting(),
+      pendingPlaces: replica.accounts.pendingPlaces(),
+      storedLocally: replica.store.stored,
+      localStoreBroken: replica.store.broken,
+      refused: this.refused ?? this.shelf.list.get()[0]?.reason ?? null,
+    })
+  }
+
+  private setRefused(code: RefusalCode | null): void {
+    this.refused = code
+    if (this.session.get() === null) this.failure.set(code)
+  }
+
+  private takeStanding(replica: Replica, standing: Standing): boolean {
+    if (replica !== this.replica) return false
+    const known = this.standing.get()
+    this.standing.set(standing)
+    if (known === null || known.epoch === standing.epoch) return true
+    this.retire(replica, 'conflict', false)
+    return false
+  }
+
+  /** Sets a replica's unacknowledged work aside and opens the plan afresh. */
+  private retire(replica: Replica, reason: RefusalCode, sameEpoch: boolean): void {
+    if (replica !== this.replica || this.retiring !== null || this.closed) return
+    const standing = this.standing.get()
+    // At once read-only: what is typed from here on would belong to a document that goes away.
+    if (standing !== null) this.standing.set({ ...standing, mayWrite: false })
+    replica.cut()
+    this.retiring = this.shelf
+      .take(replica, reason, sameEpoch)
+      .catch((cause: unknown) => console.error('setting aside:', cause))
+      .then(async () => {
+        this.retiring = null
+        if (this.closed) return
+        replica.announceReplaced()
+        this.standing.set(standing)
+        await this.start()
+        await replica.close()
+      })
+  }
+
+  /** No connection again and again: asks over HTTP whether that is the network or a refusal. */
+  private probe(attempts: number): void {
+    if (attempts < 2 || attempts % 4 !== 2) return
+    call(PlanRow, 'GET', `/plans/${this.plan}`).then(
+      () => this.setRefused(null),
+      (error: unknown) => {
+        if (error instanceof Refused) this.setRefused(error.code)
+        else if (this.session.get() === null) this.failure.set('unreachable')
+        if (!(error instanceof Refused) && !(error instanceof Unreachable)) console.error(error)
+        if (this.replica !== null) this.look(this.replica)
+      },
+    )
+  }
+
+  private readonly warn = (event: BeforeUnloadEvent): void => {
+    const { pendingPlaces, storedLocally } = this.facts.get()
+    if (pendingPlaces > 0 || !storedLocally) event.preventDefault()
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return
+    this.closed = true
+    globalThis.removeEventListener?.('beforeunload', this.warn)
+    globalThis.removeEventListener?.('online', this.startLine)
+    if (this.creating !== null) clearTimeout(this.creating)
+    this.forgetTitle()
+    this.shelf.close()
+    await this.retiring
+    await this.replica?.close()
+    this.db.close()
+  }
+}
+
+const syncUrl = (): string => {
+  const { protocol, host } = location
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/sync/text`
+}

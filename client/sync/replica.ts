@@ -1,0 +1,197 @@
+/**
+ * One life of a plan's document on this device: a Y.Doc under a fresh client id, wired to the local store,
+ * the other tabs and the relay. After a refusal it is retired and a new one takes its place (planSession.ts).
+ *
+ * Invariants:
+ * 1. The book-keeping sees a change before the relay's line does: it listens first.
+ * 2. What is loaded from the store is not written to it again.
+ */
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import type { PlanId } from '../../shared/plan/ids.ts'
+import type { Standing } from '../../shared/wire/messages.ts'
+import type { RefusalCode } from '../../shared/wire/refusals.ts'
+import { Accounts, type Entry } from './accounts.ts'
+import type { Idb } from './idb.ts'
+import { LocalStore, type Meta, type Row, type StoreState } from './localStore.ts'
+import { newId } from './newId.ts'
+import { placesOf } from './places.ts'
+import { joinRelay, type RelayLine } from './provider.ts'
+import type { SocketMaker } from './gatedSocket.ts'
+import { openTabs, TabOrigin, type Tabs } from './tabs.ts'
+
+export type ReplicaEvents = {
+  /** Something behind the facts may have changed. */
+  changed: () => void
+  refused: (code: RefusalCode) => void
+  /** False when this replica belongs to another epoch. */
+  standing: (standing: Standing) => boolean
+  record: (seq: number) => void
+  unreachable: (attempts: number) => void
+  /** Another tab set this generation aside. */
+  replaced: () => void
+}
+
+export type ReplicaOptions = {
+  plan: PlanId
+  db: Idb
+  channel: string
+  url: string
+  events: ReplicaEvents
+  Socket?: SocketMaker
+}
+
+const FROM_STORE = Symbol('from the local store')
+
+export class Replica {
+  readonly doc = new Y.Doc()
+  readonly awareness = new Awareness(this.doc)
+  readonly accounts = new Accounts()
+  store: StoreState = { stored: true, broken: false }
+  generation = 1
+  private readonly options: ReplicaOptions
+  private readonly local: LocalStore
+  private readonly places = new WeakMap<Y.Transaction, string[]>()
+  private line: RelayLine | null = null
+  private tabs: Tabs | null = null
+
+  constructor(options: ReplicaOptions) {
+    this.options = options
+    const { events } = options
+    this.local = new LocalStore(
+      options.db,
+      (state) => {
+        this.store = state
+        events.changed()
+      },
+      () => events.replaced(),
+    )
+  }
+
+  /** Reads what this device has and starts listening. Returns what the store remembers; `rows` may be empty. */
+  async load(): Promise<{
+    rows: Row[]
+    meta: Meta
+    aside: Awaited<ReturnType<LocalStore['load']>>['aside']
+  }> {
+    const loaded = await this.local.load()
+    const { rows, meta } = loaded
+    this.generation = meta.generation
+    if (rows.length > 0) {
+      const whole = Y.mergeUpdates(rows.map((row) => row.update))
+      Y.applyUpdate(this.doc, whole, FROM_STORE)
+    }
+    for (const { key, places, pending } of rows) if (pending) this.accounts.note({ key, places })
+    this.doc.on('afterTransaction', this.onTransaction)
+    this.doc.on('update', this.onUpdate)
+    this.tabs = openTabs(this.options.channel, this.doc, this.generation, {
+      pending: () => this.accounts.pending(),
+      known: (entries) => {
+        for (const entry of entries) this.accounts.noteKnown(entry)
+        this.options.events.changed()
+      },
+      stored: (keys) => {
+        this.accounts.clear(keys)
+        this.options.events.changed()
+      },
+      replaced: () => this.options.events.replaced(),
+    })
+    globalThis.addEventListener?.('pagehide', this.flush)
+    return loaded
+  }
+
+  /** Starts talking to the relay. */
+  join(): void {
+    if (this.line !== null) return
+    const { plan, url, events, Socket } = this.options
+    this.line = joinRelay({
+      url,
+      plan,
+      doc: this.doc,
+      awareness: this.awareness,
+      accounts: this.accounts,
+      whenStored: () => this.local.whenStored(),
+      ...(Socket === undefined ? {} : { Socket }),
+      events: {
+        changed: events.changed,
+        acked: (keys) => {
+          if (keys.length === 0) return
+          this.local.markStored(keys)
+          this.tabs?.stored(keys)
+        },
+        refused: events.refused,
+        standing: (standing) => {
+          const same = events.standing(standing)
+          if (same) this.local.keepStanding(standing)
+          return same
+        },
+        record: events.record,
+        unreachable: events.unreachable,
+      },
+    })
+  }
+
+  connected(): boolean {
+    return this.line?.connected() ?? false
+  }
+
+  connecting(): boolean {
+    return this.line?.connecting() ?? false
+  }
+
+  private readonly flush = (): void => this.local.flush()
+
+  private readonly onTransaction = (transaction: Y.Transaction): void => {
+    // Only for changes made here: others bring their places along, or need none.
+    if (transaction.origin === this.line?.origin || transaction.origin instanceof TabOrigin) return
+    if (transaction.changed.size > 0) this.places.set(transaction, placesOf(transaction))
+  }
+
+  private readonly onUpdate = (
+    update: Uint8Array,
+    origin: unknown,
+    _doc: Y.Doc,
+    transaction: Y.Transaction,
+  ): void => {
+    if (this.line !== null && origin === this.line.origin) {
+      this.local.append({ key: newId(), update, pending: false, places: [] })
+    } else if (origin instanceof TabOrigin) {
+      this.accounts.note(null)
+      for (const entry of origin.entries) this.accounts.note(entry)
+    } else {
+      const entry: Entry = { key: newId(), places: this.places.get(transaction) ?? [] }
+      this.accounts.note(entry)
+      this.local.append({ ...entry, update, pending: true })
+      this.tabs?.update(update, entry)
+    }
+    this.options.events.changed()
+  }
+
+  /** Stops all traffic at once: the relay refused this document, or it belongs to another epoch. */
+  cut(): void {
+    this.line?.close()
+    this.line = null
+  }
+
+  /** Tells the other tabs to go on with the next generation. */
+  announceReplaced(): void {
+    this.tabs?.replaced(this.generation + 1)
+  }
+
+  /** Waits until all that was typed is written, as far as the store works. */
+  settle(): Promise<void> {
+    return this.local.settle()
+  }
+
+  /** Frees everything but the database. */
+  async close(): Promise<void> {
+    this.cut()
+    globalThis.removeEventListener?.('pagehide', this.flush)
+    this.tabs?.close()
+    this.doc.off('update', this.onUpdate)
+    this.doc.off('afterTransaction', this.onTransaction)
+    await this.local.settle()
+    this.awareness.destroy()
+    this.doc.destroy()
+  }
+}
