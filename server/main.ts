@@ -75,11 +75,12 @@ function serve(config: Config): void {
   server.listen(port, config.host, () => {
     const address = server.address()
     if (address !== null && typeof address === 'object') port = address.port
-    console.log(`共拟 Gongni: ${url()}`)
-    if (!people.hasCommittee())
+    if (!people.hasCommittee()) {
       console.log(
-        `主席一次性链接 / the chair's one-time link: ${url()}/start#${people.makeStartToken(now())}`,
+        `主席的一次性链接 / the chair's one-time link: ${url()}/start#${people.makeStartToken(now())}`,
       )
+    }
+    console.log(`共拟 Gongni: ${url()}`)
   })
 
   let stopping = false

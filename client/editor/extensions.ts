@@ -18,7 +18,7 @@ import { TypedPlan } from './typedPlan.ts'
 const LINK = /^(?:https?:|mailto:|tel:)/iu
 
 /** Every node and behaviour of the editor. No node has `+` content (shared/text/schema.ts, invariant 2). */
-export const extensionsOf = (session: PlanSession): Extensions => [
+export const extensionsOf = (session: PlanSession, name: string): Extensions => [
   StarterKit.configure({
     undoRedo: false,
     codeBlock: false,
@@ -63,7 +63,11 @@ export const extensionsOf = (session: PlanSession): Extensions => [
     filterTransaction: (transaction) => !isChangeOrigin(transaction),
   }),
   Collaboration.configure({ fragment: session.doc.getXmlFragment(BODY) }),
-  CollaborationCaret.configure({ provider: { awareness: session.awareness } }),
+  // Others see the name and colour that the relay stamps; this is only what goes out.
+  CollaborationCaret.configure({
+    provider: { awareness: session.awareness },
+    user: { name, color: '#55524c' },
+  }),
   TypedPlan.configure({ front: () => frontOf(session.doc) }),
   MoveBlock,
   SlashMenu,

@@ -1,0 +1,110 @@
+import { Component, lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import type { Me } from '../shared/wire/api.ts'
+import { PlanId } from '../shared/plan/ids.ts'
+import { commonWords } from './i18n/common.ts'
+import { messagesNow, useMessages } from './i18n/messages.ts'
+import { EntryLayout } from './pages/start/EntryLayout.tsx'
+import { JoinPage, StartPage } from './pages/start/EntryPage.tsx'
+import { rememberMe } from './sync/deviceIndex.ts'
+import { loadMe, type WhoAmI } from './sync/me.ts'
+import { Unreachable } from './sync/api.ts'
+import { ErrorNote } from './ui/ErrorNote.tsx'
+import { go, takeFragment, usePath } from './ui/router.ts'
+
+const HomePage = lazy(() => import('./pages/home/HomePage.tsx'))
+const PlanPage = lazy(() => import('./pages/plan/PlanPage.tsx'))
+
+type Session = { kind: 'loading' } | WhoAmI | { kind: 'failed'; error: unknown }
+
+/** Every fault of a page ends here, with a sentence that says what to do. */
+class Boundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false }
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true }
+  }
+  override render(): ReactNode {
+    if (!this.state.failed) return this.props.children
+    const words = messagesNow(commonWords)
+    return (
+      <EntryLayout title={words.product}>
+        <p role="alert">{words.broken}</p>
+        <button type="button" className="primary" onClick={() => location.reload()}>
+          {words.reload}
+        </button>
+      </EntryLayout>
+    )
+  }
+}
+
+function useSession(path: string): { session: Session; enter: (me: Me) => Promise<void> } {
+  const [session, setSession] = useState<Session>({ kind: 'loading' })
+  const entering = path === '/start' || path === '/join'
+  useEffect(() => {
+    if (entering) return
+    loadMe().then(setSession, (error: unknown) => setSession({ kind: 'failed', error }))
+  }, [entering])
+  return {
+    session,
+    enter: (me) => {
+      setSession({ kind: 'signed-in', me, fresh: true })
+      return rememberMe(me)
+    },
+  }
+}
+
+function Pages() {
+  const path = usePath()
+  const words = useMessages(commonWords)
+  const { session, enter } = useSession(path)
+  const [token] = useState(takeFragment)
+  if (path === '/start') {
+    return (
+      <StartPage
+        token={token}
+        onEntered={async (me) => {
+          const { createSample } = await import('./pages/home/createSample.ts')
+          await createSample(me)
+          await enter(me)
+        }}
+      />
+    )
+  }
+  if (path === '/join') return <JoinPage token={token} onEntered={enter} />
+  if (session.kind === 'loading') return <p className="card-page">{words.loading}</p>
+  if (session.kind === 'failed' || session.kind === 'unreachable') {
+    return (
+      <EntryLayout title={words.product}>
+        <ErrorNote error={session.kind === 'failed' ? session.error : new Unreachable()} />
+      </EntryLayout>
+    )
+  }
+  if (session.kind === 'signed-out') {
+    return (
+      <EntryLayout title={words.signedOutTitle}>
+        <p>{words.signedOut}</p>
+      </EntryLayout>
+    )
+  }
+  if (path === '/') return <HomePage me={session.me} />
+  const plan = PlanId.safeParse(path.replace(/^\/plan\//, ''))
+  if (plan.success) return <PlanPage key={plan.data} me={session.me} plan={plan.data} />
+  return (
+    <EntryLayout title={words.notFoundTitle}>
+      <button type="button" className="primary" onClick={() => go('/')}>
+        {words.home}
+      </button>
+    </EntryLayout>
+  )
+}
+
+/** The whole app: the page that the address names, for whoever the session says. */
+export function App() {
+  const words = useMessages(commonWords)
+  return (
+    <Boundary>
+      <Suspense fallback={<p className="card-page">{words.loading}</p>}>
+        <Pages />
+      </Suspense>
+    </Boundary>
+  )
+}

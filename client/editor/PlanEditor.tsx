@@ -1,0 +1,44 @@
+import type { Editor } from '@tiptap/core'
+import { EditorContent, useEditor } from '@tiptap/react'
+import { type ReactNode, useEffect } from 'react'
+import { editorWords } from '../i18n/editor.ts'
+import { useMessages } from '../i18n/messages.ts'
+import type { PlanSession } from '../sync/planSession.ts'
+import { extensionsOf } from './extensions.ts'
+import { Toolbar } from './Toolbar.tsx'
+import './editor.css'
+
+type PlanEditorProps = {
+  session: PlanSession
+  /** The person's own name, shown at the caret. */
+  name: string
+  editable: boolean
+  onEditor: (editor: Editor | null) => void
+  /** Stands above the text inside the sheet. */
+  children?: ReactNode
+}
+
+/** The sheet that everyone writes on. Give it a `key` of the session's document: a document set aside needs a new editor. */
+export function PlanEditor({ session, name, editable, onEditor, children }: PlanEditorProps) {
+  const words = useMessages(editorWords)
+  const editor = useEditor({
+    extensions: extensionsOf(session, name),
+    editable,
+    shouldRerenderOnTransaction: false,
+    editorProps: { attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': words.page } },
+  })
+  useEffect(() => {
+    editor.setEditable(editable, false)
+  }, [editor, editable])
+  useEffect(() => {
+    onEditor(editor)
+    return () => onEditor(null)
+  }, [editor, onEditor])
+  return (
+    <div className="sheet" data-placeholder={words.placeholder}>
+      {children}
+      <EditorContent editor={editor} />
+      {editable && <Toolbar editor={editor} />}
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import type { Editor } from '@tiptap/core'
+import { useEditorState } from '@tiptap/react'
+import { BubbleMenu } from '@tiptap/react/menus'
+import { Bold, Italic, Link2, Strikethrough, Underline } from 'lucide-react'
+import { editorWords } from '../i18n/editor.ts'
+import { useMessages } from '../i18n/messages.ts'
+
+const MARKS = [
+  { mark: 'bold', icon: Bold },
+  { mark: 'italic', icon: Italic },
+  { mark: 'underline', icon: Underline },
+  { mark: 'strike', icon: Strikethrough },
+] as const
+
+/** The formatting of the selected words, beside the selection; docked below on phones. */
+export function Toolbar({ editor }: { editor: Editor }) {
+  const words = useMessages(editorWords)
+  const active = useEditorState({
+    editor,
+    selector: ({ editor: now }) =>
+      ['bold', 'italic', 'underline', 'strike', 'link'].filter((mark) => now.isActive(mark)).join(),
+  }).split(',')
+  const link = (): void => {
+    if (active.includes('link')) {
+      editor.chain().focus().unsetLink().run()
+      return
+    }
+    const href = prompt(words.linkAsk)
+    if (href) editor.chain().focus().setLink({ href }).run()
+  }
+  return (
+    <BubbleMenu editor={editor} className="toolbar" role="toolbar" aria-label={words.toolbar}>
+      {MARKS.map(({ mark, icon: Icon }) => (
+        <button
+          key={mark}
+          type="button"
+          aria-label={words[mark]}
+          aria-pressed={active.includes(mark)}
+          onClick={() => editor.chain().focus().toggleMark(mark).run()}
+        >
+          <Icon size={18} aria-hidden />
+        </button>
+      ))}
+      <button type="button" aria-label={words.link} aria-pressed={active.includes('link')} onClick={link}>
+        <Link2 size={18} aria-hidden />
+      </button>
+      <button type="button" onClick={() => editor.chain().focus().setNode('goal').run()}>
+        {words.goal}
+      </button>
+      <button type="button" onClick={() => editor.chain().focus().setNode('monthlyItem').run()}>
+        {words.monthlyItem}
+      </button>
+    </BubbleMenu>
+  )
+}

@@ -1,0 +1,154 @@
+import { Menu } from '@base-ui/react/menu'
+import { FilePlus2, FileUp, Trash2 } from 'lucide-react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { z } from 'zod'
+import type { Front, Block } from '../../../shared/plan/block.ts'
+import { mayCreatePlan, mayDeletePlan } from '../../../shared/record/may.ts'
+import { type Me, PlanRow } from '../../../shared/wire/api.ts'
+import { commonWords } from '../../i18n/common.ts'
+import { homeWords } from '../../i18n/home.ts'
+import { currentLanguage } from '../../i18n/language.ts'
+import { useMessages } from '../../i18n/messages.ts'
+import { call } from '../../sync/api.ts'
+import { createPlan } from '../../sync/createPlan.ts'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { LanguageSelect } from '../../ui/LanguageSelect.tsx'
+import { go } from '../../ui/router.ts'
+import { type TemplateName, readTemplate } from './templates/templates.ts'
+import './home.css'
+
+const ImportDialog = lazy(async () => ({
+  default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
+}))
+
+const TEMPLATES = ['blank', 'school', 'company', 'house'] as const satisfies readonly TemplateName[]
+
+const when = (at: number): string =>
+  new Date(at).toLocaleString(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' })
+
+/** Plans under the year that they are for, newest year first. */
+function byYear(plans: readonly PlanRow[], noYear: string): [string, PlanRow[]][] {
+  const groups = Map.groupBy(plans, (plan) => plan.period.from?.slice(0, 4) ?? plan.period.text ?? noYear)
+  return [...groups].toSorted(([a], [b]) => (a < b ? 1 : -1))
+}
+
+/** Home: the committee's plans, and the ways to a new one. */
+export default function HomePage({ me }: { me: Me }) {
+  const words = useMessages(homeWords)
+  const common = useMessages(commonWords)
+  const [plans, setPlans] = useState<PlanRow[] | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const [importing, setImporting] = useState(false)
+
+  const load = useCallback(() => {
+    call(z.array(PlanRow), 'GET', '/plans').then((rows) => {
+      setPlans(rows)
+      setError(null)
+    }, setError)
+  }, [])
+  useEffect(load, [load])
+
+  const open = (front: Front, blocks: readonly Block[]): void => {
+    createPlan(me, front, blocks).then(({ plan }) => go(`/plan/${plan}`), setError)
+  }
+  const remove = (plan: PlanRow): void => {
+    if (!confirm(words.removeAsk(plan.title ?? common.untitled))) return
+    call(z.object({}), 'DELETE', `/plans/${plan.id}`).then(load, setError)
+  }
+
+  return (
+    <>
+      <header className="app-header">
+        <strong>{common.product}</strong>
+        <span className="home-committee">{me.committee.name}</span>
+        <span className="push soft">
+          {me.user.name} · {common.role[me.role]}
+        </span>
+        <LanguageSelect />
+      </header>
+      <main className="home">
+        <div className="home-head">
+          <h1>{words.plans}</h1>
+          {mayCreatePlan(me.role) && (
+            <div className="home-actions">
+              <button type="button" className="plain" onClick={() => setImporting(true)}>
+                <FileUp size={18} aria-hidden /> {words.import}
+              </button>
+              <Menu.Root>
+                <Menu.Trigger className="primary">
+                  <FilePlus2 size={18} aria-hidden /> {words.create}
+                </Menu.Trigger>
+                <Menu.Portal>
+                  <Menu.Positioner sideOffset={6} align="end">
+                    <Menu.Popup className="menu">
+                      {TEMPLATES.map((name) => (
+                        <Menu.Item
+                          key={name}
+                          className="menu-item"
+                          onClick={() => {
+                            const { front, blocks } = readTemplate(name)
+                            open(front, blocks)
+                          }}
+                        >
+                          {words[name]}
+                        </Menu.Item>
+                      ))}
+                    </Menu.Popup>
+                  </Menu.Positioner>
+                </Menu.Portal>
+              </Menu.Root>
+            </div>
+          )}
+        </div>
+        <ErrorNote error={error} />
+        {plans === null && error === null && <p className="soft">{common.loading}</p>}
+        {plans?.length === 0 && <p className="home-empty">{words.empty}</p>}
+        {plans !== null &&
+          byYear(plans, words.noYear).map(([year, rows]) => (
+            <section key={year}>
+              <h2>{year}</h2>
+              <ul className="home-plans">
+                {rows.map((plan) => (
+                  <li key={plan.id}>
+                    <a
+                      href={`/plan/${plan.id}`}
+                      onClick={(event) => {
+                        event.preventDefault()
+                        go(`/plan/${plan.id}`)
+                      }}
+                    >
+                      <span className="home-title">{plan.title ?? common.untitled}</span>
+                      <span className="home-stage">{common.stage[plan.stage]}</span>
+                      <span className="soft home-edited">{words.edited(when(plan.editedAt))}</span>
+                    </a>
+                    {mayDeletePlan(me.role, plan.createdBy === me.user.id, plan.stage) && (
+                      <button
+                        type="button"
+                        className="home-delete"
+                        aria-label={words.remove(plan.title ?? common.untitled)}
+                        onClick={() => remove(plan)}
+                      >
+                        <Trash2 size={18} aria-hidden />
+                      </button>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+      </main>
+      {importing && (
+        <Suspense>
+          <ImportDialog
+            open
+            onClose={() => setImporting(false)}
+            onImport={({ front, blocks }) => {
+              setImporting(false)
+              open(front, blocks)
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,186 @@
+import type { Editor } from '@tiptap/core'
+import { ArrowLeft, FileUp, Share2 } from 'lucide-react'
+import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import type { BlockId, PlanId } from '../../../shared/plan/ids.ts'
+import { mayInvite, mayWrite } from '../../../shared/record/may.ts'
+import { nodesOfBlocks } from '../../../shared/text/toDoc.ts'
+import type { Me } from '../../../shared/wire/api.ts'
+import { goToBlock } from '../../editor/goToBlock.ts'
+import { Outline } from '../../editor/Outline.tsx'
+import { PlanEditor } from '../../editor/PlanEditor.tsx'
+import { useTypedPlan } from '../../editor/useTypedPlan.ts'
+import { commonWords } from '../../i18n/common.ts'
+import { useMessages } from '../../i18n/messages.ts'
+import { planWords } from '../../i18n/plan.ts'
+import type { ImportResult } from '../../panels/import/ImportDialog.tsx'
+import { importSummary } from '../../panels/import/importSummary.ts'
+import type { PlanSession } from '../../sync/planSession.ts'
+import { usePlanSession } from '../../sync/usePlanSession.ts'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { go } from '../../ui/router.ts'
+import { SaveChip } from '../../ui/SaveChip.tsx'
+import { People } from './People.tsx'
+import './plan.css'
+
+const GoalsPanel = lazy(async () => ({
+  default: (await import('../../panels/goals/GoalsPanel.tsx')).GoalsPanel,
+}))
+const MonthsPanel = lazy(async () => ({
+  default: (await import('../../panels/months/MonthsPanel.tsx')).MonthsPanel,
+}))
+const ImportDialog = lazy(async () => ({
+  default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
+}))
+const ShareDialog = lazy(() => import('./ShareDialog.tsx'))
+
+const VIEWS = ['text', 'outline', 'goals', 'months'] as const
+type View = (typeof VIEWS)[number]
+
+/** One plan: the sheet in the middle, its outline and what was read beside it. */
+export default function PlanPage({ me, plan }: { me: Me; plan: PlanId }) {
+  const common = useMessages(commonWords)
+  const { session, error } = usePlanSession(me, plan)
+  if (session !== null) return <OpenPlan key={session.doc.guid} me={me} session={session} />
+  return (
+    <main className="card-page">
+      {error === null ? <p>{common.loading}</p> : <ErrorNote error={error} />}
+    </main>
+  )
+}
+
+function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
+  const words = useMessages(planWords)
+  const common = useMessages(commonWords)
+  const [editor, setEditor] = useState<Editor | null>(null)
+  const typed = useTypedPlan(editor)
+  const standing = useSyncExternalStore(session.standing.subscribe, session.standing.get)
+  const role = common.role[me.role]
+  const editable = standing?.mayWrite ?? mayWrite(me.role, 'draft')
+  const [view, setView] = useState<View>('text')
+  const [panel, setPanel] = useState<'goals' | 'months'>('months')
+  const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
+  const [imported, setImported] = useState<string | null>(null)
+  const title = typed?.plan.title ?? common.untitled
+
+  useEffect(() => {
+    document.title = `${title} · ${common.product}`
+  }, [title, common])
+
+  const goTo = useCallback(
+    (block: BlockId) => {
+      setView('text')
+      // The sheet may be hidden until this render on a phone.
+      if (editor !== null) requestAnimationFrame(() => goToBlock(editor, block))
+    },
+    [editor],
+  )
+
+  const take = ({ blocks, plan }: ImportResult): void => {
+    setDialog(null)
+    if (editor === null) return
+    const end = editor.state.doc.content.size
+    const replaced = editor.isEmpty ? { from: 0, to: end } : end
+    editor.chain().insertContentAt(replaced, nodesOfBlocks(blocks)).run()
+    setImported(importSummary(plan))
+  }
+
+  const shown = view === 'goals' || view === 'months' ? view : panel
+  return (
+    <div className="plan" data-view={view}>
+      <header className="app-header plan-header">
+        <button type="button" className="icon" aria-label={words.back} onClick={() => go('/')}>
+          <ArrowLeft size={20} aria-hidden />
+        </button>
+        <h1 className="plan-title">{title}</h1>
+        <span className="plan-stage">{common.stage[stageOf(standing?.stage)]}</span>
+        <span className="push" />
+        <People awareness={session.awareness} />
+        <SaveChip session={session} />
+        {editable && (
+          <button type="button" className="plain plan-import" onClick={() => setDialog('import')}>
+            <FileUp size={18} aria-hidden /> <span>{words.import}</span>
+          </button>
+        )}
+        {mayInvite(me.role) && (
+          <button type="button" className="primary plan-share" onClick={() => setDialog('share')}>
+            <Share2 size={18} aria-hidden /> <span>{words.share}</span>
+          </button>
+        )}
+      </header>
+      <aside className="plan-outline">
+        {typed !== null && <Outline plan={typed.plan} active={null} onGo={goTo} />}
+      </aside>
+      <main className="plan-main">
+        {!editable && (
+          <p className="plan-banner" role="status">
+            {mayWrite(me.role, 'draft')
+              ? words.readOnlyStage(common.stage[stageOf(standing?.stage)])
+              : words.readOnlyRole(role)}
+          </p>
+        )}
+        {imported !== null && (
+          <p className="plan-banner plan-imported" role="status">
+            {imported}
+            <button
+              type="button"
+              className="plain"
+              onClick={() => {
+                editor?.commands.undo()
+                setImported(null)
+              }}
+            >
+              {words.undo}
+            </button>
+            <button type="button" className="plain" onClick={() => setImported(null)}>
+              {common.close}
+            </button>
+          </p>
+        )}
+        <PlanEditor session={session} name={me.user.name} editable={editable} onEditor={setEditor} />
+      </main>
+      <aside className="plan-panel" aria-label={words.panels}>
+        <div className="plan-tabs" role="tablist">
+          {(['goals', 'months'] as const).map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              aria-selected={panel === name}
+              onClick={() => setPanel(name)}
+            >
+              {words[name]}
+            </button>
+          ))}
+        </div>
+        <Suspense fallback={<p className="soft">{common.loading}</p>}>
+          {typed !== null && shown === 'goals' && (
+            <GoalsPanel typed={typed} editor={editor} editable={editable} onGo={goTo} />
+          )}
+          {typed !== null && shown === 'months' && (
+            <MonthsPanel typed={typed} editor={editor} editable={editable} onGo={goTo} />
+          )}
+        </Suspense>
+      </aside>
+      <nav className="plan-bottom">
+        {VIEWS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={view === name ? 'page' : undefined}
+            onClick={() => setView(name)}
+          >
+            {words[name]}
+          </button>
+        ))}
+      </nav>
+      <Suspense>
+        {dialog === 'import' && <ImportDialog open onClose={() => setDialog(null)} onImport={take} />}
+        {dialog === 'share' && <ShareDialog me={me} plan={session.plan} onClose={() => setDialog(null)} />}
+      </Suspense>
+    </div>
+  )
+}
+
+const STAGES = ['draft', 'consultation', 'ballot', 'adopted', 'in-force', 'closed'] as const
+const stageOf = (stage: string | undefined): (typeof STAGES)[number] =>
+  STAGES.find((one) => one === stage) ?? 'draft'

@@ -1,0 +1,28 @@
+import { commonWords } from '../i18n/common.ts'
+import { LANGUAGES, setLanguage, useLanguage } from '../i18n/language.ts'
+import { useMessages } from '../i18n/messages.ts'
+
+const NAMES = { 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文', en: 'English' } as const
+
+/** Switches the language of the screen. */
+export function LanguageSelect() {
+  const words = useMessages(commonWords)
+  const language = useLanguage()
+  return (
+    <select
+      className="language"
+      aria-label={words.language}
+      value={language}
+      onChange={(event) => {
+        const chosen = LANGUAGES.find((one) => one === event.target.value)
+        if (chosen !== undefined) setLanguage(chosen)
+      }}
+    >
+      {LANGUAGES.map((one) => (
+        <option key={one} value={one} lang={one}>
+          {NAMES[one]}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,81 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { useSyncExternalStore } from 'react'
+import { commonWords } from '../i18n/common.ts'
+import { currentLanguage } from '../i18n/language.ts'
+import { useMessages } from '../i18n/messages.ts'
+import { refusals } from '../i18n/refusals.ts'
+import { syncWords } from '../i18n/sync.ts'
+import type { PlanSession } from '../sync/planSession.ts'
+
+const when = (at: number): string =>
+  new Date(at).toLocaleString(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' })
+
+/** Work that the server did not accept, block by block: as it was, as one wrote it, as it is now. */
+export default function SetAsideDialog({ session, onClose }: { session: PlanSession; onClose: () => void }) {
+  const words = useMessages(syncWords)
+  const common = useMessages(commonWords)
+  const sentences = useMessages(refusals)
+  const aside = useSyncExternalStore(session.setAside.subscribe, session.setAside.get)
+  const standing = useSyncExternalStore(session.standing.subscribe, session.standing.get)
+  const records = aside.filter((one) => one.proposals.length > 0)
+  const isWritable = standing?.mayWrite === true
+  const drop = (id: string): void => {
+    if (confirm(words.asideDropAsk)) void session.dropSetAside(id)
+  }
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="set-aside-backdrop" />
+        <Dialog.Popup className="set-aside">
+          <Dialog.Title>{words.asideTitle}</Dialog.Title>
+          <Dialog.Description>{words.asideIntro}</Dialog.Description>
+          {records.map((record) => (
+            <section key={record.id}>
+              <p className="set-aside-head">
+                {when(record.at)} · {sentences[record.reason]}
+              </p>
+              <ul>
+                {record.proposals.map(({ block, base, mine, now }) => (
+                  <li key={block}>
+                    <dl>
+                      <dt>{words.asideBase}</dt>
+                      <dd>{base === '' ? words.asideEmpty : base}</dd>
+                      <dt>{words.asideMine}</dt>
+                      <dd>{mine === '' ? words.asideDelete : mine}</dd>
+                      <dt>{words.asideNow}</dt>
+                      <dd>{now ?? words.asideGone}</dd>
+                    </dl>
+                    <div className="set-aside-actions">
+                      {isWritable && (
+                        <button
+                          type="button"
+                          className="primary"
+                          onClick={() => session.applySetAside(record.id, block)}
+                        >
+                          {words.asideApply}
+                        </button>
+                      )}
+                      <button
+                        type="button"
+                        className="plain"
+                        onClick={() => void navigator.clipboard.writeText(mine)}
+                      >
+                        {common.copy}
+                      </button>
+                    </div>
+                  </li>
+                ))}
+              </ul>
+              <button type="button" className="plain" onClick={() => drop(record.id)}>
+                {words.asideDrop}
+              </button>
+            </section>
+          ))}
+          <p>
+            <Dialog.Close className="plain">{common.close}</Dialog.Close>
+          </p>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

@@ -1,0 +1,144 @@
+/** A client that speaks the relay's protocol over a bare socket, so that tests can send what no editor would. */
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import WebSocket from 'ws'
+import * as Y from 'yjs'
+import type { PlanId } from '../../shared/plan/ids.ts'
+import { BODY } from '../../shared/text/schema.ts'
+import {
+  MESSAGE,
+  readAck,
+  readRefused,
+  readStanding,
+  type Standing,
+  SUBPROTOCOL,
+  SYNC,
+} from '../../shared/wire/messages.ts'
+import type { Person } from './relayProcess.ts'
+
+const sync = (step: number, payload: Uint8Array): Uint8Array => {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE.sync)
+  encoding.writeVarUint(encoder, step)
+  encoding.writeVarUint8Array(encoder, payload)
+  return encoding.toUint8Array(encoder)
+}
+
+export class RawClient {
+  readonly doc = new Y.Doc()
+  readonly refused: { nth: number; code: string }[] = []
+  standing: Standing | null = null
+  acked = 0
+  sent = 0
+  resyncs = 0
+  closed: number | null = null
+  synced = false
+  readonly awareness: Uint8Array[] = []
+  private readonly socket: WebSocket
+  private readonly waiting = new Set<() => void>()
+
+  constructor(person: Person, plan: PlanId, options: { subprotocol?: string; origin?: string } = {}) {
+    const { url } = person.server
+    this.socket = new WebSocket(
+      `${url.replace(/^http/, 'ws')}/sync/text/${plan}`,
+      options.subprotocol ?? SUBPROTOCOL,
+      {
+        headers: { cookie: person.cookie },
+        origin: options.origin ?? url,
+      },
+    )
+    this.socket.binaryType = 'arraybuffer'
+    this.socket.on('open', () => this.raw(sync(SYNC.step1, Y.encodeStateVector(this.doc))))
+    this.socket.on('message', (data) => {
+      if (data instanceof ArrayBuffer) this.take(new Uint8Array(data))
+      this.changed()
+    })
+    this.socket.on('close', (code) => {
+      this.closed = code
+      this.changed()
+    })
+    this.socket.on('unexpected-response', (_request, response) => {
+      this.closed = response.statusCode ?? 0
+      this.changed()
+    })
+    this.socket.on('error', () => this.changed())
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== this) this.update(update)
+    })
+  }
+
+  private changed(): void {
+    for (const check of this.waiting) check()
+  }
+
+  /** Waits until something holds of this client; the test's own time limit ends a wait in vain. */
+  until(holds: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const check = (): void => {
+        if (!holds()) return
+        this.waiting.delete(check)
+        resolve()
+      }
+      this.waiting.add(check)
+      check()
+    })
+  }
+
+  private take(bytes: Uint8Array): void {
+    const decoder = decoding.createDecoder(bytes)
+    const type = decoding.readVarUint(decoder)
+    if (type === MESSAGE.sync) {
+      const step = decoding.readVarUint(decoder)
+      const payload = decoding.readVarUint8Array(decoder)
+      if (step === SYNC.step1) {
+        this.resyncs += 1
+        this.sent += 1
+        this.raw(sync(SYNC.step2, Y.encodeStateAsUpdate(this.doc, payload)))
+      } else {
+        Y.applyUpdate(this.doc, payload, this)
+        if (step === SYNC.step2) this.synced = true
+      }
+    } else if (type === MESSAGE.ack) this.acked = readAck(decoder).count
+    else if (type === MESSAGE.refused) this.refused.push(readRefused(decoder))
+    else if (type === MESSAGE.standing) this.standing = readStanding(decoder)
+    else if (type === MESSAGE.awareness) this.awareness.push(decoding.readVarUint8Array(decoder))
+  }
+
+  /** Sends an update frame as it is and returns its number on this connection. */
+  update(update: Uint8Array): number {
+    this.sent += 1
+    this.raw(sync(SYNC.update, update))
+    return this.sent
+  }
+
+  raw(bytes: Uint8Array): void {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(bytes)
+  }
+
+  /** Adds a paragraph with these words. */
+  type(words: string): void {
+    const paragraph = new Y.XmlElement('paragraph')
+    paragraph.insert(0, [new Y.XmlText(words)])
+    const body = this.doc.getXmlFragment(BODY)
+    body.insert(body.length, [paragraph])
+  }
+
+  text(): string {
+    return this.doc.getXmlFragment(BODY).toJSON()
+  }
+
+  close(): void {
+    this.socket.terminate()
+  }
+}
+
+/** A connected client that has the plan's text. */
+export async function openRaw(
+  person: Person,
+  plan: PlanId,
+  options: { subprotocol?: string } = {},
+): Promise<RawClient> {
+  const client = new RawClient(person, plan, options)
+  await client.until(() => client.synced && client.resyncs > 0)
+  return client
+}
