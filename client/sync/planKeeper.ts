@@ -30,7 +30,7 @@ const NO_FACTS: SyncFacts = {
 /** Behind `openPlan`: holds the plan's present replica, and what outlives it when it is set aside. */
 export class PlanKeeper implements OpenedPlan {
   readonly session = makeLive<PlanSession | null>(null)
-  readonly failure = makeLive<OpenFailure | null>(null)
+  readonly failure = makeLive<OpenFailure | null>(null, sameFailure)
   private readonly me: Owner
   private readonly plan: PlanId
   private readonly Socket: SocketMaker | undefined
@@ -155,7 +155,7 @@ export class PlanKeeper implements OpenedPlan {
 
   private setRefused(code: RefusalCode | null): void {
     this.refused = code
-    if (this.session.get() === null) this.failure.set(code)
+    if (this.session.get() === null) this.failure.set(code === null ? null : new Refused(code))
   }
 
   private takeStanding(replica: Replica, standing: Standing): boolean {
@@ -194,7 +194,7 @@ export class PlanKeeper implements OpenedPlan {
       () => this.setRefused(null),
       (error: unknown) => {
         if (error instanceof Refused) this.setRefused(error.code)
-        else if (this.session.get() === null) this.failure.set('unreachable')
+        else if (this.session.get() === null) this.failure.set(new Unreachable('no connection to the relay'))
         if (!(error instanceof Refused) && !(error instanceof Unreachable)) console.error(error)
         if (this.replica !== null) this.look(this.replica)
       },
@@ -219,6 +219,9 @@ export class PlanKeeper implements OpenedPlan {
     this.db.close()
   }
 }
+
+const sameFailure = (a: OpenFailure | null, b: OpenFailure | null): boolean =>
+  a?.name === b?.name && a?.message === b?.message
 
 const syncUrl = (): string => {
   const { protocol, host } = location

@@ -17,6 +17,7 @@ import type * as Y from 'yjs'
 import type { PlanId, UserId } from '../../shared/plan/ids.ts'
 import type { Standing } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
+import type { Refused, Unreachable } from './api.ts'
 import type { SocketMaker } from './gatedSocket.ts'
 import { PlanKeeper } from './planKeeper.ts'
 
@@ -74,7 +75,7 @@ export type PlanSession = {
 export type Owner = { user: { id: UserId } }
 
 /** Why there is no session (yet): a refusal, or nothing on this device and no network. */
-export type OpenFailure = RefusalCode | 'unreachable'
+export type OpenFailure = Refused | Unreachable
 
 export type OpenedPlan = {
   session: Live<PlanSession | null>

@@ -55,13 +55,15 @@ export default function SetAsideDialog({ session, onClose }: { session: PlanSess
                           {words.asideApply}
                         </button>
                       )}
-                      <button
-                        type="button"
-                        className="plain"
-                        onClick={() => void navigator.clipboard.writeText(mine)}
-                      >
-                        {common.copy}
-                      </button>
+                      {'clipboard' in navigator && (
+                        <button
+                          type="button"
+                          className="plain"
+                          onClick={() => void navigator.clipboard.writeText(mine)}
+                        >
+                          {common.copy}
+                        </button>
+                      )}
                     </div>
                   </li>
                 ))}
