@@ -181,4 +181,5 @@ export function joinRelay(options: RelayOptions): RelayLine {
 }
 
 /** The browser's word on the network; elsewhere (tests in Node) there is none, which counts as yes. */
-const isOnline = (): boolean => typeof navigator === 'undefined' || navigator.onLine
+const isOnline = (): boolean =>
+  typeof navigator === 'undefined' || !('onLine' in navigator) || navigator.onLine

@@ -1,0 +1,218 @@
+import * as Y from 'yjs'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { chipOf } from '../../../client/sync/status.ts'
+import type { OpenedPlan, PlanSession } from '../../../client/sync/planSession.ts'
+import { freshDevice, hong, openTab, shown, stateWith, type, until, words } from './device.ts'
+import { SimRelay } from './simRelay.ts'
+
+let relay: SimRelay
+let open: OpenedPlan[]
+
+beforeEach(() => {
+  freshDevice()
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
+  relay = new SimRelay()
+  Y.applyUpdate(relay.doc, stateWith('指导思想', '工作目标'))
+  open = []
+})
+afterEach(async () => {
+  for (const one of open) await one.close()
+  vi.unstubAllGlobals()
+})
+
+const tab = (...args: Parameters<typeof openTab>): OpenedPlan => {
+  const opened = openTab(...args)
+  open.push(opened)
+  return opened
+}
+const kind = (session: PlanSession): string => chipOf(session.facts.get()).kind
+
+test('[L1] typing is saved when the relay has acknowledged it, and not before', async () => {
+  const session = await shown(tab(relay))
+  await until(() => kind(session) === 'saved')
+  relay.held = true
+  type(session.doc, '：以人为本')
+  expect(kind(session)).toBe('writing')
+  await until(() => kind(session) === 'local')
+  expect(session.facts.get().pendingPlaces).toBe(1)
+  relay.held = false
+  relay.deliver()
+  await until(() => kind(session) === 'saved')
+  expect(words(relay.doc)).toBe('指导思想：以人为本')
+})
+
+test('[P3] what was typed without a connection is there after closing, and reaches the relay later', async () => {
+  const first = tab(relay)
+  const session = await shown(first)
+  await until(() => kind(session) === 'saved')
+  relay.down = true
+  relay.cut()
+  type(session.doc, '甲')
+  type(session.doc, '乙', 1)
+  await until(() => kind(session) === 'offline')
+  expect(session.facts.get().pendingPlaces).toBe(2)
+  await first.close()
+
+  const again = await shown(tab(relay))
+  expect(words(again.doc)).toBe('指导思想甲')
+  expect(again.facts.get().pendingPlaces).toBe(2)
+  relay.down = false
+  await until(() => kind(again) === 'saved')
+  expect(words(relay.doc, 1)).toBe('工作目标乙')
+})
+
+test('an empty document is not shown before the first sync', async () => {
+  relay.held = true
+  const opened = tab(relay)
+  await until(() => !relay.isIdle())
+  expect(opened.session.get()).toBeNull()
+  relay.held = false
+  relay.deliver()
+  const session = await shown(opened)
+  expect(words(session.doc)).toBe('指导思想')
+})
+
+test('two tabs share what is typed offline, and one acknowledgement clears it in both', async () => {
+  const [a, b] = [tab(relay), tab(relay)]
+  const [left, right] = [await shown(a), await shown(b)]
+  await until(() => kind(left) === 'saved' && kind(right) === 'saved')
+  relay.down = true
+  relay.cut()
+  type(left.doc, '左')
+  await until(() => words(right.doc) === '指导思想左')
+  expect(right.facts.get().pendingPlaces).toBe(1)
+  relay.down = false
+  await until(() => kind(left) === 'saved' && kind(right) === 'saved')
+  expect(words(relay.doc)).toBe('指导思想左')
+})
+
+test('a tab opened offline gets what the other tab holds', async () => {
+  const left = await shown(tab(relay))
+  await until(() => kind(left) === 'saved')
+  relay.down = true
+  relay.cut()
+  type(left.doc, '左')
+  const right = await shown(tab(relay))
+  await until(() => words(right.doc) === '指导思想左' && right.facts.get().pendingPlaces === 1)
+  expect(right.doc.clientID).not.toBe(left.doc.clientID)
+})
+
+test('[L2] another person on the same device sees nothing of unsynced work, and sends none of it', async () => {
+  const mine = tab(relay)
+  const session = await shown(mine)
+  await until(() => kind(session) === 'saved')
+  relay.down = true
+  relay.cut()
+  type(session.doc, '明的草稿')
+  await mine.close()
+  relay.down = false
+  const theirs = await shown(tab(relay, hong))
+  await until(() => kind(theirs) === 'saved')
+  expect(words(theirs.doc)).toBe('指导思想')
+  expect(words(relay.doc)).toBe('指导思想')
+})
+
+test('[L3] work refused after a demotion is set aside, nothing loops, and editing goes on when the role is back', async () => {
+  const opened = tab(relay)
+  const before = await shown(opened)
+  await until(() => kind(before) === 'saved')
+  relay.down = true
+  relay.cut()
+  type(before.doc, '，以人为本')
+  relay.standing = { ...relay.standing, role: 'delegate', mayWrite: false }
+  relay.down = false
+
+  await until(() => opened.session.get() !== before)
+  const after = await shown(opened)
+  await until(() => after.facts.get().connected && after.setAside.get().length === 1)
+  expect(words(after.doc)).toBe('指导思想')
+  expect(after.standing.get()?.mayWrite).toBe(false)
+  expect(after.facts.get().pendingPlaces).toBe(0)
+  const proposals = [{ block: 'p1', base: '指导思想', mine: '指导思想，以人为本', now: '指导思想' }]
+  expect(after.setAside.get()[0]).toMatchObject({ reason: 'not-allowed', proposals })
+  expect(relay.refusals).toBe(1)
+
+  relay.setStanding({ role: 'member', mayWrite: true })
+  await until(() => after.standing.get()?.mayWrite === true)
+  const id = after.setAside.get()[0]?.id ?? ''
+  after.applySetAside(id, 'p1')
+  await until(() => kind(after) === 'saved' && after.setAside.get().length === 0)
+  expect(words(relay.doc)).toBe('指导思想，以人为本')
+  type(after.doc, '。')
+  await until(() => words(relay.doc) === '指导思想，以人为本。')
+  expect(relay.refusals).toBe(1)
+})
+
+test('[L3] set-aside work is still offered after a restart, and dropping it ends that', async () => {
+  const opened = tab(relay)
+  const before = await shown(opened)
+  await until(() => kind(before) === 'saved')
+  relay.setStanding({ mayWrite: false })
+  type(before.doc, '甲')
+  await until(() => opened.session.get() !== before && opened.session.get() !== null)
+  await opened.close()
+  const again = await shown(tab(relay))
+  await until(() => again.facts.get().connected && again.setAside.get().length === 1)
+  await again.dropSetAside(again.setAside.get()[0]?.id ?? '')
+  expect(again.setAside.get()).toEqual([])
+})
+
+test('[L3] two tabs with the same refused work set it aside once', async () => {
+  const [a, b] = [tab(relay), tab(relay)]
+  const [left, right] = [await shown(a), await shown(b)]
+  await until(() => kind(left) === 'saved' && kind(right) === 'saved')
+  relay.down = true
+  relay.cut()
+  type(left.doc, '左')
+  await until(() => words(right.doc) === '指导思想左')
+  relay.standing = { ...relay.standing, mayWrite: false }
+  relay.down = false
+  await until(() => a.session.get() !== left && b.session.get() !== right)
+  const [newLeft, newRight] = [await shown(a), await shown(b)]
+  await until(() => newLeft.facts.get().connected && newRight.facts.get().connected)
+  await a.close()
+  await b.close()
+  const again = await shown(tab(relay))
+  await until(() => again.facts.get().connected)
+  expect(again.setAside.get().map((one) => one.proposals.length)).toEqual([1])
+  expect(words(again.doc)).toBe('指导思想')
+})
+
+test('after a restored backup the old copy goes aside and nothing of it is sent', async () => {
+  const opened = tab(relay)
+  const before = await shown(opened)
+  await until(() => kind(before) === 'saved')
+  type(before.doc, '（新）')
+  await until(() => kind(before) === 'saved')
+  relay.down = true
+  relay.cut()
+  relay.doc = new Y.Doc()
+  Y.applyUpdate(relay.doc, stateWith('指导思想', '工作目标'))
+  relay.standing = { ...relay.standing, epoch: 'e2' }
+  relay.down = false
+  await until(() => opened.session.get() !== before)
+  const after = await shown(opened)
+  await until(() => kind(after) === 'saved' && after.setAside.get().length === 1)
+  expect(words(after.doc)).toBe('指导思想')
+  expect(words(relay.doc)).toBe('指导思想')
+  expect(after.setAside.get()[0]?.proposals).toEqual([
+    { block: 'p1', base: '指导思想', mine: '指导思想（新）', now: '指导思想' },
+  ])
+})
+
+test('without a working store the text still comes from the relay and the chip says what is at risk', async () => {
+  vi.stubGlobal('indexedDB', {
+    open: () => {
+      throw new Error('private mode')
+    },
+  })
+  const session = await shown(tab(relay))
+  await until(() => session.facts.get().connected)
+  relay.held = true
+  type(session.doc, '甲')
+  await until(() => kind(session) === 'broken')
+  relay.held = false
+  relay.deliver()
+  await until(() => session.facts.get().pendingPlaces === 0)
+  expect(words(relay.doc)).toBe('指导思想甲')
+})
