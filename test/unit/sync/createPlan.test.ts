@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Front } from '../../../shared/plan/block.ts'
+import { BlockId } from '../../../shared/plan/ids.ts'
+import { CreatePlanBody, type PlanRow } from '../../../shared/wire/api.ts'
+import { createPlan, ensureCreated, sendCreations } from '../../../client/sync/createPlan.ts'
+import { creations, knownPlans } from '../../../client/sync/deviceIndex.ts'
+import { freshDevice, ming } from './device.ts'
+
+const front: Front = { title: '2026年计划', organisation: null, period: null, kind: null, numbering: [] }
+const blocks = [{ id: BlockId.parse('b1'), kind: 'paragraph', text: '一段' } as const]
+
+/** The server's side: which first updates it logged, and what it does with the next request. */
+let logged: Map<string, string>
+let posts: number
+let network: 'ok' | 'down' | 'answer lost' | 'forbidden'
+
+const row = (id: CreatePlanBody['id']): PlanRow => ({
+  id,
+  title: null,
+  period: { from: null, to: null, text: null },
+  stage: 'draft',
+  createdBy: ming.user.id,
+  createdAt: 0,
+  editedAt: 0,
+  seq: 1,
+})
+
+beforeEach(async () => {
+  freshDevice()
+  logged = new Map()
+  posts = 0
+  network = 'ok'
+  vi.stubGlobal('fetch', (_url: string, init: RequestInit) => {
+    if (network === 'down') return Promise.reject(new TypeError('no network'))
+    if (network === 'forbidden')
+      return Promise.resolve(Response.json({ refusal: 'not-allowed' }, { status: 403 }))
+    posts += 1
+    const { id, first } = CreatePlanBody.parse(JSON.parse(typeof init.body === 'string' ? init.body : ''))
+    const created = !logged.has(id)
+    if (created) logged.set(id, first)
+    else expect(logged.get(id)).toBe(first)
+    if (network === 'answer lost') return Promise.reject(new TypeError('connection reset'))
+    return Promise.resolve(Response.json({ plan: row(id), created }))
+  })
+  await Promise.all((await creations(ming.user.id)).map(({ plan }) => ensureCreated(ming, plan)))
+  logged.clear()
+  posts = 0
+})
+afterEach(() => vi.unstubAllGlobals())
+
+test('with a network the plan is on the server when creating is done', async () => {
+  const { plan, onServer } = await createPlan(ming, front, blocks)
+  expect(onServer).toBe(true)
+  expect([...logged.keys()]).toEqual([plan])
+  expect(await creations(ming.user.id)).toEqual([])
+})
+
+test('[L4] without a network it is on this device, on home, and sent once the network is back', async () => {
+  network = 'down'
+  const { plan, onServer } = await createPlan(ming, front, blocks)
+  expect(onServer).toBe(false)
+  expect((await knownPlans(ming.user.id)).find((known) => known.plan === plan)?.title).toBe('2026年计划')
+  network = 'ok'
+  await sendCreations(ming)
+  expect([...logged.keys()]).toEqual([plan])
+  expect(await creations(ming.user.id)).toEqual([])
+})
+
+test('[L4] a lost answer and two tabs send the same bytes: one seed', async () => {
+  network = 'answer lost'
+  const { plan } = await createPlan(ming, front, blocks)
+  expect(await creations(ming.user.id)).toHaveLength(1)
+  network = 'ok'
+  await Promise.all([ensureCreated(ming, plan), ensureCreated(ming, plan)])
+  expect(posts).toBe(3)
+  expect(logged.size).toBe(1)
+  expect(await creations(ming.user.id)).toEqual([])
+})
+
+test('a refused creation says why and leaves no trace', async () => {
+  network = 'forbidden'
+  const before = (await knownPlans(ming.user.id)).length
+  await expect(createPlan(ming, front, blocks)).rejects.toMatchObject({ code: 'not-allowed' })
+  expect(await creations(ming.user.id)).toEqual([])
+  expect(await knownPlans(ming.user.id)).toHaveLength(before)
+})
