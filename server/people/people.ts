@@ -1,54 +1,52 @@
 import { z } from 'zod'
-import { CommitteeId, EventId, InviteId, PlanId, UserId } from '../../shared/plan/ids.ts'
+import { CommitteeId, EventId, UserId } from '../../shared/plan/ids.ts'
 import type { CommitteeEventBody } from '../../shared/record/events.ts'
 import { Role } from '../../shared/record/roles.ts'
-import { InviteRow, MemberRow } from '../../shared/wire/api.ts'
+import { MemberRow } from '../../shared/wire/api.ts'
 import type { Database } from '../store/database.ts'
-import type { Journal } from '../store/journal.ts'
-import { hashOf, random22 } from './tokens.ts'
+import { committeeScope, type Journal } from '../store/journal.ts'
+import { Invites, type Invite } from './invites.ts'
+import { isSameName } from './names.ts'
+import { Sessions } from './sessions.ts'
+import { StartLink } from './startLink.ts'
+import { random22 } from './tokens.ts'
 
-/** A session lasts this long without being used up by anything else, milliseconds: about a committee's year. */
-export const SESSION_MS = 400 * 24 * 3600 * 1000
-
-/** Who a request comes from. */
-export const Session = z.object({
-  session: z.string(),
-  user: UserId,
-  name: z.string(),
+/** Writes what a route did to the committee's journal, in the caller's transaction. */
+export type RecordEvent = (
   committee: CommitteeId,
-  committeeName: z.string(),
-  role: Role,
-})
-export type Session = z.infer<typeof Session>
+  author: UserId,
+  at: number,
+  body: CommitteeEventBody,
+) => void
 
-const MEMBERS = `SELECT u.id, u.name, m.role, m.joined_at AS joinedAt FROM members m JOIN users u ON u.id = m.user
-  WHERE m.committee = ? AND m.removed_at IS NULL`
+const MEMBERS = `SELECT u.id, u.name, m.role, m.joined_at AS joinedAt, m.removed_at IS NOT NULL AS removed
+  FROM members m JOIN users u ON u.id = m.user WHERE m.committee = ?`
 
-const Invite = z.object({
-  id: InviteId,
-  committee: CommitteeId,
-  role: Role,
-  plan: PlanId.nullable(),
-})
-export type Invite = z.infer<typeof Invite>
-
-/** SQLite has no booleans: 0 and 1. */
-const InviteRecord = InviteRow.extend({ revoked: z.number().transform((flag) => flag === 1) })
+const KnownPerson = MemberRow.extend({ removed: z.number().transform((flag) => flag === 1) })
+type KnownPerson = z.infer<typeof KnownPerson>
 
 /**
- * Committees, people, sessions and links. Secrets are kept only as hashes (RULES H1). Every change is
- * written to the committee's journal in the same transaction; the caller opens it.
+ * The committee and its people. Every change is written to the committee's journal in the same
+ * transaction, which the caller opens. A person keeps one user id for ever; names are theirs even after
+ * they were removed, because what they wrote is signed with them.
  */
 export class People {
+  readonly sessions: Sessions
+  readonly invites: Invites
+  private readonly startLink: StartLink
   private readonly db: Database
   private readonly journal: Journal
+
   constructor(db: Database, journal: Journal) {
     this.db = db
     this.journal = journal
+    this.sessions = new Sessions(db)
+    this.invites = new Invites(db, this.record)
+    this.startLink = new StartLink(db)
   }
 
-  record(committee: CommitteeId, author: UserId, at: number, body: CommitteeEventBody): void {
-    this.journal.append(`committee:${committee}`, { id: EventId.parse(random22()), author, at, body })
+  readonly record: RecordEvent = (committee, author, at, body) => {
+    this.journal.append(committeeScope(committee), { id: EventId.parse(random22()), author, at, body })
   }
 
   hasCommittee(): boolean {
@@ -57,35 +55,23 @@ export class People {
 
   /** A fresh one-time link for the chair; every earlier unused one stops working. */
   makeStartToken(at: number): string {
-    const token = random22()
-    this.db.run('DELETE FROM start_links WHERE used_at IS NULL')
-    this.db.run('INSERT INTO start_links (hash, created_at) VALUES (?, ?)', hashOf(token), at)
-    return token
+    return this.startLink.make(at)
   }
 
-  /** Uses up a chair's link; says what is wrong with it otherwise. */
-  useStartToken(token: string, at: number): 'ok' | 'link-used' | 'link-invalid' {
-    const hash = hashOf(token)
-    if (this.db.run('UPDATE start_links SET used_at = ? WHERE hash = ? AND used_at IS NULL', at, hash) === 1)
-      return 'ok'
-    const known = this.db.one(
-      z.object({ hash: z.string() }),
-      'SELECT hash FROM start_links WHERE hash = ?',
-      hash,
-    )
-    return known === null ? 'link-invalid' : 'link-used'
-  }
-
-  found(committeeName: string, chairName: string, at: number): { committee: CommitteeId; chair: UserId } {
+  /** Founds the committee by the chair's link; says what is wrong with the link otherwise. */
+  found(
+    by: { token: string; committee: string; chair: string },
+    at: number,
+  ): { committee: CommitteeId; chair: UserId } | 'link-used' | 'link-invalid' {
+    const use = this.startLink.use(by.token, at)
+    if (use !== 'ok') return use
+    // A link that outlived the founding (two servers on one folder) founds no second committee.
+    if (this.hasCommittee()) return 'link-used'
     const committee = CommitteeId.parse(random22())
-    this.db.run(
-      'INSERT INTO committees (id, name, created_at) VALUES (?, ?, ?)',
-      committee,
-      committeeName,
-      at,
-    )
+    const { committee: name, chair: chairName } = by
+    this.db.run('INSERT INTO committees (id, name, created_at) VALUES (?, ?, ?)', committee, name, at)
     const chair = this.addUser(committee, chairName, 'chair', at)
-    this.record(committee, chair, at, { kind: 'founded', committee: committeeName, chair: chairName })
+    this.record(committee, chair, at, { kind: 'founded', committee: name, chair: chairName })
     return { committee, chair }
   }
 
@@ -102,30 +88,60 @@ export class People {
     return user
   }
 
-  /** Adds a person by an invitation and counts its use. */
-  join(invite: Invite, name: string, at: number): UserId {
-    const user = this.addUser(invite.committee, name, invite.role, at)
-    this.db.run('UPDATE invites SET uses = uses + 1 WHERE id = ?', invite.id)
-    this.record(invite.committee, user, at, {
-      kind: 'joined',
-      user,
-      name,
-      role: invite.role,
-      invite: invite.id,
-    })
+  /**
+   * Lets a person in by an invitation and counts its use. A name on the roster that nobody uses yet is
+   * claimed by its id or by typing it. `former` is who this browser's ended session belonged to: with the
+   * same name they are the same person again. Null when the name is somebody else's.
+   */
+  join(
+    invite: Invite,
+    who: { name: string | null; claim: UserId | null; former: UserId | null },
+    at: number,
+  ): UserId | null {
+    const { committee, role } = invite
+    const known = this.everKnown(committee)
+    const taken = known.find((person) =>
+      who.claim === null
+        ? who.name !== null && isSameName(person.name, who.name)
+        : person.id === who.claim && !person.removed,
+    )
+    if (taken === undefined && (who.name === null || who.claim !== null)) return null
+    let user: UserId
+    let name: string
+    if (taken === undefined) {
+      name = who.name ?? ''
+      user = this.addUser(committee, name, role, at)
+    } else {
+      const mayReturn = taken.removed ? taken.id === who.former : taken.joinedAt === null
+      if (!mayReturn) return null
+      ;({ id: user, name } = taken)
+      this.sessions.endAll(user)
+      this.db.run(
+        'UPDATE members SET role = ?, joined_at = ?, removed_at = NULL WHERE committee = ? AND user = ?',
+        role,
+        at,
+        committee,
+        user,
+      )
+    }
+    this.invites.countUse(invite.id)
+    this.record(committee, user, at, { kind: 'joined', user, name, role, invite: invite.id })
     return user
   }
 
-  nameIsTaken(committee: CommitteeId, name: string): boolean {
-    return this.members(committee).some((member) => member.name === name)
+  private everKnown(committee: CommitteeId): KnownPerson[] {
+    return this.db.all(KnownPerson, `${MEMBERS} ORDER BY m.joined_at, u.name`, committee)
   }
 
+  /** Everyone of the committee, by the time they joined; names that nobody has claimed come first. */
   members(committee: CommitteeId): MemberRow[] {
-    return this.db.all(MemberRow, `${MEMBERS} ORDER BY m.joined_at, u.name`, committee)
+    return this.everKnown(committee)
+      .filter((person) => !person.removed)
+      .map(({ id, name, role, joinedAt }) => ({ id, name, role, joinedAt }))
   }
 
   member(committee: CommitteeId, user: UserId): MemberRow | null {
-    return this.db.one(MemberRow, `${MEMBERS} AND u.id = ?`, committee, user)
+    return this.members(committee).find((member) => member.id === user) ?? null
   }
 
   setRole(committee: CommitteeId, author: UserId, user: UserId, role: Role, at: number): void {
@@ -133,105 +149,15 @@ export class People {
     this.record(committee, author, at, { kind: 'role', user, role })
   }
 
-  /** Removes a person and ends the sessions, whose ids it returns; the user id stays theirs. */
+  /** Removes a person and returns the ids of the sessions that end by it; the user id stays theirs. */
   remove(committee: CommitteeId, author: UserId, user: UserId, at: number): string[] {
     this.db.run('UPDATE members SET removed_at = ? WHERE committee = ? AND user = ?', at, committee, user)
-    const sessions = this.db.all(z.object({ id: z.string() }), 'SELECT id FROM sessions WHERE user = ?', user)
-    this.db.run('DELETE FROM sessions WHERE user = ?', user)
     this.record(committee, author, at, { kind: 'removed', user })
-    return sessions.map((session) => session.id)
-  }
-
-  /** Opens a session and returns its secret, which only the cookie holds. */
-  openSession(user: UserId, committee: CommitteeId, at: number): string {
-    const secret = random22()
-    this.db.run(
-      'INSERT INTO sessions (hash, id, user, committee, created_at, expires) VALUES (?, ?, ?, ?, ?, ?)',
-      hashOf(secret),
-      random22(),
-      user,
-      committee,
-      at,
-      at + SESSION_MS,
-    )
-    return secret
-  }
-
-  session(secret: string, at: number): Session | null {
-    return this.db.one(
-      Session,
-      `SELECT s.id AS session, u.id AS user, u.name, c.id AS committee, c.name AS committeeName, m.role
-       FROM sessions s JOIN users u ON u.id = s.user JOIN committees c ON c.id = s.committee
-       JOIN members m ON m.user = s.user AND m.committee = s.committee
-       WHERE s.hash = ? AND s.expires > ? AND m.removed_at IS NULL`,
-      hashOf(secret),
-      at,
-    )
-  }
-
-  endSession(session: string): void {
-    this.db.run('DELETE FROM sessions WHERE id = ?', session)
-  }
-
-  makeInvite(
-    by: Session,
-    invite: { role: Role; plan: PlanId | null; days: number },
-    at: number,
-  ): { row: InviteRow; token: string } {
-    const id = InviteId.parse(random22())
-    const token = random22()
-    const expires = at + invite.days * 24 * 3600 * 1000
-    this.db.run(
-      'INSERT INTO invites (id, hash, committee, role, plan, created_by, created_at, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      id,
-      hashOf(token),
-      by.committee,
-      invite.role,
-      invite.plan,
-      by.user,
-      at,
-      expires,
-    )
-    this.record(by.committee, by.user, at, { kind: 'invited', invite: id, role: invite.role, expires })
-    const row = { id, role: invite.role, plan: invite.plan, createdAt: at, expires, uses: 0, revoked: false }
-    return { row, token }
-  }
-
-  invites(committee: CommitteeId): InviteRow[] {
-    return this.db.all(
-      InviteRecord,
-      `SELECT id, role, plan, created_at AS createdAt, expires, uses, revoked_at IS NOT NULL AS revoked
-       FROM invites WHERE committee = ? ORDER BY created_at DESC`,
-      committee,
-    )
-  }
-
-  /** A live invitation by its secret; unknown, expired and revoked are all null (RULES H2). */
-  invite(token: string, at: number): Invite | null {
-    return this.db.one(
-      Invite,
-      'SELECT id, committee, role, plan FROM invites WHERE hash = ? AND expires > ? AND revoked_at IS NULL',
-      hashOf(token),
-      at,
-    )
+    return this.sessions.of(user)
   }
 
   committeeName(committee: CommitteeId): string | null {
-    return (
-      this.db.one(z.object({ name: z.string() }), 'SELECT name FROM committees WHERE id = ?', committee)
-        ?.name ?? null
-    )
-  }
-
-  /** Revokes an invitation of the committee; false when there is none. */
-  revokeInvite(by: Session, invite: InviteId, at: number): boolean {
-    const changes = this.db.run(
-      'UPDATE invites SET revoked_at = ? WHERE id = ? AND committee = ? AND revoked_at IS NULL',
-      at,
-      invite,
-      by.committee,
-    )
-    if (changes === 1) this.record(by.committee, by.user, at, { kind: 'invite-revoked', invite })
-    return changes === 1
+    const Row = z.object({ name: z.string() })
+    return this.db.one(Row, 'SELECT name FROM committees WHERE id = ?', committee)?.name ?? null
   }
 }

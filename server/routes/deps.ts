@@ -4,7 +4,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
 import { JSON_BYTES } from '../../shared/wire/limits.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
-import { type People, type Session, SESSION_MS } from '../people/people.ts'
+import { cleanName } from '../people/names.ts'
+import type { People } from '../people/people.ts'
+import { type Session, SESSION_MS } from '../people/sessions.ts'
 import type { Relay } from '../relay/relay.ts'
 import type { Database } from '../store/database.ts'
 import type { Journal } from '../store/journal.ts'
@@ -60,6 +62,7 @@ export async function bodyOf<S extends z.ZodType>(
   schema: S,
   limit: number = JSON_BYTES,
 ): Promise<z.infer<S>> {
+  if (Number(c.req.header('content-length') ?? 0) > limit) throw new Refusing('too-large')
   let text = ''
   const decoder = new TextDecoder()
   let bytes = 0
@@ -86,14 +89,24 @@ export function partOf<S extends z.ZodType>(schema: S, value: unknown): z.infer<
   return parsed.data
 }
 
+/** Parses a query part. Throws Refusing 'malformed'. */
+export function queryOf<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new Refusing('malformed')
+  return parsed.data
+}
+
 const isSecure = (deps: Deps): boolean => deps.url().startsWith('https:')
 /** On plain http in a local network browsers refuse Secure cookies, and `__Host-` needs one. */
 const cookieName = (deps: Deps): string => (isSecure(deps) ? '__Host-gongni' : 'gongni')
 
+/** The secret of the request's cookie, whatever it is worth. */
+export const secretOf = (deps: Deps, c: Context): string | null => getCookie(c, cookieName(deps)) ?? null
+
 /** The request's session, or null. */
 export function sessionOf(deps: Deps, c: Context): Session | null {
-  const secret = getCookie(c, cookieName(deps))
-  return secret === undefined ? null : deps.people.session(secret, deps.now())
+  const secret = secretOf(deps, c)
+  return secret === null ? null : deps.people.sessions.find(secret, deps.now())
 }
 
 /** The request's session. Throws Refusing 'signed-out'. */
@@ -118,3 +131,10 @@ export const ownOriginOnly =
       return refuse(c, 'foreign-origin')
     return next()
   }
+
+/** A name as it is stored. Throws Refusing 'malformed' when nothing legible is left of it. */
+export function nameOf(name: string): string {
+  const clean = cleanName(name)
+  if (clean === null) throw new Refusing('malformed')
+  return clean
+}

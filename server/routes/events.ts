@@ -1,53 +1,62 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { type EventId, PlanId } from '../../shared/plan/ids.ts'
-import { refusalOfEvent } from '../../shared/record/decide.ts'
+import { type Earlier, refusalOfEvent } from '../../shared/record/decide.ts'
 import { PlanEventBody, ProposedEvent } from '../../shared/record/events.ts'
-import { bodyOf, type Deps, partOf, Refusing, signedIn } from './deps.ts'
-
-const scopeOf = (plan: PlanId): string => `plan:${plan}`
+import { planScope } from '../store/journal.ts'
+import { bodyOf, type Deps, partOf, queryOf, Refusing, signedIn } from './deps.ts'
 
 /** A plan's journal: what people did, stamped with the true author and time (RULES J3, J4). */
 export function eventRoutes(deps: Deps): Hono {
   const { db, log, journal, relay, now } = deps
   const routes = new Hono()
 
-  routes.get('/plans/:plan/events', (c) => {
-    const session = signedIn(deps, c)
+  /** The person's role and the plan's stage now; a plan that is not theirs is absent. */
+  const standingOf = (c: Context) => {
+    const { user } = signedIn(deps, c)
     const plan = partOf(PlanId, c.req.param('plan'))
-    if (log.standing(plan, session.user) === null) throw new Refusing('not-found')
-    return c.json(
-      journal.after(scopeOf(plan), partOf(z.coerce.number().int().min(0).default(0), c.req.query('after'))),
-    )
+    const standing = log.standing(plan, user)
+    if (standing === null) throw new Refusing('not-found')
+    return { plan, user, ...standing }
+  }
+
+  const earlier = (scope: string, event: EventId): Earlier | null => {
+    const row = journal.find(scope, event)
+    if (row === null) return null
+    const erased = row.body === null
+    if (erased)
+      return { kind: journal.isAnswered(scope, event) ? 'comment' : null, author: row.author, erased }
+    return { kind: PlanEventBody.parse(row.body).kind, author: row.author, erased }
+  }
+
+  routes.get('/plans/:plan/events', (c) => {
+    const { plan } = standingOf(c)
+    const after = queryOf(z.coerce.number().int().min(0).default(0), c.req.query('after'))
+    return c.json(journal.after(planScope(plan), after))
   })
 
   routes.post('/plans/:plan/events', async (c) => {
-    const proposed = await bodyOf(c, ProposedEvent)
-    const plan = partOf(PlanId, c.req.param('plan'))
-    const { id, body } = proposed
-    const scope = scopeOf(plan)
-    const find = (event: EventId) => {
-      const row = journal.find(scope, event)
-      if (row === null) return null
-      return { kind: PlanEventBody.safeParse(row.body).data?.kind ?? null, author: row.author }
-    }
-    const { row, fresh } = db.transaction(() => {
-      const session = signedIn(deps, c)
-      const standing = log.standing(plan, session.user)
-      if (standing === null) throw new Refusing('not-found')
+    standingOf(c)
+    const { id, body } = await bodyOf(c, ProposedEvent)
+    const { row, plan, fresh } = db.transaction(() => {
+      const { plan, ...who } = standingOf(c)
+      const scope = planScope(plan)
       const before = journal.find(scope, id)
       if (before !== null) {
-        if (before.author !== session.user) throw new Refusing('conflict')
-        return { row: before, fresh: false }
+        if (before.author !== who.user) throw new Refusing('conflict')
+        return { row: before, plan, fresh: false }
       }
-      const code = refusalOfEvent({ user: session.user, ...standing }, body, find)
+      const code = refusalOfEvent(who, body, (event) => earlier(scope, event))
       if (code !== null) throw new Refusing(code)
       if (body.kind === 'erase') journal.erase(scope, body.event)
       if (body.kind === 'stage') log.setStage(plan, body.stage)
-      return { row: journal.append(scope, { id, author: session.user, at: now(), body }), fresh: true }
+      return { row: journal.append(scope, { id, author: who.user, at: now(), body }), plan, fresh: true }
     })
-    if (fresh) relay.journalGrew(plan, row.seq)
-    if (body.kind === 'stage') relay.refresh()
+    if (fresh) {
+      if (body.kind === 'erase') journal.forgetErased()
+      if (body.kind === 'stage') relay.refresh()
+      relay.journalGrew(plan, row.seq)
+    }
     return c.json(row, fresh ? 201 : 200)
   })
 

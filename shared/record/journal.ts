@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /**
  * The hash chain of a journal (RULES J1, J2, J5). Each event's `hash` covers its stamp, the hash of its
  * payload and the hash of the event before; the payload hash is salted, so that a payload can be erased
@@ -36,7 +38,23 @@ export const payloadText = (salt: string, body: unknown): string => `${salt}\n${
 
 export const stampText = (previous: string, stamp: Stamp): string => `${previous}\n${canonical(stamp)}`
 
-type Stamped = Omit<Stamp, 'scope'> & { body: unknown; salt: string | null; hash: string }
+/** An event as a journal holds it; body and salt are null once erased. */
+export type Stamped = Omit<Stamp, 'scope'> & { body: unknown; salt: string | null; hash: string }
+
+/** Stamps an event as the next one of its journal. `salt` is 128 random bits; `last` is null for the first event. */
+export function stamp(
+  scope: string,
+  last: { seq: number; hash: string } | null,
+  event: { id: string; author: string; at: number; body: unknown },
+  salt: string,
+  sha256: Sha256<string>,
+): Stamped {
+  const { id, author, at, body } = event
+  const seq = (last?.seq ?? 0) + 1
+  const payloadHash = sha256(payloadText(salt, body))
+  const hash = sha256(stampText(last?.hash ?? GENESIS, { scope, seq, id, author, at, payloadHash }))
+  return { seq, id, author, at, body, salt, payloadHash, hash }
+}
 
 /**
  * Walks events of one journal in order and returns the number of the first one that does not follow
@@ -59,4 +77,30 @@ export async function firstBroken(
     before = { seq, hash }
   }
   return null
+}
+
+const Erasure = z.object({ kind: z.literal('erase'), event: z.string() })
+
+/**
+ * The number of the first event of a whole journal that does not hold, or null when all do: the chain as
+ * in `firstBroken`, and no payload missing unless its own author erased it by a later event.
+ * A journal cut off at its end still holds; whoever kept a later hash can tell.
+ */
+export async function verify(
+  scope: string,
+  events: readonly Stamped[],
+  sha256: Sha256<string | Promise<string>>,
+): Promise<number | null> {
+  const broken = await firstBroken(scope, events, sha256)
+  const erasers = new Map<string, { author: string; seq: number }>()
+  for (const { seq, author, body } of events) {
+    const erasure = Erasure.safeParse(body)
+    if (erasure.success) erasers.set(erasure.data.event, { author, seq })
+  }
+  const unexplained = events.find(({ seq, id, author, body }) => {
+    const eraser = erasers.get(id)
+    return body === null && (eraser === undefined || eraser.author !== author || eraser.seq < seq)
+  })
+  if (broken === null || unexplained === undefined) return broken ?? unexplained?.seq ?? null
+  return Math.min(broken, unexplained.seq)
 }

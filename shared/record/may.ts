@@ -10,8 +10,9 @@ export const mayWrite = (role: Role, stage: Stage): boolean =>
 export const mayComment = (role: Role, stage: Stage): boolean =>
   role !== 'reader' && (stage === 'draft' || stage === 'consultation')
 
-/** Resolve or reopen any thread: those who write. A thread's author may also resolve it. */
-export const mayResolve = (role: Role, stage: Stage): boolean => mayWrite(role, stage)
+/** Resolve or reopen a thread: those who write, and whoever opened it, while it takes comments. */
+export const mayResolve = (role: Role, stage: Stage, isAuthor = false): boolean =>
+  mayWrite(role, stage) || (isAuthor && mayComment(role, stage))
 
 /** Create a plan, or import one: chair and members. */
 export const mayCreatePlan = (role: Role): boolean => role === 'chair' || role === 'member'

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { CommitteeId, InviteId, PlanId } from '../../shared/plan/ids.ts'
+import { Role } from '../../shared/record/roles.ts'
+import { InviteRow } from '../../shared/wire/api.ts'
+import type { Database } from '../store/database.ts'
+import { hashOf, random22 } from './tokens.ts'
+import type { Session } from './sessions.ts'
+import type { RecordEvent } from './people.ts'
+
+const DAY_MS = 24 * 3600 * 1000
+
+/** A live invitation, found by its secret. */
+export const Invite = z.object({
+  id: InviteId,
+  committee: CommitteeId,
+  role: Role,
+  plan: PlanId.nullable(),
+})
+export type Invite = z.infer<typeof Invite>
+
+/** SQLite has no booleans: 0 and 1. */
+const InviteRecord = InviteRow.extend({ revoked: z.number().transform((flag) => flag === 1) })
+
+/** Invitations: a link with one role, an expiry and a count; kept as a hash (RULES H1, H2). The caller opens transactions. */
+export class Invites {
+  private readonly db: Database
+  private readonly record: RecordEvent
+  constructor(db: Database, record: RecordEvent) {
+    this.db = db
+    this.record = record
+  }
+
+  make(
+    by: Session,
+    invite: { role: Role; plan: PlanId | null; days: number },
+    at: number,
+  ): { row: InviteRow; token: string } {
+    const id = InviteId.parse(random22())
+    const token = random22()
+    const { role, plan, days } = invite
+    const expires = at + days * DAY_MS
+    this.db.run(
+      'INSERT INTO invites (id, hash, committee, role, plan, created_by, created_at, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      id,
+      hashOf(token),
+      by.committee,
+      role,
+      plan,
+      by.user,
+      at,
+      expires,
+    )
+    this.record(by.committee, by.user, at, { kind: 'invited', invite: id, role, expires })
+    return { row: { id, role, plan, createdAt: at, expires, uses: 0, revoked: false }, token }
+  }
+
+  list(committee: CommitteeId): InviteRow[] {
+    return this.db.all(
+      InviteRecord,
+      `SELECT id, role, plan, created_at AS createdAt, expires, uses, revoked_at IS NOT NULL AS revoked
+       FROM invites WHERE committee = ? ORDER BY created_at DESC, id`,
+      committee,
+    )
+  }
+
+  /** A live invitation by its secret; unknown, expired and revoked are all null. */
+  find(token: string, at: number): Invite | null {
+    return this.db.one(
+      Invite,
+      'SELECT id, committee, role, plan FROM invites WHERE hash = ? AND expires > ? AND revoked_at IS NULL',
+      hashOf(token),
+      at,
+    )
+  }
+
+  countUse(invite: InviteId): void {
+    this.db.run('UPDATE invites SET uses = uses + 1 WHERE id = ?', invite)
+  }
+
+  /** Revokes an invitation of the committee; false when there is none. */
+  revoke(by: Session, invite: InviteId, at: number): boolean {
+    const changes = this.db.run(
+      'UPDATE invites SET revoked_at = ? WHERE id = ? AND committee = ? AND revoked_at IS NULL',
+      at,
+      invite,
+      by.committee,
+    )
+    if (changes === 1) this.record(by.committee, by.user, at, { kind: 'invite-revoked', invite })
+    return changes === 1
+  }
+}
