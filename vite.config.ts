@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { precache } from './client/sw/precachePlugin.ts'
 
 /** The client is built from client/ to dist/; tests run by folder, see test/run.ts. */
 export default defineConfig({
   root: 'client',
-  plugins: [react()],
+  plugins: [react(), precache()],
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2023' },
   test: {
     root: '.',

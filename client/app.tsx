@@ -8,6 +8,7 @@ import { JoinPage, StartPage } from './pages/start/EntryPage.tsx'
 import { rememberMe } from './sync/deviceIndex.ts'
 import { loadMe, type WhoAmI } from './sync/me.ts'
 import { Unreachable } from './sync/api.ts'
+import { AppNotes } from './ui/AppNotes.tsx'
 import { ErrorNote } from './ui/ErrorNote.tsx'
 import { go, takeFragment, usePath } from './ui/router.ts'
 
@@ -85,9 +86,24 @@ function Pages() {
       </EntryLayout>
     )
   }
-  if (path === '/') return <HomePage me={session.me} />
+  const notes = <AppNotes user={session.me.user.id} />
+  if (path === '/') {
+    return (
+      <>
+        {notes}
+        <HomePage me={session.me} />
+      </>
+    )
+  }
   const plan = PlanId.safeParse(path.replace(/^\/plan\//, ''))
-  if (plan.success) return <PlanPage key={plan.data} me={session.me} plan={plan.data} />
+  if (plan.success) {
+    return (
+      <>
+        {notes}
+        <PlanPage key={plan.data} me={session.me} plan={plan.data} />
+      </>
+    )
+  }
   return (
     <EntryLayout title={words.notFoundTitle}>
       <button type="button" className="primary" onClick={() => go('/')}>

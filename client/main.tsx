@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { currentLanguage } from './i18n/language.ts'
+import { registerServiceWorker } from './sw/register.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 
@@ -13,3 +14,4 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 )
+void registerServiceWorker()

@@ -1,0 +1,58 @@
+/**
+ * Work on this device that the server does not have, per person: one's own before signing out, and another
+ * person's on a shared computer. Another's work can be seen and saved as a file; it is never sent by
+ * anybody but its owner (RULES L2).
+ */
+import * as Y from 'yjs'
+import type { PlanId, UserId } from '../../shared/plan/ids.ts'
+import { sourceOf } from '../../shared/reading/source.ts'
+import { blocksOfDoc } from '../../shared/text/fromDoc.ts'
+import { knownPlans, peopleHere } from './deviceIndex.ts'
+import { openPlanDatabase, readRows, type Row } from './localStore.ts'
+import { docOf } from './proposals.ts'
+
+export type UnsyncedPlan = { plan: PlanId; title: string | null; places: number }
+
+/** This person's plans with changes that the relay did not acknowledge. A store that does not open has none to show. */
+export async function unsyncedPlans(user: UserId): Promise<UnsyncedPlan[]> {
+  const unsynced: UnsyncedPlan[] = []
+  for (const { plan, title } of await knownPlans(user)) {
+    const pending = (await rowsOf(user, plan)).filter((row) => row.pending)
+    if (pending.length === 0) continue
+    const places = new Set(pending.flatMap((row) => row.places))
+    unsynced.push({ plan, title, places: Math.max(1, places.size) })
+  }
+  return unsynced
+}
+
+async function rowsOf(user: UserId, plan: PlanId): Promise<Row[]> {
+  const db = openPlanDatabase(user, plan)
+  try {
+    return await db.run('readonly', 'rows', readRows)
+  } catch (cause) {
+    console.warn('unsynced work:', cause)
+    return []
+  } finally {
+    db.close()
+  }
+}
+
+export type OthersWork = UnsyncedPlan & { user: UserId; name: string }
+
+/** Unsynced work of everybody else who has used this device. */
+export async function othersWork(me: UserId): Promise<OthersWork[]> {
+  const others = (await peopleHere()).filter((person) => person.user !== me)
+  const work = await Promise.all(
+    others.map(async ({ user, name }) => (await unsyncedPlans(user)).map((one) => ({ ...one, user, name }))),
+  )
+  return work.flat()
+}
+
+/** A plan's text as this device has it for that person, as plain text for a file. */
+export async function textOnDevice(user: UserId, plan: PlanId): Promise<string> {
+  const rows = await rowsOf(user, plan)
+  if (rows.length === 0) return ''
+  const doc = docOf(Y.mergeUpdates(rows.map((row) => row.update)))
+  const { front, blocks } = blocksOfDoc(doc)
+  return sourceOf(front, blocks)
+}

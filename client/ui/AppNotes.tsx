@@ -1,0 +1,81 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { UserId } from '../../shared/plan/ids.ts'
+import { commonWords } from '../i18n/common.ts'
+import { useMessages } from '../i18n/messages.ts'
+import { syncWords } from '../i18n/sync.ts'
+import { newVersion, offlineStartPossible, takeNewVersion } from '../sw/register.ts'
+import type { OthersWork } from '../sync/unsyncedWork.ts'
+import './appNotes.css'
+
+/** Saves words as a text file, by the browser's own download. */
+function saveAsFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
+}
+
+async function exportWork({ user, plan, name, title }: OthersWork, untitled: string): Promise<void> {
+  const { textOnDevice } = await import('../sync/unsyncedWork.ts')
+  saveAsFile(`${title ?? untitled}（${name}）.txt`, await textOnDevice(user, plan))
+}
+
+/** What concerns this device rather than one page: a new version, no start without network, another's unsynced work. */
+export function AppNotes({ user }: { user: UserId | null }) {
+  const words = useMessages(syncWords)
+  const common = useMessages(commonWords)
+  const waiting = useSyncExternalStore(newVersion.subscribe, newVersion.get)
+  const [others, setOthers] = useState<readonly OthersWork[]>([])
+  const [closed, setClosed] = useState(false)
+  useEffect(() => {
+    if (user === null) return
+    let shown = true
+    import('../sync/unsyncedWork.ts')
+      .then(({ othersWork }) => othersWork(user))
+      .then(
+        (work) => shown && setOthers(work),
+        (cause: unknown) => console.warn('unsynced work of others:', cause),
+      )
+    return () => {
+      shown = false
+    }
+  }, [user])
+  return (
+    <div className="app-notes">
+      {waiting !== null && (
+        <p className="app-note" role="status">
+          {words.newVersion}
+          <button type="button" className="plain" onClick={takeNewVersion}>
+            {words.update}
+          </button>
+        </p>
+      )}
+      {user !== null && !closed && !offlineStartPossible() && (
+        <p className="app-note">
+          {words.offlineStartOff}
+          <button type="button" className="plain" onClick={() => setClosed(true)}>
+            {common.close}
+          </button>
+        </p>
+      )}
+      {user !== null &&
+        others.map((work) => (
+          <p key={`${work.user} ${work.plan}`} className="app-note">
+            {words.othersWork(work.name, work.title ?? common.untitled, work.places)}
+            <button type="button" className="plain" onClick={() => void exportWork(work, common.untitled)}>
+              {words.exportWork}
+            </button>
+            <button
+              type="button"
+              className="plain"
+              onClick={() => setOthers((all) => all.filter((one) => one !== work))}
+            >
+              {common.close}
+            </button>
+          </p>
+        ))}
+    </div>
+  )
+}
