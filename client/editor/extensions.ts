@@ -15,6 +15,9 @@ import { Goal, MonthlyItem, PlanHeading, SourceAttributes } from './nodes.ts'
 import { SlashMenu } from './slash/slashMenu.ts'
 import { TypedPlan } from './typedPlan.ts'
 
+/** The id extension gives ids to what lacks them when a provider says `synced`; that would write on opening (RULES T3). */
+const NEVER_SYNCED = { on: () => undefined, off: () => undefined }
+
 const LINK = /^(?:https?:|mailto:|tel:)/iu
 
 /** Every node and behaviour of the editor. No node has `+` content (shared/text/schema.ts, invariant 2). */
@@ -65,7 +68,7 @@ export const extensionsOf = (session: PlanSession, name: string): Extensions => 
   Collaboration.configure({ fragment: session.doc.getXmlFragment(BODY) }),
   // Others see the name and colour that the relay stamps; this is only what goes out.
   CollaborationCaret.configure({
-    provider: { awareness: session.awareness },
+    provider: { awareness: session.awareness, ...NEVER_SYNCED },
     user: { name, color: '#55524c' },
   }),
   TypedPlan.configure({ front: () => frontOf(session.doc) }),

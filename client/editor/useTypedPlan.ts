@@ -1,31 +1,24 @@
 import type { Editor } from '@tiptap/core'
-import { useEffect, useState } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import { typedPlanOf, type TypedPlanState } from './typedPlan.ts'
 
 /** The typed plan of an editor, following the typing at most once a frame. */
 export function useTypedPlan(editor: Editor | null): TypedPlanState | null {
-  const [typed, setTyped] = useState<TypedPlanState | null>(null)
-  useEffect(() => {
-    if (editor === null) {
-      setTyped(null)
-      return undefined
-    }
-    let frame = 0
-    const update = (): void => {
-      frame = 0
-      setTyped(typedPlanOf(editor.state) ?? null)
-    }
-    const schedule = (): void => {
-      if (frame === 0) frame = requestAnimationFrame(update)
-    }
-    update()
-    editor.on('update', schedule)
-    editor.on('create', schedule)
-    return () => {
-      cancelAnimationFrame(frame)
-      editor.off('update', schedule)
-      editor.off('create', schedule)
-    }
-  }, [editor])
-  return typed
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      if (editor === null) return () => undefined
+      let frame = 0
+      const schedule = (): void => {
+        cancelAnimationFrame(frame)
+        frame = requestAnimationFrame(changed)
+      }
+      editor.on('transaction', schedule)
+      return () => {
+        cancelAnimationFrame(frame)
+        editor.off('transaction', schedule)
+      }
+    },
+    [editor],
+  )
+  return useSyncExternalStore(subscribe, () => (editor === null ? null : (typedPlanOf(editor.state) ?? null)))
 }

@@ -29,6 +29,7 @@ export function AppNotes({ user }: { user: UserId | null }) {
   const waiting = useSyncExternalStore(newVersion.subscribe, newVersion.get)
   const [others, setOthers] = useState<readonly OthersWork[]>([])
   const [closed, setClosed] = useState(false)
+  const [later, setLater] = useState<ServiceWorker | null>(null)
   useEffect(() => {
     if (user === null) return
     let shown = true
@@ -44,11 +45,14 @@ export function AppNotes({ user }: { user: UserId | null }) {
   }, [user])
   return (
     <div className="app-notes">
-      {waiting !== null && (
+      {waiting !== null && waiting !== later && (
         <p className="app-note" role="status">
           {words.newVersion}
           <button type="button" className="plain" onClick={takeNewVersion}>
             {words.update}
+          </button>
+          <button type="button" className="plain" onClick={() => setLater(waiting)}>
+            {common.close}
           </button>
         </p>
       )}

@@ -36,7 +36,7 @@ function chineseValue(text: string): number | null {
   // 二〇二六: digits by place.
   if (/^[〇零一二三四五六七八九]{2,}$/u.test(text)) {
     return text.length >= 4 || /[〇零]/u.test(text)
-      ? Number([...text].map((char) => DIGITS[char]).join(''))
+      ? Number(text.replace(/./gu, (char) => String(DIGITS[char])))
       : null
   }
   let total = 0
@@ -46,7 +46,7 @@ function chineseValue(text: string): number | null {
     const ten = TENS[char]
     const myriad = MYRIADS[char]
     if (ten !== undefined) {
-      if (digit === null && ten !== 10) return null
+      if (digit === null && ten !== 10 && text.length > 1) return null
       section += (digit ?? 1) * ten
       digit = null
     } else if (myriad !== undefined) {

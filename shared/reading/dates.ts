@@ -57,9 +57,12 @@ export function monthPhrases(text: string): MonthPhrase[] {
     if (last < 0) continue
     phrase = phrase.slice(0, last + (phrase[last + 1] === '份' ? 2 : 1))
     let { index } = match
-    // 20xx年、3月: numbers before the first 月 that a list sign joins but that are no months are dropped by monthsOf.
-    if (BEFORE.test(text.slice(Math.max(0, index - 1), index))) continue
-    if (/^一月/u.test(phrase) && AFTER.test(text.slice(index + phrase.length, index + phrase.length + 6)))
+    // 3、四月: a list's own number in the other script is no month.
+    const own = /^\d{1,2}[、,，](?=[一二三四五六七八九十])/u.exec(phrase)?.[0].length ?? 0
+    phrase = phrase.slice(own)
+    index += own
+    if (own === 0 && BEFORE.test(text.slice(Math.max(0, index - 1), index))) continue
+    if (phrase.startsWith('一月') && AFTER.test(text.slice(index + phrase.length, index + phrase.length + 6)))
       continue
     const months = monthsOf(phrase)
     if (months.length === 0) continue
@@ -72,9 +75,24 @@ export function monthPhrases(text: string): MonthPhrase[] {
       text.slice(Math.max(0, index - 6), index),
     )
     if (year !== null) index -= year[0].length
-    found.push({ start: index, end, months, part, time: day === null ? null : text.slice(match.index, end) })
+    found.push({
+      start: index,
+      end,
+      months,
+      part,
+      time: day === null ? null : text.slice(match.index + own, end),
+    })
   }
   return found
+}
+
+/** The month phrase that a line begins with while its words run on (一月份召开会议), or null; 份 tells it from a date. */
+export function leadingMonth(line: string): { length: number; months: number[]; part: Part | null } | null {
+  const [first] = monthPhrases(line)
+  if (first === undefined || first.start !== 0 || first.time !== null || first.end === line.length)
+    return null
+  const phrase = line.slice(0, first.end)
+  return phrase.endsWith('份') ? { length: first.end, months: first.months, part: null } : null
 }
 
 /** The month phrase that a line begins with as a heading (三月份：, 四月下旬, 9月), or null when the words run on. */
@@ -82,7 +100,7 @@ export function monthHeadingOf(line: string): { length: number; months: number[]
   const [first] = monthPhrases(line)
   if (first === undefined || first.time !== null) return null
   const before = line.slice(0, first.start)
-  if (before !== '' && !/^[【\[(（“"\s]*$/u.test(before)) return null
+  if (before !== '' && !/^[【[(（“"\s]*$/u.test(before)) return null
   const rest = line.slice(first.end)
   const sign =
     /^[】\])）”"]?(?:工作|活动|活動)?(?:安排|重点|要点|计划)?\s*(?:[：:、,，.．|｜]|$|\s+)\s*/u.exec(rest)

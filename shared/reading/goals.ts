@@ -93,7 +93,7 @@ export function goalsIn(text: string): GoalReading[] {
       if (/^[十百千万]$/u.test(written) && !percent) continue
       const valueMax = match[4] === undefined ? null : valueOf(match[4])
       const comparator = comparatorOf(before, match[7], match[5], valueMax !== null)
-      const glued = /^\d{5,}$/u.test(written) && !/000$/u.test(written)
+      const glued = /^\d{5,}$/u.test(written) && !written.endsWith('000')
       const doubt = glued ? { reason: 'glued', readings: [written] } : null
       add({ comparator, value, valueMax, unit: unit === '个百分点' ? '%' : unit, doubt }, before)
       figures += 1

@@ -1,4 +1,5 @@
 import type { Every, Part } from '../plan/plan.ts'
+import { typedNumber } from '../plan/numbering.ts'
 import { NUMBER, valueOf } from '../plan/numerals.ts'
 import { clausesOf, type Span } from './clauses.ts'
 import { monthPhrases } from './dates.ts'
@@ -99,12 +100,22 @@ function withoutLeadingMonth(text: string): string {
 }
 
 const PAST = /(?:去年|上年|曾|已于|已经|年来|以来|成立于|来源|作者|发布|浏览|日期|出生)/u
-const CODE = /(?:发|文|字|令|届|號|号)[〔\[(（]|^\d{4}年\d{1,2}月\d{1,2}日?$/u
+const CODE = /(?:发|文|字|令|届|號|号)[〔[(（]|^\d{4}年\d{1,2}月\d{1,2}日?$/u
 const NO_TASK = /^(?:[二〇零一三四五六七八九\dxX×]{2,4})年/u
+
+/** The months that a paragraph begins with hold for all its sentences ((2)3—4月份，…；…). */
+function monthOfAll(text: string): number[] {
+  const number = typedNumber(text)?.text.length ?? 0
+  const month = monthPhrases(text.slice(number, number + 24))[0]
+  return number > 0 && month?.start === 0 && text.slice(number, number + month.end).endsWith('份')
+    ? month.months
+    : []
+}
 
 /** Dated and recurring tasks in running prose (found, `source: 'prose'`). */
 export function itemsInProse(text: string): ItemReading[] {
   const found: ItemReading[] = []
+  const carried = monthOfAll(text)
   for (const sentence of clausesOf(text, 'sentence')) {
     const words = text.slice(sentence.start, sentence.end)
     if (PAST.test(words) || CODE.test(words)) continue
@@ -130,6 +141,10 @@ export function itemsInProse(text: string): ItemReading[] {
           task,
         })
       }
+      continue
+    }
+    if (carried.length > 0 && words.length >= 6) {
+      found.push({ ...itemOf(words, carried, null), ...sentence })
       continue
     }
     for (const clause of clauses) {

@@ -1,7 +1,7 @@
 import { type Block, DEFAULT_NUMBERING, type Front } from '../plan/block.ts'
 import type { BlockId } from '../plan/ids.ts'
 import { drawn, typedNumber, type TypedNumber } from '../plan/numbering.ts'
-import { monthHeadingOf } from './dates.ts'
+import { leadingMonth, monthHeadingOf } from './dates.ts'
 import { isGoalLine } from './goals.ts'
 import { isTitle, sectionKind } from './sections.ts'
 
@@ -116,7 +116,8 @@ export function readSource(source: string, makeId: () => BlockId): { front: Fron
   for (const [index, line] of lines.entries()) {
     const { lead, words } = line
     const number = typedNumber(words)
-    const before = lines[index - 1]?.words ?? ''
+    const afterHeading = blocks.at(-1)?.kind === 'heading'
+    const before = afterHeading ? '' : (lines[index - 1]?.words ?? '')
     const broken = before.length > 14 && !SENTENCE_END.test(before) && number !== null && number.level !== 3
     const heading = monthHeadingOf(
       words.slice(number?.level === 3 || number?.level === 1 ? number.text.length : 0),
@@ -142,6 +143,14 @@ export function readSource(source: string, makeId: () => BlockId): { front: Fron
         monthLead = words.slice(0, skip + heading.length)
         pushTasks(lead, rest)
       }
+      continue
+    }
+    const leading = number === null ? leadingMonth(words) : null
+    if (leading !== null) {
+      closeHeading()
+      months = leading.months
+      monthLead = words.slice(0, leading.length)
+      pushTasks(lead, words.slice(leading.length))
       continue
     }
     if (

@@ -1,7 +1,7 @@
 /** A client that speaks the relay's protocol over a bare socket, so that tests can send what no editor would. */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import WebSocket from 'ws'
+import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import type { PlanId } from '../../shared/plan/ids.ts'
 import { BODY } from '../../shared/text/schema.ts'

@@ -14,15 +14,17 @@ const HEADING_NAMES = [
 ]
 const CHINESE_NAMES = ['一级标题', '二级标题', '三级标题', '四级标题']
 
+/** Turns the block with the cursor into another kind. */
+const block = (type: string, label: string, names: string, attributes = {}): Command => ({
+  id: type,
+  label,
+  names: names.split(' '),
+  run: (editor) => editor.chain().focus().setNode(type, attributes).run(),
+})
+
 /** All commands, in the order of the menu. */
 export function commands(): Command[] {
   const words = messagesNow(editorWords)
-  const block = (type: string, label: string, names: string, attributes = {}): Command => ({
-    id: type,
-    label,
-    names: names.split(' '),
-    run: (editor) => editor.chain().focus().setNode(type, attributes).run(),
-  })
   return [
     ...words.heading.map((label, index) => ({
       ...block(NODES.heading, label, `${HEADING_NAMES[index]} ${CHINESE_NAMES[index]}`, {

@@ -61,7 +61,7 @@ export default function HomePage({ me }: { me: Me }) {
       <header className="app-header">
         <strong>{common.product}</strong>
         <span className="home-committee">{me.committee.name}</span>
-        <span className="push soft">
+        <span className="push soft home-person">
           {me.user.name} · {common.role[me.role]}
         </span>
         <LanguageSelect />

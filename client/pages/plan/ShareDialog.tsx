@@ -29,6 +29,7 @@ export default function ShareDialog({ me, plan, onClose }: { me: Me; plan: PlanI
   const [invites, setInvites] = useState<InviteRow[]>([])
   const [members, setMembers] = useState<MemberRow[]>([])
   const [error, setError] = useState<unknown>(null)
+  const [now] = useState(Date.now)
 
   const load = useCallback(() => {
     call(z.array(InviteRow), 'GET', '/invites').then(setInvites, setError)
@@ -111,7 +112,7 @@ export default function ShareDialog({ me, plan, onClose }: { me: Me; plan: PlanI
           {invites.length > 0 && <h2>{words.links}</h2>}
           <ul className="share-list">
             {invites.map((invite) => {
-              const live = !invite.revoked && invite.expires > Date.now()
+              const live = !invite.revoked && invite.expires > now
               return (
                 <li key={invite.id}>
                   <span>{common.role[invite.role]}</span>

@@ -44,7 +44,7 @@ Agree on opening hours and on who is responsible.
 四、Schedule
 Write here what is to be done in each month.
 `,
-  sample: `Example: Cloud River School union work plan
+  sample: `Cloud River School union work plan (example)
 
 一、Guiding idea
 Serve the staff, make their voice count, and bring people together.

@@ -85,7 +85,7 @@ export const traditional: TemplateTexts = {
 十月份：
 自我檢查
 `,
-  sample: `示例：雲河國小教師會{year}年工作計畫
+  sample: `雲河國小教師會{year}年工作計畫（示例）
 
 一、指導思想
 以服務教職員為根本，把民主管理做實，把關懷送到人，把活動辦到大家心裡。

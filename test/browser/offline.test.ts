@@ -1,0 +1,263 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+
+const server = new Server()
+let browser: Browser
+let chair: Person
+let member: Person
+let contexts: BrowserContext[] = []
+
+beforeAll(async () => {
+  browser = await launch()
+  await server.start()
+  chair = await foundCommittee(server)
+  member = await chair.bring('member', '李老师')
+})
+afterEach(async () => {
+  for (const context of contexts) await context.close()
+  contexts = []
+})
+afterAll(async () => {
+  await browser.close()
+  await server.remove()
+})
+
+async function contextFor(person: Person): Promise<BrowserContext> {
+  const context = await contextOf(browser, person)
+  contexts.push(context)
+  return context
+}
+
+/** A page with the plan open, once the app itself is kept on the device. */
+async function openKept(context: BrowserContext, person: Person, plan: string): Promise<Page> {
+  const page = await openPlanPage(context, person, plan)
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (navigator.serviceWorker.controller === null)
+      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve))
+  })
+  return page
+}
+
+const chip = (page: Page): Promise<string> => page.locator('.save-chip').innerText()
+const chipSays = (page: Page, words: RegExp): Promise<void> =>
+  expect.poll(() => chip(page), { timeout: 15_000 }).toMatch(words)
+
+/** Reloads although the page warns that there is unsynced work. */
+async function reload(page: Page): Promise<void> {
+  page.once('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+  await page.locator('.tiptap').waitFor()
+}
+
+/** The text that the server has, read by a person with a fresh browser. */
+async function onServer(plan: string): Promise<string> {
+  const page = await openPlanPage(await contextFor(chair), chair, plan)
+  return (await wordsOf(page)).join('\n')
+}
+
+test('[L5][P3] reloading without a network shows the app and the text, also what was typed offline', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const context = await contextFor(member)
+  const page = await openKept(context, member, plan)
+  await context.setOffline(true)
+  await chipSays(page, /^离线$/)
+  await clickEnd(page, '教工书画展')
+  await page.keyboard.type('（离线写的）')
+  await chipSays(page, /^离线·待同步 1 处$/)
+  await reload(page)
+  expect((await wordsOf(page)).join('\n')).toContain('教工书画展（离线写的）')
+  await chipSays(page, /^离线·待同步 1 处$/)
+  await context.setOffline(false)
+  await chipSays(page, /^已保存$/)
+  expect(await onServer(plan)).toContain('教工书画展（离线写的）')
+})
+
+test('[L5] home opens without a network and lists the plans opened before', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const context = await contextFor(member)
+  const page = await openKept(context, member, plan)
+  await context.setOffline(true)
+  await page.goto(`${server.url}/`)
+  await page.getByRole('link', { name: /青杨路小学工会2026年工作计划/ }).click()
+  await page.locator('.tiptap', { hasText: '教工书画展' }).waitFor()
+})
+
+test('[L4] a plan created without a network is there, and syncs when the network is back', async () => {
+  const seen = await chair.createPlan(SCHOOL_YEAR)
+  const context = await contextFor(member)
+  const page = await openKept(context, member, seen)
+  await context.setOffline(true)
+  await page.goto(`${server.url}/`)
+  await page.getByRole('button', { name: '新建计划' }).click()
+  await page.getByRole('menuitem').first().click()
+  await page.waitForURL(/\/plan\//)
+  const plan = page.url().split('/').at(-1) ?? ''
+  await page.locator('.tiptap').click()
+  await page.keyboard.type('离线新建的计划')
+  await chipSays(page, /^离线·待同步/)
+  await reload(page)
+  expect((await wordsOf(page)).join('\n')).toContain('离线新建的计划')
+  await context.setOffline(false)
+  await chipSays(page, /^已保存$/)
+  expect(await onServer(plan)).toContain('离线新建的计划')
+})
+
+test('[L4] two tabs and a lost answer: one seed', async () => {
+  const seen = await chair.createPlan(SCHOOL_YEAR)
+  const context = await contextFor(member)
+  const page = await openKept(context, member, seen)
+  let sent = 0
+  await context.route('**/api/plans', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    sent += 1
+    // The server gets it; the answer is lost on the way back, for the first two tries.
+    if (sent > 2) return route.continue()
+    await route.fetch()
+    return route.abort('connectionreset')
+  })
+  await page.goto(`${server.url}/`)
+  await page.getByRole('button', { name: '新建计划' }).click()
+  await page.getByRole('menuitem', { name: /学校/ }).click()
+  await page.waitForURL(/\/plan\//)
+  const plan = page.url().split('/').at(-1) ?? ''
+  const second = await context.newPage()
+  await second.goto(page.url())
+  await chipSays(page, /^已保存$/)
+  await chipSays(second, /^已保存$/)
+  expect(sent).toBeGreaterThanOrEqual(2)
+  const words = await wordsOf(page)
+  expect(await wordsOf(second)).toEqual(words)
+  expect(await onServer(plan)).toBe(words.join('\n'))
+  const heading = words.find((line) => line.length > 5) ?? ''
+  expect(words.filter((line) => line === heading)).toHaveLength(1)
+})
+
+/** Typing offline, then something happens on the server that makes the work unwelcome. */
+async function refusedWork(
+  plan: string,
+  refuse: () => Promise<void>,
+): Promise<{ page: Page; person: Person }> {
+  const person = await chair.bring('member', `委员${plan.slice(0, 6)}`)
+  const context = await contextFor(person)
+  const page = await openPlanPage(context, person, plan)
+  await context.setOffline(true)
+  await clickEnd(page, '教工书画展')
+  await page.keyboard.type('（没赶上）')
+  await chipSays(page, /^离线·待同步 1 处$/)
+  await refuse()
+  await context.setOffline(false)
+  await page.getByRole('button', { name: '未能提交的修改 1' }).waitFor()
+  expect((await wordsOf(page)).join('\n')).not.toContain('没赶上')
+  await chipSays(page, /^已保存$/)
+  return { page, person }
+}
+
+const stageOf = (plan: string, stage: string): void => {
+  const db = server.database()
+  db.prepare('UPDATE plans SET stage = ? WHERE id = ?').run(stage, plan)
+  db.close()
+}
+
+/** Counts the frames that refuse, so that a loop shows. */
+const refusals = async (page: Page): Promise<() => number> => {
+  let count = 0
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Network.enable')
+  cdp.on('Network.webSocketFrameReceived', ({ response }) => {
+    if (response.opcode === 2 && Buffer.from(response.payloadData, 'base64')[0] === 101) count += 1
+  })
+  return () => count
+}
+
+test('[L3] demoted while offline: the work is shown aside, nothing loops, and with the role back it is carried over', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const role = async (person: Person, to: string): Promise<void> => {
+    const answer = await chair.request('PATCH', `/members/${person.me.user.id}`, { role: to })
+    expect(answer.status).toBe(200)
+  }
+  const person = await chair.bring('member', '陈老师')
+  const context = await contextFor(person)
+  const page = await openPlanPage(context, person, plan)
+  const refused = await refusals(page)
+  await context.setOffline(true)
+  await clickEnd(page, '教工书画展')
+  await page.keyboard.type('（没赶上）')
+  await chipSays(page, /^离线·待同步 1 处$/)
+  await role(person, 'delegate')
+  await context.setOffline(false)
+  await page.getByRole('button', { name: '未能提交的修改 1' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('教工书画展（没赶上）').waitFor()
+  expect(await dialog.getByRole('button', { name: '采用我的' }).count()).toBe(0)
+  expect(await page.locator('.tiptap').getAttribute('contenteditable')).toBe('false')
+  expect(refused()).toBe(1)
+
+  await role(person, 'member')
+  await dialog.getByRole('button', { name: '采用我的' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await chipSays(page, /^已保存$/)
+  await clickEnd(page, '教工书画展（没赶上）')
+  await page.keyboard.type('又能写了')
+  await chipSays(page, /^已保存$/)
+  expect(await onServer(plan)).toContain('教工书画展（没赶上）又能写了')
+  expect(refused()).toBe(1)
+})
+
+test('[L3] frozen while offline: the work is set aside, also across a restart, and can be dropped', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const { page } = await refusedWork(plan, async () => stageOf(plan, 'ballot'))
+  await page.reload()
+  await page.getByRole('button', { name: '未能提交的修改 1' }).click()
+  await page.getByRole('dialog').getByText('定稿待表决').waitFor()
+  page.once('dialog', (dialog) => void dialog.accept())
+  await page.getByRole('dialog').getByRole('button', { name: '丢弃' }).click()
+  await expect.poll(() => page.getByRole('button', { name: '未能提交的修改 1' }).count()).toBe(0)
+  expect(await onServer(plan)).not.toContain('没赶上')
+})
+
+test('[L2] two people on one computer: the second sees that there is unsynced work, and sends none of it', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const context = await contextFor(member)
+  const page = await openKept(context, member, plan)
+  await context.setOffline(true)
+  await clickEnd(page, '教工书画展')
+  await page.keyboard.type('（李老师的草稿）')
+  await chipSays(page, /^离线·待同步 1 处$/)
+  await page.close()
+  await context.clearCookies()
+  const [name = '', value = ''] = chair.cookie.split('=')
+  await context.addCookies([{ name, value, url: server.url, httpOnly: true, sameSite: 'Lax' }])
+  await context.setOffline(false)
+  const second = await openPlanPage(context, chair, plan)
+  expect((await wordsOf(second)).join('\n')).not.toContain('李老师的草稿')
+  await second.getByText('李老师在这台设备上还有未同步的修改').waitFor()
+  const [file] = await Promise.all([
+    second.waitForEvent('download'),
+    second.getByRole('button', { name: '导出为文件' }).click(),
+  ])
+  const chunks: Buffer[] = []
+  for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer)
+  expect(Buffer.concat(chunks).toString('utf8')).toContain('教工书画展（李老师的草稿）')
+  expect(await onServer(plan)).not.toContain('李老师的草稿')
+})
+
+test('[L6] leaving with unsynced work warns', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const context = await contextFor(member)
+  const page = await openKept(context, member, plan)
+  await context.setOffline(true)
+  await clickEnd(page, '教工书画展')
+  await page.keyboard.type('未存')
+  await chipSays(page, /待同步/)
+  const asked = page.waitForEvent('dialog')
+  const leaving = page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  await leaving
+  expect(page.isClosed()).toBe(false)
+})

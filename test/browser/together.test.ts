@@ -1,0 +1,227 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { clickEnd, contextOf, launch, newContext, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+
+const server = new Server()
+let browser: Browser
+let chair: Person
+let member: Person
+let delegate: Person
+let contexts: BrowserContext[] = []
+const started: Server[] = [server]
+
+beforeAll(async () => {
+  browser = await launch()
+  await server.start()
+  chair = await foundCommittee(server)
+  member = await chair.bring('member', '李老师')
+  delegate = await chair.bring('delegate', '王代表')
+})
+afterEach(async () => {
+  for (const context of contexts) await context.close()
+  contexts = []
+})
+afterAll(async () => {
+  await browser.close()
+  for (const one of started) await one.remove()
+})
+
+async function contextFor(person: Person): Promise<BrowserContext> {
+  const context = await contextOf(browser, person)
+  contexts.push(context)
+  return context
+}
+
+const open = async (person: Person, plan: string): Promise<Page> =>
+  openPlanPage(await contextFor(person), person, plan)
+
+/** What the page understood: chips, month headings and the month panel. */
+const typedOf = async (page: Page): Promise<string[]> => [
+  ...(await page.locator('.chips, .month-heading').allInnerTexts()),
+  await page.locator('.plan-panel').innerText(),
+]
+
+async function converged(a: Page, b: Page): Promise<string[]> {
+  await expect.poll(async () => (await wordsOf(a)).join('\n') === (await wordsOf(b)).join('\n')).toBe(true)
+  await expect
+    .poll(async () => JSON.stringify(await typedOf(a)) === JSON.stringify(await typedOf(b)))
+    .toBe(true)
+  return wordsOf(a)
+}
+
+test('a pasted plan is structured in one browser and seen in the other, and one step takes it back', async () => {
+  const plan = await chair.createPlan('')
+  const [a, b] = await Promise.all([open(chair, plan), open(member, plan)])
+  await a.getByRole('button', { name: '导入' }).click()
+  await a.getByRole('dialog').getByRole('textbox').fill(SCHOOL_YEAR)
+  await a
+    .getByRole('dialog')
+    .getByText(/识别到 \d+ 节/)
+    .waitFor()
+  await a.getByRole('dialog').getByRole('button', { name: '导入' }).click()
+  await a.locator('.plan-imported').waitFor()
+  const summary = await a.locator('.plan-imported').innerText()
+  expect(summary).toMatch(/识别到 7 节、\d+ 个目标、\d+ 项月程/)
+  const words = await converged(a, b)
+  expect(words).toContain('庆祝“三八”妇女节活动')
+  expect(await b.locator('h1').first().innerText()).toBe('青杨路小学工会2026年工作计划')
+  await b.locator('.month-heading', { hasText: '三月份' }).waitFor()
+  await a.locator('.plan-imported').getByRole('button', { name: '撤销' }).click()
+  await expect.poll(async () => (await wordsOf(b)).join('')).toBe('')
+})
+
+test('[P4] two members type in the same paragraph and in the same goal at once', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const [a, b] = await Promise.all([open(chair, plan), open(member, plan)])
+  for (const words of ['履行维护、建设', '慰问困难教职工']) {
+    await clickEnd(a, words)
+    await b.locator('.tiptap > *', { hasText: words }).first().click()
+    await b.keyboard.press('Home')
+    await Promise.all([
+      a.keyboard.type('AAAAAAAAAA', { delay: 15 }),
+      b.keyboard.type('BBBBBBBBBB', { delay: 15 }),
+    ])
+  }
+  const words = await converged(a, b)
+  expect(words.join('').match(/A/g)).toHaveLength(20)
+  expect(words.join('').match(/B/g)).toHaveLength(20)
+  expect(words.find((line) => line.includes('慰问困难教职工'))).toMatch(/^B{10}慰问.*A{10}$/)
+})
+
+test('[P3][P4] one is cut off; both edit; after the network is back both have everything', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const [a, b] = await Promise.all([open(chair, plan), open(member, plan)])
+  await a.context().setOffline(true)
+  await clickEnd(a, '慰问困难教职工')
+  await a.keyboard.type('另加5人次')
+  await clickEnd(b, '慰问困难教职工')
+  await b.keyboard.type('，含退休教师')
+  await clickEnd(a, '教工书画展')
+  await a.keyboard.press('Enter')
+  await a.keyboard.type('教工合唱比赛')
+  await a
+    .getByText(/离线|待同步/)
+    .first()
+    .waitFor()
+  await b.getByText('已保存').first().waitFor()
+  await a.context().setOffline(false)
+  await b.locator('.tiptap', { hasText: '教工合唱比赛' }).waitFor()
+  const words = await converged(a, b)
+  const goal = words.find((line) => line.includes('慰问困难教职工'))
+  expect(goal).toContain('另加5人次')
+  expect(goal).toContain('，含退休教师')
+  await a.getByText('已保存').first().waitFor()
+})
+
+test('[T6] a composition with the input method loses nothing while a colleague types beside it', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const [a, b] = await Promise.all([open(chair, plan), open(member, plan)])
+  const words = '教工春季趣味运动会'
+  await clickEnd(a, words)
+  await b.locator('.tiptap > *', { hasText: words }).first().click()
+  await b.keyboard.press('Home')
+  const cdp = await a.context().newCDPSession(a)
+  for (const [index, text] of ['g', 'gong', 'gonghui'].entries()) {
+    await cdp.send('Input.imeSetComposition', {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    })
+    await b.keyboard.type(`b${index}`)
+    await a.locator('.tiptap', { hasText: `b${index}` }).waitFor()
+  }
+  await cdp.send('Input.insertText', { text: '工会' })
+  const line = (await converged(a, b)).find((one) => one.includes(words))
+  expect(line).toMatch(/^b0b1b2教工春季趣味运动会工会$/)
+  expect(line).not.toMatch(/gong/)
+})
+
+test('[P6] a delegate reads the same text and cannot type into it', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const page = await open(delegate, plan)
+  await page.getByText('您的身份是代表').waitFor()
+  const before = await wordsOf(page)
+  await clickEnd(page, '教工书画展')
+  await page.keyboard.type('不该出现')
+  expect(await wordsOf(page)).toEqual(before)
+  expect(await page.locator('.tiptap').getAttribute('contenteditable')).toBe('false')
+})
+
+test('[T5] undo takes back only one’s own words', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const [a, b] = await Promise.all([open(chair, plan), open(member, plan)])
+  await clickEnd(a, '教工书画展')
+  await a.keyboard.type('甲写的')
+  await b.locator('.tiptap', { hasText: '甲写的' }).waitFor()
+  await clickEnd(b, '会员例会')
+  await b.keyboard.type('乙写的')
+  await a.locator('.tiptap', { hasText: '乙写的' }).waitFor()
+  await a.keyboard.press('Control+z')
+  await expect.poll(async () => (await wordsOf(b)).join('').includes('甲写的')).toBe(false)
+  expect((await converged(a, b)).join('')).toContain('乙写的')
+})
+
+test('[T4] Alt+↑ moves an item with its words, and the numbers follow', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const page = await open(chair, plan)
+  await clickEnd(page, '会员例会')
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect
+    .poll(async () => {
+      const words = await wordsOf(page)
+      return words.indexOf('表彰先进教育工作者') - words.indexOf('会员例会')
+    })
+    .toBe(1)
+  const number = page.locator('.tiptap > *', { hasText: '会员例会' })
+  expect(await number.getAttribute('data-number')).toBe('1、')
+})
+
+test('the slash menu finds by pinyin and turns the line into a goal', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const page = await open(chair, plan)
+  await clickEnd(page, '坚持以教职工为本')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('/mb')
+  await page.getByRole('option', { name: '目标' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('新发展会员20名')
+  await page
+    .locator('[data-block="goal"]', { hasText: '新发展会员' })
+    .getByText('20名', { exact: true })
+    .waitFor()
+})
+
+test('the chair starts a committee, shares a link, and a second person is in the text in two taps', async () => {
+  const fresh = await new Server().start()
+  started.push(fresh)
+  const [first, second] = await Promise.all([
+    newContext(browser),
+    newContext(browser, { width: 390, height: 844 }),
+  ])
+  contexts.push(first, second)
+  const page = await first.newPage()
+  await page.goto(`${fresh.url}/start#${fresh.startToken}`)
+  await page.getByLabel('委员会名称').fill('云河小学工会委员会')
+  await page.getByLabel('您的姓名').fill('周主席')
+  await page.getByRole('button', { name: '开始' }).click()
+  await page.getByRole('link', { name: /示例/ }).click()
+  await page.getByRole('button', { name: '分享' }).click()
+  await page.getByRole('button', { name: '生成链接和二维码' }).click()
+  await page.getByAltText('邀请二维码').waitFor()
+  const link = await page.locator('.share-link').inputValue()
+
+  const phone = await second.newPage()
+  await phone.goto(link)
+  await phone.getByLabel('您是哪位？').fill('李老师')
+  expect(phone.url()).not.toContain('#')
+  await phone.getByRole('button', { name: '进入' }).click()
+  await phone.locator('.tiptap', { hasText: '以服务教职工为根本' }).waitFor()
+  await page.getByRole('button', { name: '撤销' }).click()
+  const third = await newContext(browser)
+  contexts.push(third)
+  const late = await third.newPage()
+  await late.goto(link)
+  await late.getByText('链接无效、已过期或已撤销').waitFor()
+})

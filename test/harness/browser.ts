@@ -1,0 +1,59 @@
+/** Real Chromium over the real server, for tests that promise what a person sees. */
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Person } from './relayProcess.ts'
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--no-proxy-server',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  })
+
+type Look = { width?: number; height?: number; dark?: boolean; locale?: string; insecure?: boolean }
+
+export const newContext = (browser: Browser, look: Look = {}): Promise<BrowserContext> =>
+  browser.newContext({
+    viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
+    colorScheme: look.dark === true ? 'dark' : 'light',
+    locale: look.locale ?? 'zh-CN',
+    reducedMotion: 'reduce',
+    ignoreHTTPSErrors: look.insecure === true,
+  })
+
+/** A browser in which this person is signed in. */
+export async function contextOf(browser: Browser, person: Person, look: Look = {}): Promise<BrowserContext> {
+  const context = await newContext(browser, look)
+  const [name = '', value = ''] = person.cookie.split('=')
+  await context.addCookies([{ name, value, url: person.server.url, httpOnly: true, sameSite: 'Lax' }])
+  return context
+}
+
+/** A page with the plan open, its text shown and saved. */
+export async function openPlanPage(context: BrowserContext, person: Person, plan: string): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(`${person.server.url}/plan/${plan}`)
+  await page.locator('.tiptap').waitFor()
+  await page.getByText('已保存').first().waitFor()
+  return page
+}
+
+/** The words of the page's text, without carets, chips and drawn numbers. */
+export const wordsOf = (page: Page): Promise<string[]> =>
+  page.locator('.tiptap').evaluate((root) => {
+    const copy = root.cloneNode(true) as HTMLElement
+    for (const drawn of copy.querySelectorAll('.chips, .month-heading, [class^="collaboration-carets"]')) drawn.remove()
+    return [...copy.children].map((block) => (block.textContent ?? '').replaceAll('\u2060', ''))
+  })
+
+/** Puts the cursor at the end of the block with these words. */
+export async function clickEnd(page: Page, words: string): Promise<void> {
+  await page.locator('.tiptap > *', { hasText: words }).first().click()
+  await page.keyboard.press('End')
+}
