@@ -10,7 +10,7 @@ export type MonthPhrase = {
   time: string | null
 }
 
-const ONE = '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])'
+const ONE = '(?:(?<!\\d)(?:1[0-2]|0?[1-9])(?!\\d)|十[一二]?|[一二三四五六七八九])'
 const JOIN = '(?:[-—–~～－]{1,2}|至|到)'
 const LIST = '(?:[、,，和及与/])'
 /** One or several months with 月 after the last: 七、八月份; 3—4月; 3月、6月和9月. */

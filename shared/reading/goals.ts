@@ -52,8 +52,8 @@ const comparatorOf = (
   more: string | undefined,
   ranged: boolean,
 ): Comparator => {
-  if (after === '以上' || AT_LEAST.test(before)) return '>='
   if (after === '以内' || after === '以內' || after === '以下' || AT_MOST.test(before)) return '<='
+  if (after === '以上' || AT_LEAST.test(before)) return '>='
   if (ranged) return 'range'
   if (after === '左右' || more !== undefined || ABOUT.test(before)) return 'about'
   return '='

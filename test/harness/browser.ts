@@ -48,7 +48,8 @@ export async function openPlanPage(context: BrowserContext, person: Person, plan
 export const wordsOf = (page: Page): Promise<string[]> =>
   page.locator('.tiptap').evaluate((root) => {
     const copy = root.cloneNode(true) as HTMLElement
-    for (const drawn of copy.querySelectorAll('.chips, .month-heading, [class^="collaboration-carets"]')) drawn.remove()
+    for (const drawn of copy.querySelectorAll('.chips, .month-heading, [class^="collaboration-carets"]'))
+      drawn.remove()
     return [...copy.children].map((block) => (block.textContent ?? '').replaceAll('\u2060', ''))
   })
 

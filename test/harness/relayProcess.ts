@@ -10,10 +10,11 @@ import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import * as Y from 'yjs'
 import type { Block, Front } from '../../shared/plan/block.ts'
-import { BlockId, PlanId } from '../../shared/plan/ids.ts'
+import { PlanId } from '../../shared/plan/ids.ts'
 import { readSource } from '../../shared/reading/source.ts'
 import { writeBlocks } from '../../shared/text/toDoc.ts'
 import { InviteMade, Me, PlanCreated } from '../../shared/wire/api.ts'
+import { testId } from './ids.ts'
 
 const MAIN = join(import.meta.dirname, '../../server/main.ts')
 
@@ -136,9 +137,6 @@ async function enter(server: Server, path: string, body: unknown): Promise<Perso
 /** Uses the chair's link of a fresh server. */
 export const foundCommittee = (server: Server, chair = '周主席'): Promise<Person> =>
   enter(server, '/start', { token: server.startToken, committee: '青杨路小学工会委员会', chair })
-
-let made = 0
-export const testId = (): BlockId => BlockId.parse(`t${(made += 1).toString(36)}`)
 
 export const newPlanId = (): PlanId =>
   PlanId.parse(Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url'))

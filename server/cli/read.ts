@@ -1,0 +1,107 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { BlockId } from '../../shared/plan/ids.ts'
+import type { Plan } from '../../shared/plan/plan.ts'
+import { readPlan } from '../../shared/reading/read.ts'
+import { readSource } from '../../shared/reading/source.ts'
+import { summarise } from '../../shared/reading/summarise.ts'
+import { IMPORT_BYTES } from '../../shared/wire/limits.ts'
+
+/** A file that cannot be read as a plan; the message is one sentence that says why and what to do. */
+class Unreadable extends Error {}
+
+/** The text of a file, its byte order mark taken off. Throws Unreadable. */
+function textOf(file: string): string {
+  let bytes: Uint8Array
+  try {
+    const stat = statSync(file)
+    if (!stat.isFile()) throw new Unreadable(`${file} 不是文件。请给出一份计划的文本文件。`)
+    if (stat.size > IMPORT_BYTES) throw new Unreadable(`${file} 超过 10 MB。请只保留计划的文字。`)
+    bytes = readFileSync(file)
+  } catch (cause) {
+    if (cause instanceof Unreadable) throw cause
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    throw new Unreadable(missing ? `没有这个文件：${file}` : `${file} 打不开。请检查权限。`, { cause })
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    if (text.includes('\0')) throw new Unreadable(`${file} 不是文本文件。请另存为 UTF-8 的 .txt。`)
+    return text
+  } catch (cause) {
+    if (cause instanceof Unreadable) throw cause
+    throw new Unreadable(`${file} 不是 UTF-8 文本。请另存为 UTF-8 的 .txt。`, { cause })
+  }
+}
+
+function planOf(file: string): Plan {
+  let made = 0
+  const { front, blocks } = readSource(textOf(file), () => BlockId.parse(`b${(made += 1)}`))
+  return readPlan(front, blocks)
+}
+
+const monthsOf = (months: readonly number[]): string =>
+  months.length === 0 ? '未定' : `${months.join('、')}月`
+
+function summaryOf(file: string, plan: Plan): string {
+  const { sections, goals, monthly, doubts } = summarise(plan)
+  return [
+    `${file}：${plan.title ?? '（没有标题）'}`,
+    `识别到 ${sections} 节、${goals} 个目标、${monthly} 项月程，${doubts} 处待确认`,
+    ...plan.sections.map((section) => `${'  '.repeat(section.level)}${section.heading}`),
+    ...plan.goals.map((goal) => `  目标  ${goal.quote}`),
+    ...plan.monthly.map(
+      (item) =>
+        `  ${monthsOf(item.months)}${item.recurrence === null ? '' : ` ${item.recurrence.text}`}  ${item.task}`,
+    ),
+  ].join('\n')
+}
+
+/**
+ * `read FILE... [--json] [--out DIR]`. Several files with --json give one JSON array. Returns the exit
+ * code: 1 when a file could not be read (the others are read all the same), 2 for wrong words.
+ */
+export function read(args: readonly string[]): number {
+  let parsed
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, out: { type: 'string' } },
+    })
+  } catch (cause) {
+    console.error(cause instanceof Error ? cause.message : String(cause))
+    return 2
+  }
+  const { positionals: files, values } = parsed
+  if (files.length === 0) {
+    console.error('请给出要读的文件：npm run -s gongni -- read FILE... [--json] [--out DIR]')
+    return 2
+  }
+  const plans: { file: string; plan: Plan }[] = []
+  let code = 0
+  for (const file of files) {
+    try {
+      plans.push({ file, plan: planOf(file) })
+    } catch (cause) {
+      if (!(cause instanceof Unreadable)) throw cause
+      console.error(cause.message)
+      code = 1
+    }
+  }
+  if (values.out !== undefined) {
+    mkdirSync(values.out, { recursive: true })
+    for (const { file, plan } of plans) {
+      writeFileSync(
+        join(values.out, `${basename(file, extname(file))}.json`),
+        `${JSON.stringify(plan, null, 2)}\n`,
+      )
+    }
+  }
+  if (values.json) {
+    const all = plans.map(({ plan }) => plan)
+    if (all.length > 0) console.log(JSON.stringify(files.length === 1 ? all[0] : all, null, 2))
+  } else if (values.out === undefined)
+    console.log(plans.map(({ file, plan }) => summaryOf(file, plan)).join('\n\n'))
+  return code
+}

@@ -1,0 +1,92 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { Block } from '../../shared/plan/block.ts'
+import { makeReader, readPlan } from '../../shared/reading/read.ts'
+import { readSource, sourceOf } from '../../shared/reading/source.ts'
+import { blocksOfDoc } from '../../shared/text/fromDoc.ts'
+import { writeBlocks } from '../../shared/text/toDoc.ts'
+import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { testId } from '../harness/ids.ts'
+
+const LINES = SCHOOL_YEAR.split('\n')
+const piece = fc.oneof(
+  fc.constantFrom(...LINES),
+  fc.constantFrom(
+    '　　',
+    '\t',
+    '\r\n',
+    '三月份：1、开会 2、春游',
+    '五、',
+    '（一）',
+    '1、',
+    '2—3月',
+    '600010000元',
+    '\u0000',
+  ),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+)
+const source = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc
+    .array(fc.tuple(piece, fc.constantFrom('\n', '\n\n', '', '\r\n', '  \n')), { maxLength: 30 })
+    .map((all) => all.flat().join('')),
+)
+
+test('[T1] reading any text in loses not one character, through the document and back', () => {
+  fc.assert(
+    fc.property(source, (text) => {
+      const { front, blocks } = readSource(text, testId)
+      expect(sourceOf(front, blocks)).toBe(text)
+      const doc = new Y.Doc()
+      writeBlocks(doc, front, blocks)
+      const copy = new Y.Doc()
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+      const back = blocksOfDoc(copy)
+      // Lone surrogates are no text: UTF-8, and so the document, has U+FFFD for them.
+      expect(sourceOf(back.front, back.blocks)).toBe(text.toWellFormed())
+    }),
+    { numRuns: 400 },
+  )
+})
+
+type Edit = { kind: 'words' | 'insert' | 'remove' | 'move' | 'months'; at: number; to: number; line: string }
+
+const edit: fc.Arbitrary<Edit> = fc.record({
+  kind: fc.constantFrom('words', 'insert', 'remove', 'move', 'months'),
+  at: fc.nat(60),
+  to: fc.nat(60),
+  line: fc.constantFrom(...LINES.filter((line) => line !== '')),
+})
+
+function apply(blocks: readonly Block[], { kind, at, to, line }: Edit): Block[] {
+  const next = [...blocks]
+  const index = at % Math.max(1, next.length)
+  const block = next[index]
+  if (kind === 'insert' || block === undefined)
+    next.splice(index, 0, { id: testId(), kind: 'paragraph', text: line })
+  else if (kind === 'words') next[index] = { ...block, text: line }
+  else if (kind === 'remove') next.splice(index, 1)
+  else if (kind === 'months') next[index] = { ...block, kind: 'monthlyItem', months: [(to % 12) + 1] }
+  else {
+    next.splice(index, 1)
+    next.splice(to % (next.length + 1), 0, block)
+  }
+  return next
+}
+
+test('[R2] the incremental reading equals the full one after any edits', () => {
+  fc.assert(
+    fc.property(fc.array(edit, { maxLength: 25 }), (edits) => {
+      const read = makeReader()
+      const { front, blocks } = readSource(SCHOOL_YEAR, testId)
+      let now = blocks
+      expect(read(front, now)).toEqual(readPlan(front, now))
+      for (const one of edits) {
+        now = apply(now, one)
+        expect(read(front, now)).toEqual(readPlan(front, now))
+      }
+    }),
+    { numRuns: 60 },
+  )
+})

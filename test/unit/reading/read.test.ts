@@ -1,0 +1,111 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { Plan } from '../../../shared/plan/plan.ts'
+import { goalsIn } from '../../../shared/reading/goals.ts'
+import { itemsInProse } from '../../../shared/reading/items.ts'
+import { readPlan } from '../../../shared/reading/read.ts'
+import { readSource, sourceOf } from '../../../shared/reading/source.ts'
+import { SCHOOL_YEAR } from '../../fixtures/plans.ts'
+import { testId } from '../../harness/ids.ts'
+
+const read = (source: string): Plan => {
+  const { front, blocks } = readSource(source, testId)
+  return readPlan(front, blocks)
+}
+
+describe('a whole plan', () => {
+  const plan = read(SCHOOL_YEAR)
+
+  test('has its front', () => {
+    expect(plan).toMatchObject({
+      lang: 'zh-Hans',
+      title: '青杨路小学工会2026年工作计划',
+      period: { from: '2026-01', to: '2026-12' },
+      signedOn: '2026-01-08',
+    })
+  })
+
+  test('has its sections with levels and kinds', () => {
+    expect(plan.sections.map(({ heading, level, kind }) => `${level} ${kind} ${heading}`)).toEqual([
+      '1 guiding 一、指导思想',
+      '1 goals 二、工作目标',
+      '1 measures 三、主要措施',
+      '2 measures （一）健全民主管理',
+      '2 measures （二）关心教职工生活',
+      '2 measures （三）丰富文体活动',
+      '1 schedule 四、月程安排',
+    ])
+  })
+
+  test('has its goals with figures', () => {
+    const goals = plan.goals.filter((goal) => goal.source === 'block')
+    expect(goals.map(({ comparator, value, unit }) => `${comparator}${value}${unit ?? ''}`)).toEqual([
+      '=6个',
+      '=90%',
+      '=100%',
+      '>=12人次',
+      'zero0',
+    ])
+  })
+
+  test('has its months, parts, pending work and money', () => {
+    const items = plan.monthly.filter((item) => item.source === 'block')
+    expect(items.map(({ months, task }) => `${months.join()} ${task}`)).toContain('3 庆祝“三八”妇女节活动')
+    expect(items.find((item) => item.task.includes('运动会'))).toMatchObject({ months: [4], part: 'late' })
+    expect(items.find((item) => item.pending)?.task).toBe('召开教职工代表大会（待定）')
+    expect(items.find((item) => item.amount !== null)?.amount).toEqual({ value: 3000, unit: '元' })
+    expect(items.some((item) => item.task.includes('委员会'))).toBe(false)
+  })
+
+  test('[R3] quotes stand where they say', () => {
+    for (const { quote, start } of [...plan.goals, ...plan.monthly]) {
+      expect(SCHOOL_YEAR.slice(start, start + quote.length)).toBe(quote)
+    }
+  })
+
+  test('is a Plan', () => expect(Plan.parse(plan)).toEqual(plan))
+})
+
+test.each([
+  ['新建基层工会二十家', [['=', 20, '家']]],
+  ['签订率达百分之百', [['=', 100, '%']]],
+  ['举办讲座至少4场', [['>=', 4, '场']]],
+  ['培训费用不超过3万元', [['<=', 30_000, '元']]],
+  ['发展会员5-10名', [['range', 5, '名']]],
+  ['筹集资金6万元左右', [['about', 60_000, '元']]],
+  ['实现零事故', [['zero', 0, null]]],
+  ['第十五届运动会', []],
+  ['坚持三个代表重要思想', []],
+  ['原有会员85名', []],
+])('%s states its goals', (text, expected) => {
+  expect(goalsIn(text).map(({ comparator, value, unit }) => [comparator, value, unit])).toEqual(expected)
+})
+
+test.each([
+  ['由生活委员王某负责建立档案，6月底前完成。', [[[6], 'late', null]]],
+  ['每月召开一次委员例会。', [[[], null, 'month']]],
+  ['双周五下午4:20-5:00开展健身活动。', [[[], null, '2weeks']]],
+  ['去年3月组织了旅游。', []],
+  ['认真学习，提高认识。', []],
+])('%s gives its dated work', (text, expected) => {
+  expect(
+    itemsInProse(text).map(({ months, part, recurrence }) => [months, part, recurrence?.every ?? null]),
+  ).toEqual(expected)
+})
+
+const CORPUS = join(import.meta.dirname, '../../../../shared/corpus')
+const files = existsSync(CORPUS) ? readdirSync(CORPUS).filter((file) => file.endsWith('.txt')) : []
+
+describe.skipIf(files.length === 0)('[T1][R3] real plans (skipped where the corpus is not at hand)', () => {
+  test.each(files)('%s is accounted for, character by character', (file) => {
+    const source = readFileSync(join(CORPUS, file), 'utf8')
+    const { front, blocks } = readSource(source, testId)
+    expect(sourceOf(front, blocks)).toBe(source)
+    expect(blocks.some((block) => block.text !== '')).toBe(true)
+    const plan = readPlan(front, blocks)
+    for (const { quote, start } of [...plan.goals, ...plan.monthly]) {
+      expect(source.slice(start, start + quote.length)).toBe(quote)
+    }
+  })
+})
