@@ -5,7 +5,7 @@
  */
 import type { PlanId, UserId } from '../../shared/plan/ids.ts'
 import type { Stage } from '../../shared/record/roles.ts'
-import { Me } from '../../shared/wire/api.ts'
+import { Me, type PlanRow } from '../../shared/wire/api.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import { Idb, resultOf } from './idb.ts'
 import { deviceName, indexName } from './names.ts'
@@ -13,7 +13,14 @@ import { deviceName, indexName } from './names.ts'
 export type Person = { user: UserId; name: string }
 
 /** A plan opened on this device before, as home shows it without a network. */
-export type KnownPlan = { plan: PlanId; title: string | null; stage: Stage; openedAt: number }
+export type KnownPlan = {
+  plan: PlanId
+  title: string | null
+  stage: Stage
+  openedAt: number
+  /** As the server's list last had it. */
+  period?: PlanRow['period']
+}
 
 /** A plan created here whose creation the server has not confirmed; `first` never changes (RULES L4). */
 export type Creation = {
@@ -90,7 +97,9 @@ export const peopleHere = (): Promise<Person[]> =>
 export const rememberPlan = (user: UserId, plan: KnownPlan): Promise<void> =>
   unlessBroken(
     indexOf(user).run('readwrite', 'plans', async (tx) => {
-      tx.objectStore('plans').put(plan)
+      const plans = tx.objectStore('plans')
+      const known = await resultOf(plans.get(plan.plan) as IDBRequest<KnownPlan | undefined>)
+      plans.put({ ...known, ...plan })
     }),
     undefined,
   )

@@ -4,13 +4,15 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { z } from 'zod'
 import type { Front, Block } from '../../../shared/plan/block.ts'
 import { mayCreatePlan, mayDeletePlan } from '../../../shared/record/may.ts'
-import { type Me, PlanRow } from '../../../shared/wire/api.ts'
+import type { Me, PlanRow } from '../../../shared/wire/api.ts'
 import { commonWords } from '../../i18n/common.ts'
 import { homeWords } from '../../i18n/home.ts'
 import { currentLanguage } from '../../i18n/language.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { refusals } from '../../i18n/refusals.ts'
 import { call } from '../../sync/api.ts'
 import { createPlan } from '../../sync/createPlan.ts'
+import { type HomePlan, loadHomePlans } from '../../sync/homePlans.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx'
 import { go } from '../../ui/router.ts'
@@ -27,7 +29,7 @@ const when = (at: number): string =>
   new Date(at).toLocaleString(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' })
 
 /** Plans under the year that they are for, newest year first. */
-function byYear(plans: readonly PlanRow[], noYear: string): [string, PlanRow[]][] {
+function byYear(plans: readonly HomePlan[], noYear: string): [string, HomePlan[]][] {
   const groups = Map.groupBy(plans, (plan) => plan.period.from?.slice(0, 4) ?? plan.period.text ?? noYear)
   return [...groups].toSorted(([a], [b]) => (a < b ? 1 : -1))
 }
@@ -36,17 +38,24 @@ function byYear(plans: readonly PlanRow[], noYear: string): [string, PlanRow[]][
 export default function HomePage({ me }: { me: Me }) {
   const words = useMessages(homeWords)
   const common = useMessages(commonWords)
-  const [plans, setPlans] = useState<PlanRow[] | null>(null)
+  const sentences = useMessages(refusals)
+  const [plans, setPlans] = useState<HomePlan[] | null>(null)
+  const [fresh, setFresh] = useState(true)
   const [error, setError] = useState<unknown>(null)
   const [importing, setImporting] = useState(false)
 
   const load = useCallback(() => {
-    call(z.array(PlanRow), 'GET', '/plans').then((rows) => {
-      setPlans(rows)
+    loadHomePlans(me).then((home) => {
+      setPlans(home.plans)
+      setFresh(home.fresh)
       setError(null)
     }, setError)
-  }, [])
-  useEffect(load, [load])
+  }, [me])
+  useEffect(() => {
+    load()
+    addEventListener('online', load)
+    return () => removeEventListener('online', load)
+  }, [load])
 
   const open = (front: Front, blocks: readonly Block[]): void => {
     createPlan(me, front, blocks).then(({ plan }) => go(`/plan/${plan}`), setError)
@@ -101,6 +110,11 @@ export default function HomePage({ me }: { me: Me }) {
           )}
         </div>
         <ErrorNote error={error} />
+        {!fresh && (
+          <p className="soft" role="status">
+            {words.offline}
+          </p>
+        )}
         {plans === null && error === null && <p className="soft">{common.loading}</p>}
         {plans?.length === 0 && <p className="home-empty">{words.empty}</p>}
         {plans !== null &&
@@ -119,18 +133,25 @@ export default function HomePage({ me }: { me: Me }) {
                     >
                       <span className="home-title">{plan.title ?? common.untitled}</span>
                       <span className="home-stage">{common.stage[plan.stage]}</span>
+                      {plan.waiting && (
+                        <span className="home-stage">
+                          {plan.refused === null ? words.waiting : sentences[plan.refused]}
+                        </span>
+                      )}
                       <span className="soft home-edited">{words.edited(when(plan.editedAt))}</span>
                     </a>
-                    {mayDeletePlan(me.role, plan.createdBy === me.user.id, plan.stage) && (
-                      <button
-                        type="button"
-                        className="home-delete"
-                        aria-label={words.remove(plan.title ?? common.untitled)}
-                        onClick={() => remove(plan)}
-                      >
-                        <Trash2 size={18} aria-hidden />
-                      </button>
-                    )}
+                    {fresh &&
+                      !plan.waiting &&
+                      mayDeletePlan(me.role, plan.createdBy === me.user.id, plan.stage) && (
+                        <button
+                          type="button"
+                          className="home-delete"
+                          aria-label={words.remove(plan.title ?? common.untitled)}
+                          onClick={() => remove(plan)}
+                        >
+                          <Trash2 size={18} aria-hidden />
+                        </button>
+                      )}
                   </li>
                 ))}
               </ul>
