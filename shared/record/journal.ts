@@ -82,9 +82,9 @@ export async function firstBroken(
 const Erasure = z.object({ kind: z.literal('erase'), event: z.string() })
 
 /**
- * The number of the first event of a whole journal that does not hold, or null when all do: the chain as
- * in `firstBroken`, and no payload missing unless its own author erased it by a later event.
- * A journal cut off at its end still holds; whoever kept a later hash can tell.
+ * The number of the first event of a whole journal that does not hold, or null when all do: first the
+ * chain as in `firstBroken`, then, over a chain that holds, no payload missing unless its own author
+ * erased it by a later event. A journal cut off at its end still holds; whoever kept a later hash can tell.
  */
 export async function verify(
   scope: string,
@@ -92,6 +92,7 @@ export async function verify(
   sha256: Sha256<string | Promise<string>>,
 ): Promise<number | null> {
   const broken = await firstBroken(scope, events, sha256)
+  if (broken !== null) return broken
   const erasers = new Map<string, { author: string; seq: number }>()
   for (const { seq, author, body } of events) {
     const erasure = Erasure.safeParse(body)
@@ -101,6 +102,5 @@ export async function verify(
     const eraser = erasers.get(id)
     return body === null && (eraser === undefined || eraser.author !== author || eraser.seq < seq)
   })
-  if (broken === null || unexplained === undefined) return broken ?? unexplained?.seq ?? null
-  return Math.min(broken, unexplained.seq)
+  return unexplained?.seq ?? null
 }

@@ -1,0 +1,301 @@
+import { describe, expect, it } from 'vitest'
+import { SESSION_MS } from '../../../server/people/sessions.ts'
+import { InvitePeek, InviteRow, Me, MemberRow } from '../../../shared/wire/api.ts'
+import { House, newId, Visitor } from './house.ts'
+
+const NAMES = { committee: '青杨路小学工会', chair: '王敏' }
+
+describe("the chair's one-time link", () => {
+  it('founds the committee and signs the chair in', async () => {
+    const house = new House()
+    const visitor = new Visitor(house)
+    expect((await visitor.send('GET', '/me')).said).toBe('401 signed-out')
+    const token = house.people.makeStartToken(house.clock)
+    const answer = await visitor.send('POST', '/start', { token, ...NAMES })
+    expect(answer.status).toBe(201)
+    expect(answer.as(Me)).toMatchObject({
+      user: { name: '王敏' },
+      committee: { name: '青杨路小学工会' },
+      role: 'chair',
+      epoch: 'epoch',
+      url: house.url,
+      shareable: false,
+    })
+    expect(await visitor.me()).toEqual(answer.body)
+  })
+
+  it('works once', async () => {
+    const house = new House()
+    const token = house.people.makeStartToken(house.clock)
+    expect((await new Visitor(house).send('POST', '/start', { token, ...NAMES })).status).toBe(201)
+    expect((await new Visitor(house).send('POST', '/start', { token, ...NAMES })).said).toBe('410 link-used')
+  })
+
+  it('is void once the server was started again', async () => {
+    const house = new House()
+    const before = house.people.makeStartToken(house.clock)
+    const after = house.people.makeStartToken(house.clock)
+    const visitor = new Visitor(house)
+    expect((await visitor.send('POST', '/start', { token: before, ...NAMES })).said).toBe('404 link-invalid')
+    expect((await visitor.send('POST', '/start', { token: after, ...NAMES })).status).toBe(201)
+  })
+
+  it('founds no second committee, and stays unused when it is refused', async () => {
+    const house = new House()
+    await house.chair()
+    const token = house.people.makeStartToken(house.clock)
+    const visitor = new Visitor(house)
+    expect((await visitor.send('POST', '/start', { token, ...NAMES })).said).toBe('410 link-used')
+    expect((await visitor.send('GET', '/me')).said).toBe('401 signed-out')
+    expect(house.db.sqlite.prepare('SELECT count(*) AS n FROM committees').get()).toEqual({ n: 1 })
+  })
+
+  it('is not used up by a name that nobody can read', async () => {
+    const house = new House()
+    const token = house.people.makeStartToken(house.clock)
+    const visitor = new Visitor(house)
+    const blank = { token, committee: NAMES.committee, chair: '\u202e\u200b' }
+    expect((await visitor.send('POST', '/start', blank)).said).toBe('400 malformed')
+    expect((await visitor.send('POST', '/start', { token, ...NAMES })).status).toBe(201)
+  })
+})
+
+describe('a session', () => {
+  it('is a cookie that scripts cannot read, and only a hash in the database', async () => {
+    const house = new House()
+    const token = house.people.makeStartToken(house.clock)
+    const visitor = new Visitor(house)
+    const answer = await visitor.send('POST', '/start', { token, ...NAMES })
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^gongni=[\w-]{22}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    const secret = visitor.cookie.slice('gongni='.length)
+    const rows = JSON.stringify(house.db.sqlite.prepare('SELECT * FROM sessions').all())
+    expect(rows).not.toContain(secret)
+    const links = JSON.stringify(house.db.sqlite.prepare('SELECT * FROM start_links').all())
+    expect(links).not.toContain(token)
+  })
+
+  it('is a __Host- cookie on https', async () => {
+    const house = new House('https://plan.example.org')
+    const token = house.people.makeStartToken(house.clock)
+    const answer = await new Visitor(house).send('POST', '/start', { token, ...NAMES })
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^__Host-gongni=[\w-]{22}; Max-Age=34560000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    )
+    expect(answer.as(Me).shareable).toBe(true)
+  })
+
+  it('ends by logging out, also for whoever kept the cookie', async () => {
+    const house = new House()
+    const chair = await house.chair()
+    const { cookie } = chair
+    expect((await chair.send('POST', '/logout')).status).toBe(200)
+    expect(chair.cookie).toBe('gongni=')
+    chair.cookie = cookie
+    expect((await chair.send('GET', '/me')).said).toBe('401 signed-out')
+    expect((await chair.send('POST', '/logout')).said).toBe('401 signed-out')
+  })
+
+  it('ends after 400 days', async () => {
+    const house = new House()
+    const chair = await house.chair()
+    house.clock += SESSION_MS - 1
+    expect((await chair.send('GET', '/me')).status).toBe(200)
+    house.clock += 1
+    expect((await chair.send('GET', '/me')).said).toBe('401 signed-out')
+  })
+})
+
+describe('an invitation', () => {
+  it('says what it offers and lets people in, each as themselves', async () => {
+    const house = new House()
+    const chair = await house.chair()
+    const plan = await chair.plan('青杨路小学工会2026年工作计划\n\n一、指导思想\n以教职工为本。\n')
+    const { token, link, invite } = await house.invite(chair, 'member', plan)
+    expect(link).toBe(`${house.url}/join#${token}`)
+    const visitor = new Visitor(house)
+    expect((await visitor.send('POST', '/invites/peek', { token })).as(InvitePeek)).toEqual({
+      committee: '青杨路小学工会',
+      role: 'member',
+      plan: { id: plan, title: '青杨路小学工会2026年工作计划' },
+      roster: [],
+    })
+    const answer = await visitor.send('POST', '/join', { token, name: ' 李　文 ' })
+    expect(answer.status).toBe(201)
+    expect(answer.as(Me)).toMatchObject({ user: { name: '李 文' }, role: 'member' })
+    const other = new Visitor(house)
+    expect((await other.send('POST', '/join', { token, name: '陈静' })).status).toBe(201)
+    expect((await other.me()).user.id).not.toBe((await visitor.me()).user.id)
+    const invites = (await chair.send('GET', '/invites')).as(InviteRow.array())
+    expect(invites).toEqual([{ ...invite, uses: 2 }])
+    expect(JSON.stringify(house.db.sqlite.prepare('SELECT * FROM invites').all())).not.toContain(token)
+  })
+
+  it('answers alike when it is unknown, expired or revoked', async () => {
+    const house = new House()
+    const chair = await house.chair()
+    const revoked = await house.invite(chair, 'member')
+    const expired = await house.invite(chair, 'member', null, 1)
+    expect((await chair.send('DELETE', `/invites/${revoked.invite.id}`)).status).toBe(200)
+    house.clock += 24 * 3600 * 1000
+    for (const token of [newId(), revoked.token, expired.token]) {
+      for (const path of ['/invites/peek', '/join']) {
+        const answer = await new Visitor(house).send('POST', path, { token, name: '李文' })
+        expect([answer.status, answer.body]).toEqual([404, { refusal: 'link-invalid' }])
+      }
+    }
+    const rows = (await chair.send('GET', '/invites')).as(InviteRow.array())
+    expect(rows.find((row) => row.id === revoked.invite.id)?.revoked).toBe(true)
+  })
+
+  it('is revoked once, and only an own one', async () => {
+    const house = new House()
+    const chair = await house.chair()
+    const { invite } = await house.invite(chair, 'reader')
+    expect((await chair.send('DELETE', `/invites/${newId()}`)).said).toBe('404 not-found')
+    expect((await chair.send('DELETE', `/invites/${invite.id}`)).status).toBe(200)
+    expect((await chair.send('DELETE', `/invites/${invite.id}`)).said).toBe('404 not-found')
+  })
+
+  it('is made by the chair alone, never for a chair, never for long', async () => {
+    const house = new House()
+    const { chair, member } = await house.committee()
+    const body = { role: 'member', days: 7, plan: null }
+    expect((await member.send('POST', '/invites', body)).said).toBe('403 not-allowed')
+    expect((await member.send('GET', '/invites')).said).toBe('403 not-allowed')
+    expect((await chair.send('POST', '/invites', { ...body, role: 'chair' })).said).toBe('400 malformed')
+    expect((await chair.send('POST', '/invites', { ...body, days: 91 })).said).toBe('400 malformed')
+    expect((await chair.send('POST', '/invites', { ...body, plan: newId() })).said).toBe('404 not-found')
+  })
+
+  it('opens home when its plan was deleted', async () => {
+    const house = new House()
+    const chair = await house.chair()
+    const plan = await chair.plan()
+    const { token } = await house.invite(chair, 'member', plan)
+    await chair.send('DELETE', `/plans/${plan}`)
+    const answer = await new Visitor(house).send('POST', '/invites/peek', { token })
+    expect(answer.as(InvitePeek).plan).toBeNull()
+  })
+
+  it('[H2] makes the eleventh wrong guess of a minute wait, also a right one, at that address alone', async () => {
+    const house = new House()
+    const chair = await house.chair()
+    const { token } = await house.invite(chair, 'member')
+    const visitor = new Visitor(house)
+    for (let guess = 0; guess < 10; guess++) {
+      expect((await visitor.send('POST', '/invites/peek', { token: newId() })).said).toBe('404 link-invalid')
+    }
+    for (const wanted of [newId(), token]) {
+      expect((await visitor.send('POST', '/join', { token: wanted, name: '李文' })).said).toBe('429 too-many')
+    }
+    const start = { token: newId(), ...NAMES }
+    expect((await visitor.send('POST', '/start', start)).said).toBe('429 too-many')
+    const elsewhere = await visitor.send('POST', '/invites/peek', { token }, { address: '192.0.2.2' })
+    expect(elsewhere.status).toBe(200)
+    house.clock += 60_000
+    expect((await visitor.send('POST', '/join', { token, name: '李文' })).status).toBe(201)
+  })
+
+  it('[H2] counts by what a proxy on this machine says, and by nobody else’s word', async () => {
+    const house = new House()
+    await house.chair()
+    const visitor = new Visitor(house)
+    const guess = async (address: string, forwarded: string): Promise<string> => {
+      const extras = { address, headers: { 'x-forwarded-for': forwarded } }
+      return (await visitor.send('POST', '/invites/peek', { token: newId() }, extras)).said
+    }
+    for (let i = 0; i < 10; i++) await guess('127.0.0.1', `192.0.2.${i}, 198.51.100.7`)
+    expect(await guess('127.0.0.1', '198.51.100.7')).toBe('429 too-many')
+    expect(await guess('127.0.0.1', '198.51.100.8')).toBe('404 link-invalid')
+    for (let i = 0; i < 10; i++) await guess('203.0.113.9', `192.0.2.${i}`)
+    expect(await guess('203.0.113.9', '192.0.2.99')).toBe('429 too-many')
+  })
+})
+
+describe('a name', () => {
+  it('belongs to one person of the committee, however it is typed', async () => {
+    const house = new House()
+    const chair = await house.chair()
+    await house.join(chair, 'member', 'Li Wen')
+    const { token } = await house.invite(chair, 'member')
+    for (const name of ['王敏', '王\u200b敏', '\u202e王敏', 'li wen', 'Ｌｉ　Ｗｅｎ']) {
+      const answer = await new Visitor(house).send('POST', '/join', { token, name })
+      expect(answer.said, name).toBe('409 name-taken')
+    }
+    expect((await new Visitor(house).send('POST', '/join', { token, name: '\u0007' })).said).toBe(
+      '400 malformed',
+    )
+    expect((await new Visitor(house).send('POST', '/join', { token })).said).toBe('400 malformed')
+    const long = { token, name: '王'.repeat(61) }
+    expect((await new Visitor(house).send('POST', '/join', long)).said).toBe('400 malformed')
+  })
+
+  it('that the chair wrote on the roster is claimed once, by its id or by typing it', async () => {
+    const house = new House()
+    const chair = await house.chair()
+    const { committee } = await chair.me()
+    const unclaimed = ['赵强', '陈静'].map((name) => {
+      const id = newId()
+      house.db.run('INSERT INTO users (id, name, created_at) VALUES (?, ?, 0)', id, name)
+      house.db.run("INSERT INTO members (committee, user, role) VALUES (?, ?, 'reader')", committee.id, id)
+      return { id, name }
+    })
+    const { token } = await house.invite(chair, 'delegate')
+    const peek = (await new Visitor(house).send('POST', '/invites/peek', { token })).as(InvitePeek)
+    expect(peek.roster).toEqual(unclaimed)
+    const [zhao, chen] = unclaimed
+    const byId = await new Visitor(house).send('POST', '/join', { token, user: chen?.id })
+    expect(byId.as(Me)).toMatchObject({ user: chen, role: 'delegate' })
+    const byName = await new Visitor(house).send('POST', '/join', { token, name: '赵强' })
+    expect(byName.as(Me).user).toEqual(zhao)
+    for (const body of [
+      { token, user: chen?.id },
+      { token, name: '赵强' },
+      { token, user: newId() },
+    ]) {
+      expect((await new Visitor(house).send('POST', '/join', body)).said).toBe('409 name-taken')
+    }
+  })
+})
+
+describe('somebody who opens an invitation', () => {
+  it('and is in already stays who they are', async () => {
+    const house = new House()
+    const { chair, delegate } = await house.committee()
+    const before = await delegate.me()
+    const { token, invite } = await house.invite(chair, 'member')
+    const answer = await delegate.send('POST', '/join', { token, name: '另一人' })
+    expect([answer.status, answer.body]).toEqual([200, before])
+    const rows = (await chair.send('GET', '/invites')).as(InviteRow.array())
+    expect(rows.find((row) => row.id === invite.id)?.uses).toBe(0)
+  })
+
+  it('and was removed comes back as the same person by the same browser and name, and nobody else does', async () => {
+    const house = new House()
+    const { chair, member } = await house.committee()
+    const { user } = await member.me()
+    await chair.send('DELETE', `/members/${user.id}`)
+    const { token } = await house.invite(chair, 'delegate')
+    expect((await new Visitor(house).send('POST', '/join', { token, name: '李文' })).said).toBe(
+      '409 name-taken',
+    )
+
+    const shared = new Visitor(house)
+    shared.cookie = member.cookie
+    const another = await shared.send('POST', '/join', { token, name: '孙悦' })
+    expect(another.as(Me).user.id).not.toBe(user.id)
+
+    const { cookie } = member
+    expect((await member.send('POST', '/join', { token, name: '李文' })).as(Me)).toMatchObject({
+      user,
+      role: 'delegate',
+    })
+    const rows = (await chair.send('GET', '/members')).as(MemberRow.array())
+    expect(rows.filter((row) => row.name === '李文')).toMatchObject([{ id: user.id, role: 'delegate' }])
+    member.cookie = cookie
+    expect((await member.send('GET', '/me')).said).toBe('401 signed-out')
+  })
+})
