@@ -1,6 +1,6 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { upgradeWebSocket } from '@hono/node-server'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { WebSocket } from 'ws'
 import { PlanId } from '../shared/plan/ids.ts'
@@ -11,12 +11,20 @@ import { joiningRoutes } from './routes/joining.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { planRoutes } from './routes/plans.ts'
 
+const cached = (rule: string) => (_path: string, c: Context) => c.header('cache-control', rule)
+
 /**
- * The product as one Hono app: API, sockets and the built client from `dist`. Making it has no effects,
+ * The product as one Hono app: API, sockets and, unless `dist` is null, the built client from there. Making it has no effects,
  * so tests call app.request() without a port. Unexpected errors go to `onFault` and answer 500 without a word of them.
  */
-export function makeApp(deps: Deps, dist: string, onFault: (cause: unknown) => void): Hono {
+export function makeApp(deps: Deps, dist: string | null, onFault: (cause: unknown) => void): Hono {
   const app = new Hono()
+  /** Not every browser takes 'self' to cover the sockets of the same origin. */
+  const ownSockets = (): string =>
+    deps
+      .origins()
+      .map((origin) => origin.replace(/^http/, 'ws'))
+      .join(' ')
 
   app.use(
     secureHeaders({
@@ -25,7 +33,7 @@ export function makeApp(deps: Deps, dist: string, onFault: (cause: unknown) => v
         // TipTap and Base UI set style attributes; no style sheet or script comes from elsewhere.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
+        connectSrc: ["'self'", ownSockets],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
@@ -52,34 +60,27 @@ export function makeApp(deps: Deps, dist: string, onFault: (cause: unknown) => v
       await next()
     },
     upgradeWebSocket((c) => {
-      const session = signedIn(deps, c)
-      const room = deps.relay.room(partOf(PlanId, c.req.param('plan')))
-      const { session: id, user, name, role } = session
+      const { session, user, name } = signedIn(deps, c)
+      const plan = partOf(PlanId, c.req.param('plan'))
       return {
         onOpen: (_event, ws) => {
           if (ws.raw instanceof WebSocket)
-            connect(ws.raw, { session: id, user: { id: user, name }, role }, room)
+            connect(ws.raw, { session, user: { id: user, name } }, deps.relay, plan).catch(onFault)
         },
       }
     }),
   )
+  app.all('/sync/*', (c) => refuse(c, 'not-found'))
 
-  app.use(
-    '/assets/*',
-    serveStatic({
-      root: dist,
-      onFound: (_path, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
-    }),
-  )
-  app.get('*', serveStatic({ root: dist, onFound: (_path, c) => c.header('cache-control', 'no-cache') }))
-  app.get(
-    '*',
-    serveStatic({
-      root: dist,
-      path: 'index.html',
-      onFound: (_path, c) => c.header('cache-control', 'no-cache'),
-    }),
-  )
+  if (dist === null) {
+    app.get('*', (c) => c.text('The client is not built: run `npm run build`.', 404))
+  } else {
+    app.use('/assets/*', serveStatic({ root: dist, onFound: cached('public, max-age=31536000, immutable') }))
+    // A chunk of an older release must not be answered with a page.
+    app.get('/assets/*', (c) => c.text('not found', 404))
+    app.get('*', serveStatic({ root: dist, onFound: cached('no-cache') }))
+    app.get('*', serveStatic({ root: dist, path: 'index.html', onFound: cached('no-cache') }))
+  }
 
   app.onError((cause, c) => {
     if (cause instanceof Refusing) return refuse(c, cause.code)

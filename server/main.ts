@@ -2,7 +2,8 @@
  * The server in one process: reads the settings, wires the parts, listens, prints where it is and, while
  * no committee exists, the chair's one-time link. Ctrl-C commits what has arrived and stops.
  */
-import { readFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { join } from 'node:path'
@@ -11,12 +12,13 @@ import { z } from 'zod'
 import { makeApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { People } from './people/people.ts'
+import { Compactor } from './store/compactor.ts'
 import { makeSocketServer } from './relay/connection.ts'
 import { Relay } from './relay/relay.ts'
-import { Compactor } from './store/compactor.ts'
 import { Database } from './store/database.ts'
 import { Journal } from './store/journal.ts'
 import { PlanLog } from './store/planLog.ts'
+import { SqliteStore } from './store/sqlite.ts'
 
 const fault = (cause: unknown): void => console.error(cause)
 
@@ -29,6 +31,17 @@ function give<T>(attempt: () => T, sentence: string): T {
   }
 }
 
+/** How long a client may take to answer the close of its socket when the server stops, milliseconds. */
+const GOODBYE_MS = 1_000
+
+/** Resolves when every socket is closed, by its peer's answer or after GOODBYE_MS. */
+function whenClosed(clients: ReturnType<typeof makeSocketServer>['clients']): Promise<void> {
+  const timer = setTimeout(() => {
+    for (const socket of clients) socket.terminate()
+  }, GOODBYE_MS)
+  return Promise.all([...clients].map((socket) => once(socket, 'close'))).then(() => clearTimeout(timer))
+}
+
 function serve(config: Config): void {
   const db = give(() => new Database(config.data), `The data folder ${config.data} cannot be used: `)
   const { now } = Date
@@ -38,7 +51,7 @@ function serve(config: Config): void {
   const compactor = new Compactor(config.data, fault)
   const epoch =
     db.one(z.object({ value: z.string() }), "SELECT value FROM meta WHERE key = 'epoch'")?.value ?? ''
-  const relay = new Relay({ db, log, compactor, epoch, now, onFault: fault })
+  const relay = new Relay({ store: new SqliteStore(db, log), compactor, epoch, now, onFault: fault })
 
   const { tlsCert, tlsKey } = config
   const tls =
@@ -55,7 +68,8 @@ function serve(config: Config): void {
   const url = (): string => config.url ?? local(shown)
   const origins = (): string[] => [new URL(url()).origin, local('127.0.0.1'), local('localhost')]
 
-  const dist = join(import.meta.dirname, '..', 'dist')
+  const built = join(import.meta.dirname, '..', 'dist')
+  const dist = existsSync(join(built, 'index.html')) ? built : null
   const app = makeApp({ db, log, journal, people, relay, epoch, now, url, origins }, dist, fault)
   const sockets = makeSocketServer()
   const server = createAdaptorServer({
@@ -87,14 +101,15 @@ function serve(config: Config): void {
   const stop = (): void => {
     if (stopping) return
     stopping = true
-    relay.close()
     server.close()
-    if ('closeAllConnections' in server) server.closeAllConnections()
-    void compactor.close().then(() => {
-      for (const socket of sockets.clients) socket.terminate()
-      db.close()
-      process.exit(0)
-    })
+    relay
+      .close()
+      .then(() => Promise.all([compactor.close(), whenClosed(sockets.clients)]))
+      .catch(fault)
+      .finally(() => {
+        db.close()
+        process.exit(0)
+      })
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)

@@ -1,8 +1,10 @@
 import { WebSocket, WebSocketServer } from 'ws'
+import type { PlanId } from '../../shared/plan/ids.ts'
 import { FRAME_BYTES, UNSENT_BYTES } from '../../shared/wire/limits.ts'
 import { SUBPROTOCOL_PREFIX } from '../../shared/wire/messages.ts'
-import type { Person } from './relay.ts'
-import type { Line, Room } from './room.ts'
+import type { Line, Person } from './line.ts'
+import type { Relay } from './relay.ts'
+import type { Room } from './room.ts'
 
 /** The schema number in a client's offered subprotocols, or null for a stock y-websocket client. */
 export function offeredSchema(protocols: Iterable<string>): number | null {
@@ -23,42 +25,73 @@ export const makeSocketServer = (): WebSocketServer =>
     handleProtocols: (protocols) => [...protocols].find((one) => offeredSchema([one]) !== null) ?? false,
   })
 
-/** Seats a socket in a room until it closes. A malformed frame closes this socket alone (RULES P7). */
-export function connect(socket: WebSocket, person: Person, room: Room): void {
+/** A socket as a room's line. `onClose` is called once, when the relay closes it or it is gone. */
+function lineOf(socket: WebSocket, person: Person, onClose: () => void): Line & { heard: () => void } {
   let answered = true
-  const line: Line = {
+  /** Bytes of whole texts that may still be on their way to this reader. */
+  let large = 0
+
+  const send = (frame: Uint8Array): void => {
+    if (socket.readyState !== WebSocket.OPEN) return
+    if (socket.bufferedAmount <= UNSENT_BYTES) large = 0
+    // A slow reader would cost everyone memory; cut off, it resyncs when it is back (RULES W14).
+    if (socket.bufferedAmount > UNSENT_BYTES + large) socket.terminate()
+    else socket.send(frame)
+  }
+  return {
     person,
     schema: offeredSchema([socket.protocol]),
-    send: (frame) => {
-      if (socket.readyState !== WebSocket.OPEN) return
-      // A slow reader would cost everyone memory; cut off, it resyncs when it is back (RULES W14).
-      if (socket.bufferedAmount > UNSENT_BYTES) socket.terminate()
-      else socket.send(frame)
+    send,
+    sendLarge: (frame) => {
+      send(frame)
+      // Asked for again before the first is read, it counts as unsent like anything else.
+      if (large === 0) large = frame.byteLength
     },
-    close: (code, reason) => socket.close(code, reason),
+    close: (code, reason) => {
+      socket.close(code, reason)
+      onClose()
+    },
     ping: () => {
       if (!answered) socket.terminate()
       answered = false
       if (socket.readyState === WebSocket.OPEN) socket.ping()
     },
+    heard: () => {
+      answered = true
+    },
   }
-  socket.on('pong', () => {
-    answered = true
-  })
+}
+
+/** Seats a socket in a plan's room until it closes. A malformed frame closes this socket alone (RULES P7). */
+export async function connect(socket: WebSocket, person: Person, relay: Relay, plan: PlanId): Promise<void> {
+  let room: Room | null = null
+  const leave = (): void => {
+    if (room !== null) relay.leave(room, line)
+  }
+  const line = lineOf(socket, person, leave)
+  socket.on('pong', line.heard)
+  socket.on('close', leave)
+  // ws has sent the close code (1009 for an oversized frame) or has no peer left; 'close' follows either way.
+  socket.on('error', () => undefined)
+  // Nothing is read until the room is open: what the client sent waits in the system's buffers.
+  socket.pause()
+  room = await relay.join(plan, line)
+  if (socket.readyState !== WebSocket.OPEN) leave()
+  if (room !== null) listen(socket, line, room)
+  socket.resume()
+}
+
+function listen(socket: WebSocket, line: ReturnType<typeof lineOf>, room: Room): void {
   socket.on('message', (data, isBinary) => {
-    answered = true
-    const bytes = isBinary && data instanceof Buffer ? new Uint8Array(data) : null
+    if (socket.readyState !== WebSocket.OPEN) return
+    line.heard()
     let good = false
     try {
-      good = bytes !== null && room.take(line, bytes)
+      good = isBinary && data instanceof Buffer && room.take(line, new Uint8Array(data))
     } catch {
       // lib0 throws on truncated input; the sender is told by the close code.
       good = false
     }
-    if (!good) socket.close(1007, 'malformed')
+    if (!good) line.close(1007, 'malformed')
   })
-  socket.on('close', () => room.leave(line))
-  // The close event follows; an oversized frame or a cut connection needs nothing else.
-  socket.on('error', () => socket.terminate())
-  room.join(line)
 }

@@ -1,110 +1,116 @@
 import * as Y from 'yjs'
-import { BODY, FRONT } from '../../shared/text/schema.ts'
 import { CLIENT_IDS, CLOCK_LEAP, UPDATE_BYTES } from '../../shared/wire/limits.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
+import { scanUpdate } from './scan.ts'
 
 /**
- * Our own receive path: what an update may do is decided here, before and while it is applied to the
- * room's replica, because y-protocols swallows exceptions and Yjs does not roll back on error.
- *
- * Invariants:
- * 1. `new` carries exactly what the replica did not have; the caller logs those bytes.
- * 2. `known` changed nothing. After `gap`, `spoilt: true` or a refusal with `spoilt: true` the replica
- *    must be thrown away and rebuilt from the log.
+ * Our own receive path, because y-protocols swallows exceptions and Yjs does not roll back on error.
+ * `judge` decides from the bytes and the replica's clocks alone and changes nothing; only what it calls
+ * `new` is applied, and `log` is exactly what the replica lacked.
  */
-export type Received =
-  | { kind: 'new'; update: Uint8Array; clients: number[] }
+export type Judged =
+  | { kind: 'new'; log: Uint8Array; clients: number[] }
   | { kind: 'known' }
-  | { kind: 'gap'; spoilt: boolean }
-  | { kind: 'refused'; code: RefusalCode; spoilt: boolean }
+  /** It lacks a predecessor, or runs partly through clocks that are known: ask for the difference afresh. */
+  | { kind: 'gap' }
+  | { kind: 'refused'; code: RefusalCode }
 
-const refused = (code: RefusalCode, spoilt = false): Received => ({ kind: 'refused', code, spoilt })
+const refused = (code: RefusalCode): Judged => ({ kind: 'refused', code })
 
-type Decoded = ReturnType<typeof Y.decodeUpdate>
-
-/** Reads an update's structure; null when it is malformed. Each claimed struct costs bytes, so the length bounds the work. */
-function decode(update: Uint8Array): Decoded | null {
-  try {
-    return Y.decodeUpdate(update)
-  } catch {
-    return null
+/** Whether the replica has already deleted all of a run of known clocks. */
+function isGone(replica: Y.Doc, client: number, from: number, to: number): boolean {
+  const structs = replica.store.clients.get(client)
+  if (structs === undefined) return false
+  for (let index = Y.findIndexSS(structs, from); index < structs.length; index++) {
+    const struct = structs[index]
+    if (struct === undefined || struct.id.clock >= to) return true
+    if (!struct.deleted) return false
   }
+  return true
 }
 
-/** Whether every struct and deletion is one that an editor of ours makes: known roots, no sub-documents. */
-function isPlanText(decoded: Decoded): boolean {
-  return decoded.structs.every((struct) => {
-    if (!(struct instanceof Y.Item)) return true
-    const parent: unknown = struct.parent
-    return (
-      (typeof parent !== 'string' || parent === BODY || parent === FRONT) &&
-      !(struct.content instanceof Y.ContentDoc)
-    )
-  })
-}
-
-/** Compares an update's clocks with the replica's: how it continues what is there. */
-function compareClocks(decoded: Decoded, replica: Y.Doc): 'continues' | 'overlaps' | 'gap' | 'leap' {
+/** Compares an update with the replica, clock by clock. Throws on malformed bytes. */
+function compare(update: Uint8Array, replica: Y.Doc): Judged {
   const next = new Map<number, number>()
-  let overlaps = false
-  for (const struct of decoded.structs) {
-    const { id, length } = struct
-    const known = next.get(id.client) ?? Y.getState(replica.store, id.client)
-    if (id.clock > known || struct instanceof Y.Skip) return id.clock > known + CLOCK_LEAP ? 'leap' : 'gap'
-    const end = id.clock + length
-    if (end > known + CLOCK_LEAP) return 'leap'
-    if (id.clock < known && end > known) overlaps = true
-    next.set(id.client, Math.max(known, end))
-  }
-  return overlaps ? 'overlaps' : 'continues'
+  const references = new Map<number, number>()
+  const known = (client: number): number => next.get(client) ?? Y.getState(replica.store, client)
+  const fresh = new Set<number>()
+  let knownStructs = false
+  let gap = false
+  let leap = 0
+
+  const deletions: { client: number; from: number; to: number }[] = []
+  scanUpdate(update, {
+    struct: (client, from, to, refers) => {
+      const state = known(client)
+      if (to <= state) {
+        knownStructs = true
+        return
+      }
+      // A run that is known in part may hold other content under a known clock.
+      if (from !== state) gap = true
+      leap += to - state
+      fresh.add(client)
+      next.set(client, to)
+      for (const refer of refers)
+        references.set(refer.client, Math.max(references.get(refer.client) ?? 0, refer.clock))
+    },
+    deletion: (client, from, to) => {
+      deletions.push({ client, from, to })
+    },
+  })
+
+  if (leap > CLOCK_LEAP || fresh.size > CLIENT_IDS) return refused('too-large')
+  for (const [client, clock] of references) if (clock >= known(client)) gap = true
+  for (const { client, to } of deletions) if (to > known(client)) gap = true
+  if (gap) return { kind: 'gap' }
+  if (fresh.size === 0 && deletions.every(({ client, from, to }) => isGone(replica, client, from, to)))
+    return { kind: 'known' }
+  const log = knownStructs ? Y.diffUpdate(update, Y.encodeStateVector(replica)) : update
+  return { kind: 'new', log, clients: [...fresh] }
 }
 
-/** Checks one update and applies it to the replica. */
-export function receive(update: Uint8Array, replica: Y.Doc, limit: number = UPDATE_BYTES): Received {
+/** Says what an update is to this replica, and changes nothing. */
+export function judge(update: Uint8Array, replica: Y.Doc, limit: number = UPDATE_BYTES): Judged {
   if (update.byteLength > limit) return refused('too-large')
-  const decoded = decode(update)
-  if (decoded === null || !isPlanText(decoded)) return refused('malformed')
-  const clients = new Set(decoded.structs.map((struct) => struct.id.client))
-  if (clients.size > CLIENT_IDS || decoded.ds.clients.size > CLIENT_IDS) return refused('too-large')
-
-  const clocks = compareClocks(decoded, replica)
-  if (clocks === 'leap') return refused('malformed')
-  // A run that is known in part may hold other content under a known clock: the difference is asked for afresh.
-  if (clocks !== 'continues') return { kind: 'gap', spoilt: false }
-
-  const news: Uint8Array[] = []
-  const listen = (bytes: Uint8Array): void => {
-    news.push(bytes)
-  }
-  const before = Y.encodeStateVector(replica)
-  replica.on('update', listen)
   try {
-    Y.applyUpdate(replica, update)
+    return compare(update, replica)
   } catch {
-    return refused('malformed', true)
-  } finally {
-    replica.off('update', listen)
-  }
-  if (replica.store.pendingStructs !== null || replica.store.pendingDs !== null)
-    return { kind: 'gap', spoilt: true }
-  if (news.length === 0) return { kind: 'known' }
-  const known = Y.decodeStateVector(before)
-  const fresh = [...clients].filter((client) => Y.getState(replica.store, client) > (known.get(client) ?? 0))
-  return {
-    kind: 'new',
-    update: news.length === 1 && news[0] ? news[0] : Y.mergeUpdates(news),
-    clients: fresh,
+    // The scan, its UTF-8 and its JSON throw on anything that is not an update of ours.
+    return refused('malformed')
   }
 }
 
-/** Reads a client's state vector; null when it is malformed or names too many clients. */
-export function readStateVector(bytes: Uint8Array): Map<number, number> | null {
+/** Applies what `judge` called new. False means that the replica must be thrown away: Yjs choked on it midway. */
+export function applyNew(log: Uint8Array, replica: Y.Doc): boolean {
   try {
-    // Each entry takes two bytes or more.
-    if (bytes.byteLength > CLIENT_IDS * 16) return null
-    const vector = Y.decodeStateVector(bytes)
-    return vector.size > CLIENT_IDS ? null : vector
+    Y.applyUpdate(replica, log)
   } catch {
-    return null
+    // Structure and clocks were right and yet it cannot be integrated: the sender is told `malformed`.
+    return false
+  }
+  return replica.store.pendingStructs === null && replica.store.pendingDs === null
+}
+
+export type Received =
+  { kind: 'new'; update: Uint8Array; clients: number[] } | Exclude<Judged, { kind: 'new' }>
+
+/** Judges one update and applies it to a document that nobody else uses, such as a new plan's. */
+export function receive(update: Uint8Array, scratch: Y.Doc, limit: number = UPDATE_BYTES): Received {
+  const judged = judge(update, scratch, limit)
+  if (judged.kind !== 'new') return judged
+  if (!applyNew(judged.log, scratch)) return { kind: 'refused', code: 'malformed' }
+  return { kind: 'new', update: judged.log, clients: judged.clients }
+}
+
+/** Whether these bytes are a state vector within bounds; Yjs may then decode it. */
+export function isStateVector(bytes: Uint8Array): boolean {
+  // An entry takes between 2 and 16 bytes.
+  if (bytes.byteLength > CLIENT_IDS * 16) return false
+  try {
+    return Y.decodeStateVector(bytes).size <= CLIENT_IDS
+  } catch {
+    // lib0 throws where the bytes end early.
+    return false
   }
 }

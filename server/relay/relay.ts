@@ -1,46 +1,42 @@
-import type { PlanId, UserId } from '../../shared/plan/ids.ts'
-import type { Role } from '../../shared/record/roles.ts'
-import type { Compactor } from '../store/compactor.ts'
-import type { Database } from '../store/database.ts'
-import type { PlanLog } from '../store/planLog.ts'
+import type { PlanId } from '../../shared/plan/ids.ts'
+import type { TextStore } from '../store/store.ts'
+import { GroupCommit, readText } from './commit.ts'
+import { IDLE_TAIL_ROWS, isDue } from '../store/compactor.ts'
+import type { Line } from './line.ts'
 import { Room } from './room.ts'
-
-/** Who is at the other end of a socket, as its session says. */
-export type Person = { user: { id: UserId; name: string }; session: string; role: Role }
+import { StandingWatch } from './standing.ts'
 
 export type RelayDeps = {
-  db: Database
-  log: PlanLog
-  compactor: Compactor
+  store: TextStore
+  compactor: { compact: (plan: PlanId) => boolean }
   epoch: string
   now: () => number
   /** Broken machinery (a failed commit, an unreadable log), for the operator's log. */
   onFault: (cause: unknown) => void
 }
 
-/** How often open connections are compared with the role and stage rows, milliseconds (RULES W6: within a second). */
-const STANDING_MS = 500
 /** Under y-websocket's 30 s without a word, and how often half-open sockets are looked for. */
 const KEEPALIVE_MS = 20_000
 /** Carets are sent on at most this often, milliseconds. */
-const PRESENCE_MS = 50
+const AWARENESS_MS = 50
 
-/**
- * All rooms, and the turn: what arrived in one turn of the event loop is checked, appended and
- * committed in one transaction over all plans, and only then acknowledged and sent on (RULES W1).
- */
+/** All open plans. A room is opened by its first connection and dropped with its last: idle plans cost nothing. */
 export class Relay {
   readonly deps: RelayDeps
   private readonly rooms = new Map<PlanId, Room>()
-  private turn: ReturnType<typeof setImmediate> | null = null
+  private readonly opening = new Map<PlanId, Promise<Room>>()
+  private readonly commits: GroupCommit
+  private readonly watch: StandingWatch
   private readonly timers: ReturnType<typeof setInterval>[]
+  private stopped = false
 
   constructor(deps: RelayDeps) {
     this.deps = deps
+    this.commits = new GroupCommit({ ...deps, onTurn: (room) => this.afterTurn(room) })
+    this.watch = new StandingWatch({ ...deps, rooms: () => this.rooms.values() })
     this.timers = [
-      setInterval(() => this.refresh(), STANDING_MS),
       setInterval(() => this.each((room) => room.keepAlive()), KEEPALIVE_MS),
-      setInterval(() => this.each((room) => room.sendPresence()), PRESENCE_MS),
+      setInterval(() => this.each((room) => room.sendAwareness()), AWARENESS_MS),
     ]
   }
 
@@ -48,61 +44,92 @@ export class Relay {
     for (const room of this.rooms.values()) act(room)
   }
 
-  /** The plan's room, opened from the log. Throws when the log cannot be read; never makes a plan (RULES W9). */
-  room(plan: PlanId): Room {
+  /**
+   * Seats a connection in its plan's room, which is read from the log if it is not open. Resolves to the
+   * room, or to null when the connection was closed: by its standing, or because the log cannot be read
+   * (RULES W9: a failed load never makes a plan).
+   */
+  async join(plan: PlanId, line: Line): Promise<Room | null> {
+    const { store, now, epoch, onFault } = this.deps
+    const { user, session } = line.person
+    try {
+      for (;;) {
+        if (this.stopped) return this.turnAway(line, 1001, 'the server stops')
+        const room = await this.open(plan)
+        const standing = await store.standing(plan, user.id, session, now())
+        // Everybody else may have left meanwhile, and the room with them.
+        if (room.closed) continue
+        if (standing !== null) {
+          room.join(line, standing, epoch)
+          return room
+        }
+        this.dropIdle(room)
+        return this.turnAway(line, 1008, 'not-allowed')
+      }
+    } catch (cause) {
+      onFault(cause)
+      return this.turnAway(line, 1011, 'the plan could not be read')
+    }
+  }
+
+  private turnAway(line: Line, code: number, reason: string): null {
+    line.close(code, reason)
+    return null
+  }
+
+  /** The connection is gone. */
+  leave(room: Room, line: Line): void {
+    room.leave(line)
+    this.dropIdle(room)
+  }
+
+  private open(plan: PlanId): Promise<Room> {
     const open = this.rooms.get(plan)
-    if (open !== undefined) return open
-    const room = new Room(
-      plan,
-      this.deps,
-      () => this.schedule(),
-      () => this.rooms.delete(plan),
-    )
+    if (open !== undefined) return Promise.resolve(open)
+    const under = this.opening.get(plan) ?? this.read(plan).finally(() => this.opening.delete(plan))
+    this.opening.set(plan, under)
+    return under
+  }
+
+  private async read(plan: PlanId): Promise<Room> {
+    const text = await readText(this.deps.store, plan)
+    const room: Room = new Room(plan, text, () => this.commits.wake(room), this.deps.now)
     this.rooms.set(plan, room)
+    this.compactIfDue(room)
     return room
   }
 
-  private schedule(): void {
-    this.turn ??= setImmediate(() => {
-      this.turn = null
-      this.commit()
-    })
+  private afterTurn(room: Room): void {
+    if (room.closed) this.forget(room)
+    else if (!this.dropIdle(room)) this.compactIfDue(room)
   }
 
-  private commit(): void {
-    const rooms = [...this.rooms.values()].filter((room) => room.isWaiting())
-    if (rooms.length === 0) return
-    const failed = new Set<Room>()
-    try {
-      this.deps.db.transaction(() => {
-        for (const room of rooms) {
-          try {
-            this.deps.db.transaction(() => room.process())
-          } catch (cause) {
-            // One plan whose log cannot be read must not stop the others (RULES P7).
-            this.deps.onFault(cause)
-            failed.add(room)
-          }
-        }
-      })
-    } catch (cause) {
-      this.deps.onFault(cause)
-      for (const room of rooms) failed.add(room)
-    }
-    for (const room of rooms) {
-      if (failed.has(room)) room.fail()
-      else room.publish()
-    }
+  private compactIfDue(room: Room): void {
+    if (isDue(room.tail, room.seq) && this.deps.compactor.compact(room.plan)) room.tail = 0
   }
 
-  /** Compares every open connection with the role and stage rows now. */
+  private dropIdle(room: Room): boolean {
+    if (room.closed || !room.isIdle()) return false
+    if (room.tail >= IDLE_TAIL_ROWS && !this.stopped) this.deps.compactor.compact(room.plan)
+    room.close(1001, 'nobody is here')
+    this.forget(room)
+    return true
+  }
+
+  private forget(room: Room): void {
+    if (this.rooms.get(room.plan) === room) this.rooms.delete(room.plan)
+  }
+
+  /** Compares every open connection with the role, stage and session rows now (RULES W6, H3). */
   refresh(): void {
-    this.each((room) => room.refreshStanding())
+    this.watch.refresh()
   }
 
   /** Closes every socket of a session that was ended. */
   endSession(session: string): void {
-    this.each((room) => room.closeWhere((person) => person.session === session))
+    this.each((room) => {
+      for (const line of room.lines()) if (line.person.session === session) line.close(1008, 'signed-out')
+    })
   }
 
   /** Tells everyone in the plan that its journal has grown. */
@@ -111,11 +138,12 @@ export class Relay {
   }
 
   /** Commits what has arrived, then closes every socket. */
-  close(): void {
+  async close(): Promise<void> {
+    this.stopped = true
     for (const timer of this.timers) clearInterval(timer)
-    if (this.turn !== null) clearImmediate(this.turn)
-    this.turn = null
-    this.commit()
-    this.each((room) => room.closeWhere(() => true))
+    this.watch.stop()
+    await this.commits.settled()
+    for (const room of this.rooms.values()) room.close(1001, 'the server stops')
+    this.rooms.clear()
   }
 }

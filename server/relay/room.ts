@@ -1,10 +1,7 @@
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { PlanId } from '../../shared/plan/ids.ts'
-import { mayWrite } from '../../shared/record/may.ts'
 import { SCHEMA_VERSION } from '../../shared/text/schema.ts'
-import { FRAME_BYTES, UPDATE_BYTES } from '../../shared/wire/limits.ts'
 import {
   ackFrame,
   MESSAGE,
@@ -14,108 +11,87 @@ import {
   SYNC,
 } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
-import { TAIL_ROWS } from '../store/planLog.ts'
-import { KEEPALIVE, Presence } from './presence.ts'
-import { readStateVector, receive } from './receive.ts'
-import type { Person, RelayDeps } from './relay.ts'
+import type { Append } from '../store/store.ts'
+import { Awareness } from './awareness.ts'
+import { KEEPALIVE, syncFrame } from './frames.ts'
+import type { Line } from './line.ts'
+import { isStateVector } from './receive.ts'
+import { NEW_ACCOUNT, type Outcome, refusalToWrite, settle } from './seat.ts'
+import {
+  type Checked,
+  checkFrame,
+  outcomeOf,
+  type Seat,
+  type StandingNow,
+  type Stored,
+  type Waiting,
+} from './turn.ts'
 
-/** What a room needs of a socket; server/relay/connection.ts gives it. */
-export type Line = {
-  person: Person
-  /** The schema that the client edits with, or null for a stock y-websocket client. */
-  schema: number | null
-  send: (frame: Uint8Array) => void
-  close: (code: number, reason: string) => void
-  ping: () => void
-}
-
-/** One connection's accounts: how many update frames it sent, and up to which they are settled. */
-type Seat = {
-  line: Line
-  standing: string
-  received: number
-  settled: number
-  acked: number
-  /** A gap was found: nothing is acknowledged until a sync step 2 is stored. */
-  held: boolean
-  /** Identical refusals in a row; after the second the connection is not asked to resync again. */
-  refusals: number
-}
-
-type Waiting = { seat: Seat; nth: number; step: number; update: Uint8Array }
-
-const syncFrame = (step: number, payload: Uint8Array): Uint8Array => {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, MESSAGE.sync)
-  encoding.writeVarUint(encoder, step)
-  encoding.writeVarUint8Array(encoder, payload)
-  return encoding.toUint8Array(encoder)
-}
+/** An awareness frame that y-websocket makes of everybody it hears; larger ones are dropped without a word. */
+const AWARENESS_FRAME_BYTES = 1024 * 1024
 
 /**
- * One open plan: its replica, who is connected, and what waits for the next commit. The replica can be
- * thrown away at any moment and is rebuilt from the log. `process` runs inside the relay's transaction
- * and sends nothing; `publish` runs after the commit; `fail` after a commit that did not happen.
+ * One open plan: its replica, who is connected, and what waits for the next commit. It decides and sends;
+ * reading and writing the log is commit.ts's part.
+ *
+ * Invariants:
+ * 1. Nobody is sent anything that is not committed: `check` moves the replica ahead of the log, and until
+ *    `publish` no question is answered (RULES P2).
+ * 2. The replica can be thrown away at any moment: `rebase` takes one that was rebuilt from the log.
  */
 export class Room {
   readonly plan: PlanId
-  private readonly deps: RelayDeps
-  private readonly schedule: () => void
-  private readonly onEmpty: () => void
+  readonly awareness: Awareness<Line>
+  seq: number
+  /** Updates after the newest snapshot, as far as this room knows. */
+  tail: number
+  closed = false
   private replica: Y.Doc
-  private seq: number
   private readonly seats = new Map<Line, Seat>()
-  private readonly presence = new Presence<Line>()
   private waiting: Waiting[] = []
-  private committed: { seat: Seat; update: Uint8Array }[] = []
-  private answers: { seat: Seat; kind: 'refused' | 'resync'; frame: Uint8Array }[] = []
+  private turn: Waiting[] = []
+  private checked: Checked[] = []
+  private readonly wake: () => void
 
-  constructor(plan: PlanId, deps: RelayDeps, schedule: () => void, onEmpty: () => void) {
+  constructor(
+    plan: PlanId,
+    text: { doc: Y.Doc; seq: number; tail: number },
+    wake: () => void,
+    now: () => number,
+  ) {
     this.plan = plan
-    this.deps = deps
-    this.schedule = schedule
-    this.onEmpty = onEmpty
-    const loaded = deps.log.load(plan)
-    this.replica = loaded.doc
-    this.seq = loaded.seq
-    if (loaded.tail >= TAIL_ROWS) deps.compactor.compact(plan)
+    this.replica = text.doc
+    this.seq = text.seq
+    this.tail = text.tail
+    this.wake = wake
+    this.awareness = new Awareness(now)
   }
 
-  private rebuild(): void {
-    this.replica.destroy()
-    const loaded = this.deps.log.load(this.plan)
-    this.replica = loaded.doc
-    this.seq = loaded.seq
+  isIdle(): boolean {
+    return this.seats.size === 0 && this.waiting.length === 0 && this.turn.length === 0
   }
 
-  isWaiting(): boolean {
-    return this.waiting.length > 0
+  lines(): Iterable<Line> {
+    return this.seats.keys()
   }
 
   /** A new connection: its standing, our state vector, and who is here. */
-  join(line: Line): void {
-    const seat: Seat = { line, standing: '', received: 0, settled: 0, acked: 0, held: false, refusals: 0 }
+  join(line: Line, standing: StandingNow, epoch: string): void {
+    const seat: Seat = { line, standing, received: 0, acked: 0, account: NEW_ACCOUNT, foreign: new Set() }
     this.seats.set(line, seat)
-    this.refreshSeat(seat)
+    this.tellStanding(seat, epoch)
     line.send(syncFrame(SYNC.step1, Y.encodeStateVector(this.replica)))
-    const everyone = this.presence.everyone()
+    const everyone = this.awareness.everyone()
     if (everyone !== null) line.send(everyone)
   }
 
   leave(line: Line): void {
     if (!this.seats.delete(line)) return
-    const gone = this.presence.leave(line)
-    if (gone !== null) this.toAll(gone)
-    this.closeIfEmpty()
+    const gone = this.awareness.leave(line)
+    if (gone !== null) for (const other of this.lines()) other.send(gone)
   }
 
-  private closeIfEmpty(): void {
-    if (this.seats.size > 0 || this.waiting.length > 0) return
-    this.replica.destroy()
-    this.onEmpty()
-  }
-
-  /** One frame from a connection. Returns false when it is malformed: the caller closes that connection. */
+  /** One frame from a connection. False, or a throw, says that it is malformed: the caller closes that connection. */
   take(line: Line, bytes: Uint8Array): boolean {
     const seat = this.seats.get(line)
     if (seat === undefined) return true
@@ -123,10 +99,13 @@ export class Room {
     switch (decoding.readVarUint(decoder)) {
       case MESSAGE.sync:
         return this.takeSync(seat, decoding.readVarUint(decoder), decoding.readVarUint8Array(decoder))
-      case MESSAGE.awareness:
-        return this.presence.take(line, line.person.user, decoding.readVarUint8Array(decoder))
+      case MESSAGE.awareness: {
+        const update = decoding.readVarUint8Array(decoder)
+        if (update.byteLength <= AWARENESS_FRAME_BYTES) this.awareness.take(line, line.person.user, update)
+        return true
+      }
       case MESSAGE.queryAwareness: {
-        const everyone = this.presence.everyone()
+        const everyone = this.awareness.everyone()
         if (everyone !== null) line.send(everyone)
         return true
       }
@@ -137,181 +116,140 @@ export class Room {
 
   private takeSync(seat: Seat, step: number, payload: Uint8Array): boolean {
     if (step === SYNC.step1) {
-      const vector = readStateVector(payload)
-      if (vector === null) return false
-      // The replica holds committed updates only, because checking and committing are one turn (RULES P2).
-      seat.line.send(syncFrame(SYNC.step2, Y.encodeStateAsUpdate(this.replica, payload)))
-      return true
-    }
-    if (step !== SYNC.step2 && step !== SYNC.update) return false
-    seat.received += 1
-    this.waiting.push({ seat, nth: seat.received, step, update: payload })
-    this.schedule()
+      if (!isStateVector(payload)) return false
+      this.waiting.push({ seat, refusal: null, kind: 'question', vector: payload })
+    } else if (step === SYNC.step2 || step === SYNC.update) {
+      seat.received += 1
+      const step2 = step === SYNC.step2
+      this.waiting.push({ seat, refusal: null, kind: 'update', nth: seat.received, step2, update: payload })
+    } else return false
+    this.wake()
     return true
   }
 
-  /** Checks and appends what waits. Inside the transaction. */
-  process(): void {
-    const waiting = this.waiting
+  /**
+   * Checks what waits against the replica and moves it ahead; returns what to append. 'rebuild' says that the
+   * replica was spoilt: rebase on the log and check again.
+   */
+  check(): Append[] | 'rebuild' {
+    this.turn.push(...this.waiting)
     this.waiting = []
-    for (const item of waiting) this.processOne(item)
-  }
-
-  private processOne({ seat, nth, step, update }: Waiting): void {
-    const { person, schema } = seat.line
-    const standing = this.deps.log.standing(this.plan, person.user.id)
-    const received = receive(update, this.replica, step === SYNC.step2 ? FRAME_BYTES : UPDATE_BYTES)
-    switch (received.kind) {
-      case 'known':
-        this.settle(seat, nth, step)
-        return
-      case 'gap':
-        if (received.spoilt) this.rebuild()
-        this.askResync(seat)
-        return
-      case 'refused':
-        if (received.spoilt) this.rebuild()
-        this.refuse(seat, nth, received.code)
-        return
-      case 'new': {
-        const refusal = this.refusalOf(standing, schema, received.clients, person)
-        if (refusal !== null) {
-          this.rebuild()
-          this.refuse(seat, nth, refusal)
-          return
-        }
-        this.seq = this.deps.log.append({
-          plan: this.plan,
-          update: received.update,
-          author: person.user.id,
-          session: person.session,
-          at: this.deps.now(),
-        })
-        this.committed.push({ seat, update: received.update })
-        this.settle(seat, nth, step)
-      }
+    this.checked = []
+    for (const item of this.turn) {
+      const checked = checkFrame(item, this.replica)
+      if (checked === 'spoilt') return 'rebuild'
+      this.checked.push(checked)
     }
-  }
-
-  private refusalOf(
-    standing: ReturnType<RelayDeps['log']['standing']>,
-    schema: number | null,
-    clients: readonly number[],
-    person: Person,
-  ): RefusalCode | null {
-    if (standing === null) return 'not-allowed'
-    if (!mayWrite(standing.role, standing.stage)) {
-      return mayWrite(standing.role, 'draft') ? 'plan-frozen' : 'not-allowed'
-    }
-    if (schema !== null && schema < SCHEMA_VERSION) return 'old-schema'
-    return this.deps.log.claimClientIds(this.plan, person.user.id, clients) ? null : 'foreign-client-id'
-  }
-
-  private settle(seat: Seat, nth: number, step: number): void {
-    seat.refusals = 0
-    if (seat.held && step !== SYNC.step2) return
-    seat.held = false
-    seat.settled = nth
-  }
-
-  private refuse(seat: Seat, nth: number, code: RefusalCode): void {
-    seat.refusals += 1
-    if (!seat.held) seat.settled = nth
-    this.answers.push({ seat, kind: 'refused', frame: refusedFrame(nth, code) })
-  }
-
-  private askResync(seat: Seat): void {
-    if (seat.held || seat.refusals >= 2) return
-    seat.held = true
-    this.answers.push({
-      seat,
-      kind: 'resync',
-      frame: syncFrame(SYNC.step1, Y.encodeStateVector(this.replica)),
+    return this.stored().map(({ item, update, clients }) => {
+      const { user, session } = item.seat.line.person
+      return { user: user.id, session, update, clients }
     })
   }
 
-  /** After the commit: acknowledges, answers, and sends one merged update to each reader. */
-  publish(): void {
-    const committed = this.committed
-    this.committed = []
-    const [first] = committed
-    if (first !== undefined) {
-      const merged =
-        committed.length === 1 ? first.update : Y.mergeUpdates(committed.map((one) => one.update))
-      const frame = syncFrame(SYNC.update, merged)
-      const onlyWriter = committed.every((one) => one.seat === first.seat) ? first.seat : null
-      for (const seat of this.seats.values()) if (seat !== onlyWriter) seat.line.send(frame)
-      if (this.seq % TAIL_ROWS < committed.length) this.deps.compactor.compact(this.plan)
-    }
-    const answers = this.answers
-    this.answers = []
-    for (const { seat, kind, frame } of answers) {
-      if (kind === 'resync' || seat.line.schema !== null) seat.line.send(frame)
+  private stored(): Stored[] {
+    return this.checked.filter((one) => one.kind === 'stored')
+  }
+
+  /** The store refused a row of this turn: that frame is refused, the others are to be checked again. */
+  refuseRow(index: number, code: RefusalCode): void {
+    const row = this.stored()[index]
+    if (row === undefined) throw new RangeError(`the turn has no row ${index}`)
+    row.item.refusal = code
+    if (code === 'foreign-client-id') for (const client of row.clients) row.item.seat.foreign.add(client)
+  }
+
+  /** Takes a replica that was rebuilt from the log; this turn's frames wait again. */
+  rebase(text: { doc: Y.Doc; seq: number; tail: number }): void {
+    this.replica.destroy()
+    this.replica = text.doc
+    this.seq = text.seq
+    this.tail = text.tail
+    this.checked = []
+  }
+
+  /** The log stands at `seq` and holds the turn: acknowledges, answers, and sends one merged update to each reader. */
+  publish(seq: number): void {
+    this.tail += seq - this.seq
+    this.seq = seq
+    this.fanOut()
+    const { checked } = this
+    this.checked = []
+    this.turn = []
+    for (const one of checked) {
+      const { item } = one
+      if (item.kind === 'question')
+        item.seat.line.sendLarge(syncFrame(SYNC.step2, Y.encodeStateAsUpdate(this.replica, item.vector)))
+      else this.settle(item.seat, outcomeOf(one, item.nth, item.step2))
     }
     for (const seat of this.seats.values()) {
-      if (seat.settled === seat.acked) continue
-      seat.acked = seat.settled
-      if (seat.line.schema !== null) seat.line.send(ackFrame(seat.settled, this.seq))
+      if (seat.account.settled === seat.acked) continue
+      seat.acked = seat.account.settled
+      if (seat.line.schema !== null) seat.line.send(ackFrame(seat.acked, seq))
     }
-    this.closeIfEmpty()
   }
 
-  /** The commit did not happen: nothing was acknowledged, the replica is thrown away, and everyone comes back to resync. */
-  fail(): void {
-    this.closeWhere(() => true, 1011)
-    this.seats.clear()
-    this.replica.destroy()
-    this.onEmpty()
+  private fanOut(): void {
+    const stored = this.stored()
+    const [first] = stored
+    if (first === undefined) return
+    const merged = stored.length === 1 ? first.update : Y.mergeUpdates(stored.map((one) => one.update))
+    const frame = syncFrame(SYNC.update, merged)
+    const writer = stored.every((one) => one.item.seat === first.item.seat) ? first.item.seat.line : null
+    for (const line of this.lines()) if (line !== writer) line.send(frame)
   }
 
-  refreshStanding(): void {
-    for (const seat of this.seats.values()) this.refreshSeat(seat)
+  private settle(seat: Seat, outcome: Outcome): void {
+    const { account, answer } = settle(seat.account, outcome)
+    seat.account = account
+    if (answer.kind === 'resync') seat.line.send(syncFrame(SYNC.step1, Y.encodeStateVector(this.replica)))
+    if (answer.kind === 'refused' && seat.line.schema !== null)
+      seat.line.send(refusedFrame(answer.nth, answer.code))
   }
 
-  private refreshSeat(seat: Seat): void {
-    const { line } = seat
-    const standing = this.deps.log.standing(this.plan, line.person.user.id)
-    if (standing === null) {
-      line.close(1008, 'not-allowed')
-      return
-    }
-    const key = `${standing.role} ${standing.stage}`
-    if (key === seat.standing) return
-    seat.standing = key
-    seat.refusals = 0
+  /** A connection's standing as it is now; who may write again is asked for what was refused. */
+  setStanding(line: Line, standing: StandingNow, epoch: string): void {
+    const seat = this.seats.get(line)
+    if (seat === undefined) return
+    const before = seat.standing
+    if (before.role === standing.role && before.stage === standing.stage) return
+    seat.standing = standing
+    this.tellStanding(seat, epoch)
+    const { refusal } = seat.account
+    seat.account = { ...seat.account, refusal: null }
+    if (refusal !== null && refusalToWrite(standing, line.schema) === null)
+      line.send(syncFrame(SYNC.step1, Y.encodeStateVector(this.replica)))
+  }
+
+  private tellStanding({ line, standing }: Seat, epoch: string): void {
     if (line.schema === null) return
-    line.send(
-      standingFrame({
-        ...standing,
-        epoch: this.deps.epoch,
-        schema: SCHEMA_VERSION,
-        mayWrite: mayWrite(standing.role, standing.stage) && line.schema >= SCHEMA_VERSION,
-      }),
-    )
+    const mayWrite = refusalToWrite(standing, line.schema) === null
+    line.send(standingFrame({ ...standing, epoch, schema: SCHEMA_VERSION, mayWrite }))
   }
 
-  closeWhere(which: (person: Person) => boolean, code = 1001): void {
-    for (const { line } of this.seats.values())
-      if (which(line.person)) line.close(code, 'closed by the server')
+  /** Stamps and sends what moved; who sent no awareness state is closed. */
+  sendAwareness(): void {
+    for (const line of this.awareness.flush(this.lines(), (to, frame) => to.send(frame)))
+      line.close(1007, 'malformed')
   }
 
   keepAlive(): void {
-    for (const { line } of this.seats.values()) {
+    for (const line of this.lines()) {
       line.send(KEEPALIVE)
       line.ping()
     }
   }
 
-  sendPresence(): void {
-    const changes = this.presence.takeChanges()
-    if (changes !== null) this.toAll(changes)
-  }
-
   sendRecord(seq: number): void {
-    for (const { line } of this.seats.values()) if (line.schema !== null) line.send(recordFrame(seq))
+    for (const line of this.lines()) if (line.schema !== null) line.send(recordFrame(seq))
   }
 
-  private toAll(frame: Uint8Array): void {
-    for (const { line } of this.seats.values()) line.send(frame)
+  /** Throws everything away: the log is the truth, and whoever is connected comes back to resync. */
+  close(code: number, reason: string): void {
+    this.closed = true
+    for (const line of this.lines()) line.close(code, reason)
+    this.seats.clear()
+    this.waiting = []
+    this.turn = []
+    this.replica.destroy()
   }
 }

@@ -1,7 +1,7 @@
 /**
  * A worker thread that folds a plan's log into a snapshot: it reads the database itself, applies the
- * updates (merging 100,000 small ones took minutes; applying took under a second) and writes one row.
- * A crash at any point leaves the log as it was.
+ * updates (merging 100,000 small ones took minutes; applying took under a second) and writes one row in
+ * one transaction. A crash at any point leaves the log as it was.
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import * as Y from 'yjs'
@@ -15,8 +15,11 @@ const log = new PlanLog(db)
 
 parentPort?.on('message', (message: unknown) => {
   const id = PlanId.parse(message)
-  const { doc, seq } = log.load(id)
-  const state = Y.encodeStateAsUpdate(doc)
-  db.transaction(() => log.saveSnapshot(id, seq, state, Date.now()))
+  const { doc, seq, tail } = log.load(id)
+  if (tail > 0) {
+    const state = Y.encodeStateAsUpdate(doc)
+    db.transaction(() => log.saveSnapshot(id, seq, state, Date.now()))
+  }
+  doc.destroy()
   parentPort?.postMessage(id)
 })

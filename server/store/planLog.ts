@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CommitteeId, PlanId, UserId } from '../../shared/plan/ids.ts'
 import { Role, Stage } from '../../shared/record/roles.ts'
 import type { Database } from './database.ts'
+import type { Append, StoredText } from './store.ts'
 
 /** A plan's row: what the relay and the routes need to know of it without its text. */
 export const PlanRecord = z.object({
@@ -22,8 +23,19 @@ const COLUMNS = `p.id, p.committee, p.stage, p.created_by AS createdBy, p.create
 const Body = z.object({ body: z.instanceof(Uint8Array) })
 const Snapshot = z.object({ upto: z.number(), state: z.instanceof(Uint8Array) })
 
-/** Compaction is due when a plan's newest snapshot is this many updates behind: opening stays under some 10 ms. */
-export const TAIL_ROWS = 500
+/** A document with these updates. Throws when one lacks its predecessor: the log would be broken. */
+export function docOf(plan: PlanId, updates: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc({ gc: true })
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update)
+  })
+  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
+    throw new Error(`plan ${plan} has updates that lack their predecessors`)
+  }
+  return doc
+}
+
+const HOUR_MS = 3_600_000
 
 /**
  * The log of every plan's text: the truth, of which all memory is a copy.
@@ -101,17 +113,39 @@ export class PlanLog {
   /** Appends one update and returns its log position. */
   append(row: { plan: PlanId; update: Uint8Array; author: UserId; session: string; at: number }): number {
     const seq = this.head(row.plan) + 1
+    this.insert({ ...row, seq })
+    this.db.run('UPDATE plans SET edited_at = ? WHERE id = ?', row.at, row.plan)
+    return seq
+  }
+
+  /** Appends one turn's updates after `base`, which is the head, and returns the new head. */
+  appendAll(plan: PlanId, base: number, rows: readonly Append[], at: number): number {
+    let seq = base
+    for (const { update, user, session } of rows) {
+      seq += 1
+      this.insert({ plan, seq, update, author: user, session, at })
+    }
+    this.db.run('UPDATE plans SET edited_at = ? WHERE id = ?', at, plan)
+    return seq
+  }
+
+  private insert(row: {
+    plan: PlanId
+    seq: number
+    update: Uint8Array
+    author: UserId
+    session: string
+    at: number
+  }): void {
     this.db.run(
       'INSERT INTO log (plan, seq, body, author, session, at) VALUES (?, ?, ?, ?, ?, ?)',
       row.plan,
-      seq,
+      row.seq,
       row.update,
       row.author,
       row.session,
       row.at,
     )
-    this.db.run('UPDATE plans SET edited_at = ? WHERE id = ?', row.at, row.plan)
-    return seq
   }
 
   /** Binds Yjs client ids to a person; returns false when one of them is somebody else's (RULES W7). */
@@ -145,20 +179,33 @@ export class PlanLog {
     )
   }
 
+  /** The same for a person's open session; null also when that has ended. */
+  standingOf(plan: PlanId, user: UserId, session: string, at: number): { role: Role; stage: Stage } | null {
+    return this.db.one(
+      z.object({ role: Role, stage: Stage }),
+      `SELECT m.role, p.stage FROM plans p
+       JOIN members m ON m.committee = p.committee AND m.user = ? AND m.removed_at IS NULL
+       JOIN sessions s ON s.id = ? AND s.user = m.user AND s.committee = m.committee AND s.expires > ?
+       WHERE p.id = ? AND p.deleted_at IS NULL`,
+      user,
+      session,
+      at,
+      plan,
+    )
+  }
+
   /**
-   * The text at a log position (default: the newest) as a fresh document, and how many updates were
-   * applied after the snapshot. Throws when a row is missing or unreadable: never gives a blank for a fault.
+   * The text at a log position as it is stored: the newest snapshot before it and the updates since.
+   * Throws when a row is missing or emptied: never gives a blank for a fault.
    */
-  load(plan: PlanId, at: number = this.head(plan)): { doc: Y.Doc; seq: number; tail: number } {
+  stored(plan: PlanId, at: number = this.head(plan)): StoredText {
     if (at < 1 || at > this.head(plan)) throw new RangeError(`plan ${plan} has no log position ${at}`)
-    const doc = new Y.Doc({ gc: true })
     const snapshot = this.db.one(
       Snapshot,
       'SELECT upto, state FROM snapshots WHERE plan = ? AND upto <= ? ORDER BY upto DESC LIMIT 1',
       plan,
       at,
     )
-    if (snapshot !== null) Y.applyUpdate(doc, snapshot.state)
     const from = snapshot?.upto ?? 0
     const rows = this.db.all(
       Body,
@@ -168,16 +215,20 @@ export class PlanLog {
       at,
     )
     if (rows.length !== at - from) throw new Error(`plan ${plan} lacks log rows between ${from} and ${at}`)
-    doc.transact(() => {
-      for (const row of rows) Y.applyUpdate(doc, row.body)
-    })
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
-      throw new Error(`plan ${plan} has updates that lack their predecessors`)
-    }
-    return { doc, seq: at, tail: rows.length }
+    const updates = rows.map((row) => row.body)
+    return { updates: snapshot === null ? updates : [snapshot.state, ...updates], seq: at, tail: rows.length }
   }
 
-  /** Stores the state at a log position so that opening need not read what came before (RULES W10). */
+  /** The text at a log position (default: the newest) as a fresh document. Throws as `stored` does. */
+  load(plan: PlanId, at?: number): { doc: Y.Doc; seq: number; tail: number } {
+    const { updates, seq, tail } = this.stored(plan, at)
+    return { doc: docOf(plan, updates), seq, tail }
+  }
+
+  /**
+   * Stores the state at a log position so that opening need not read what came before (RULES W10). Of
+   * earlier states the last of each hour stays; the log itself keeps every update and who wrote it.
+   */
   saveSnapshot(plan: PlanId, upto: number, state: Uint8Array, at: number): void {
     this.db.run(
       'INSERT OR REPLACE INTO snapshots (plan, upto, state, at) VALUES (?, ?, ?, ?)',
@@ -185,6 +236,14 @@ export class PlanLog {
       upto,
       state,
       at,
+    )
+    this.db.run(
+      'DELETE FROM snapshots WHERE plan = ? AND upto < ? AND at / ? = ? / ?',
+      plan,
+      upto,
+      HOUR_MS,
+      at,
+      HOUR_MS,
     )
   }
 }

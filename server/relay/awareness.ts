@@ -1,0 +1,159 @@
+import * as decoding from 'lib0/decoding'
+import { z } from 'zod'
+import type { UserId } from '../../shared/plan/ids.ts'
+import { AWARENESS_BYTES } from '../../shared/wire/limits.ts'
+import { awarenessFrame, type AwarenessEntry } from './frames.ts'
+
+/** Caret colours that keep 4.5:1 with white label text; six digits, because the caret extension wants them. */
+const COLOURS = [
+  '#b3261e',
+  '#1f5a96',
+  '#1e6b3a',
+  '#7a3e9d',
+  '#8a5300',
+  '#00696f',
+  '#9c2b6b',
+  '#4b5bb5',
+] as const
+
+/** A person's caret colour, the same on every device. */
+export function colourOf(user: UserId): string {
+  let sum = 0
+  for (const char of user) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 9973
+  return COLOURS[sum % COLOURS.length] ?? COLOURS[0]
+}
+
+type User = { id: UserId; name: string }
+const State = z.record(z.string(), z.unknown()).nullable()
+
+/** The entries of an awareness update, too large ones left out. Throws on malformed bytes. */
+function readEntries(update: Uint8Array): AwarenessEntry[] {
+  const decoder = decoding.createDecoder(update)
+  const entries: AwarenessEntry[] = []
+  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    const client = decoding.readVarUint(decoder)
+    const clock = decoding.readVarUint(decoder)
+    const length = decoding.peekVarUint(decoder)
+    const json = decoding.readVarString(decoder)
+    if (length <= AWARENESS_BYTES) entries.push({ client, clock, json })
+  }
+  return entries
+}
+
+/** What one connection said last; `stamped` is what others are told. */
+type Here<Connection> = {
+  connection: Connection
+  user: User
+  client: number
+  heard: number
+  json: string
+  stamped: AwarenessEntry | null
+}
+
+/**
+ * Who is in a plan and where their carets are (RULES W11). Each connection speaks for one client id, the
+ * first it names; other entries are dropped without a word, because y-websocket re-sends what it received
+ * from others.
+ *
+ * Invariants:
+ * 1. Name and colour are the session's, whatever was sent.
+ * 2. The clock that others see is the relay's: it only grows, over restarts too, so that no forged clock
+ *    outlives its sender and somebody who comes back is seen at once.
+ * 3. Taking a frame costs its decoding; stamping and sending happen once per tick, however many came.
+ */
+export class Awareness<Connection> {
+  private readonly here = new Map<Connection, Here<Connection>>()
+  private readonly changed = new Set<Here<Connection>>()
+  private readonly now: () => number
+  private clock = 0
+
+  constructor(now: () => number) {
+    this.now = now
+  }
+
+  /** Takes a connection's awareness update. Throws when it is malformed. */
+  take(connection: Connection, user: User, update: Uint8Array): void {
+    for (const { client, clock, json } of readEntries(update)) {
+      const own = this.here.get(connection)
+      if (own === undefined ? !this.mayName(client, user) : own.client !== client || clock <= own.heard)
+        continue
+      const entry = own ?? { connection, user, client, heard: clock, json, stamped: null }
+      entry.heard = clock
+      entry.json = json
+      this.here.set(connection, entry)
+      this.changed.add(entry)
+    }
+  }
+
+  /** An id that another connection speaks for is free only to the same person, whose old socket may be half open. */
+  private mayName(client: number, user: User): boolean {
+    for (const other of this.here.values()) {
+      if (other.client !== client) continue
+      if (other.user.id !== user.id) return false
+      this.here.delete(other.connection)
+      this.changed.delete(other)
+    }
+    return true
+  }
+
+  private nextClock(): number {
+    this.clock = Math.max(this.clock + 1, this.now())
+    return this.clock
+  }
+
+  /** The frame of everyone here, for a newcomer; null for nobody. */
+  everyone(): Uint8Array | null {
+    const entries = [...this.here.values()].flatMap(({ stamped }) => stamped ?? [])
+    return entries.length === 0 ? null : awarenessFrame(entries)
+  }
+
+  /**
+   * What changed since the last call: gives each connection of `all` the frame that it should get, its own
+   * state left out. Returns the connections whose state was no awareness state.
+   */
+  flush(all: Iterable<Connection>, send: (to: Connection, frame: Uint8Array) => void): Connection[] {
+    const malformed: Connection[] = []
+    const entries = new Map<Connection, AwarenessEntry>()
+    for (const one of this.changed) {
+      const json = stampedState(one.json, one.user)
+      if (json === null) malformed.push(one.connection)
+      else {
+        one.stamped = { client: one.client, clock: this.nextClock(), json }
+        entries.set(one.connection, one.stamped)
+      }
+    }
+    this.changed.clear()
+    if (entries.size === 0) return malformed
+    const everything = awarenessFrame([...entries.values()])
+    for (const to of all) {
+      if (!entries.has(to)) send(to, everything)
+      else if (entries.size > 1)
+        send(to, awarenessFrame([...entries].filter(([from]) => from !== to).map(([, entry]) => entry)))
+    }
+    return malformed
+  }
+
+  /** Forgets a closed connection; the frame tells the others, null when it never spoke. */
+  leave(connection: Connection): Uint8Array | null {
+    const entry = this.here.get(connection)
+    if (entry === undefined) return null
+    this.here.delete(connection)
+    this.changed.delete(entry)
+    return awarenessFrame([{ client: entry.client, clock: this.nextClock(), json: 'null' }])
+  }
+}
+
+/** The state with the true name and colour as JSON; null when it is not an awareness state. */
+function stampedState(json: string, user: User): string | null {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(json)
+  } catch {
+    // The caller closes this connection as malformed.
+    return null
+  }
+  const state = State.safeParse(parsed)
+  if (!state.success) return null
+  if (state.data === null) return 'null'
+  return JSON.stringify({ ...state.data, user: { id: user.id, name: user.name, color: colourOf(user.id) } })
+}

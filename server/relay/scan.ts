@@ -1,0 +1,222 @@
+/**
+ * Reads the structure of a Yjs update (format v1) without building anything from it, so that no claim in
+ * the bytes costs more than reading them: a 7-byte update may claim 30 million structs.
+ *
+ * Invariants:
+ * 1. What passes decodes in Yjs: counts, lengths, UTF-8 and JSON are checked to the last byte.
+ * 2. Only what our editors write passes: the roots `body` and `front`, no sub-documents, no XML hooks.
+ * 3. No list grows beyond the number of bytes read, and no recursion beyond DEPTH.
+ */
+import { BODY, FRONT } from '../../shared/text/schema.ts'
+import { CLIENT_IDS } from '../../shared/wire/limits.ts'
+
+/** Thrown for bytes that are not an update of ours; receive.ts answers with the refusal `malformed`. */
+export class Malformed extends Error {
+  override readonly name = 'Malformed'
+}
+
+/** What the scan reports, in the order of the bytes. */
+export type Sink = {
+  /** A run of clocks [from, to) of one client, with the ids that it refers to. A struct of a Skip is not reported. */
+  struct: (client: number, from: number, to: number, references: readonly Reference[]) => void
+  deletion: (client: number, from: number, to: number) => void
+}
+export type Reference = { client: number; clock: number }
+
+/** Nesting of one attribute's value: ours are plain strings, numbers and booleans. */
+const DEPTH = 8
+/** Structs in one update; a long plan with years of history has some 100,000. Bounds what Yjs allocates. */
+const STRUCTS = 1_000_000
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+class Reader {
+  private readonly bytes: Uint8Array
+  private at = 0
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes
+  }
+
+  left(): number {
+    return this.bytes.byteLength - this.at
+  }
+
+  byte(): number {
+    const byte = this.bytes[this.at++]
+    if (byte === undefined) throw new Malformed('the update ends early')
+    return byte
+  }
+
+  number(): number {
+    let value = 0
+    let scale = 1
+    for (;;) {
+      const byte = this.byte()
+      value += (byte & 127) * scale
+      if (value > Number.MAX_SAFE_INTEGER) throw new Malformed('a number is out of range')
+      if (byte < 128) return value
+      scale *= 128
+    }
+  }
+
+  /** A number of things that take at least `each` bytes. */
+  count(each: number): number {
+    const count = this.number()
+    if (count * each > this.left()) throw new Malformed('more is claimed than there are bytes')
+    return count
+  }
+
+  skip(length: number): Uint8Array {
+    if (length > this.left()) throw new Malformed('the update ends early')
+    const from = this.at
+    this.at += length
+    return this.bytes.subarray(from, this.at)
+  }
+
+  string(): string {
+    return utf8.decode(this.skip(this.number()))
+  }
+}
+
+const positive = (length: number): number => {
+  if (length < 1) throw new Malformed('a struct has no length')
+  return length
+}
+
+function skipAny(reader: Reader, depth: number): void {
+  if (depth > DEPTH) throw new Malformed('a value is nested too deeply')
+  const kind = reader.byte()
+  switch (kind) {
+    case 127: // undefined
+    case 126: // null
+    case 121: // false
+    case 120: // true
+      return
+    case 125: // a signed number: six bits, then seven a byte
+      for (let byte = reader.byte(), bytes = 1; byte >= 128; bytes++) {
+        if (bytes > 8) throw new Malformed('a number is out of range')
+        byte = reader.byte()
+      }
+      return
+    case 124:
+      reader.skip(4)
+      return
+    case 123:
+    case 122:
+      reader.skip(8)
+      return
+    case 119:
+      reader.string()
+      return
+    case 118:
+      for (let left = reader.count(2); left > 0; left--) {
+        if (reader.string() === '__proto__') throw new Malformed('a key is not allowed')
+        skipAny(reader, depth + 1)
+      }
+      return
+    case 117:
+      for (let left = reader.count(1); left > 0; left--) skipAny(reader, depth + 1)
+      return
+    case 116:
+      reader.skip(reader.number())
+      return
+    default:
+      throw new Malformed('a value is of no known kind')
+  }
+}
+
+/** Reads an item's content and returns its length in clocks. */
+function contentLength(reader: Reader, kind: number): number {
+  switch (kind) {
+    case 1: // deleted
+      return positive(reader.number())
+    case 2: {
+      const count = positive(reader.count(1))
+      for (let left = count; left > 0; left--) {
+        const json = reader.string()
+        if (json !== 'undefined') JSON.parse(json)
+      }
+      return count
+    }
+    case 3: // binary
+      reader.skip(reader.number())
+      return 1
+    case 4:
+      return positive(reader.string().length)
+    case 5: // embed
+      JSON.parse(reader.string())
+      return 1
+    case 6: // format
+      reader.string()
+      JSON.parse(reader.string())
+      return 1
+    case 7: {
+      const type = reader.number()
+      // 3 is an XML element, which has a name; 5 is an XML hook, which no editor of ours makes.
+      if (type === 3) reader.string()
+      else if (type > 6 || type === 5) throw new Malformed('a shared type is of no known kind')
+      return 1
+    }
+    case 8: {
+      const count = positive(reader.count(1))
+      for (let left = count; left > 0; left--) skipAny(reader, 0)
+      return count
+    }
+    default:
+      throw new Malformed('content is of no known kind')
+  }
+}
+
+const reference = (reader: Reader): Reference => ({ client: reader.number(), clock: reader.number() })
+
+/** Reads one item and returns its length in clocks. */
+function readItem(reader: Reader, info: number, references: Reference[]): number {
+  if ((info & 128) !== 0) references.push(reference(reader))
+  if ((info & 64) !== 0) references.push(reference(reader))
+  if ((info & 192) === 0) {
+    if (reader.number() === 1) {
+      const root = reader.string()
+      if (root !== BODY && root !== FRONT) throw new Malformed('a root is not one of ours')
+    } else references.push(reference(reader))
+    if ((info & 32) !== 0 && reader.string() === '__proto__') throw new Malformed('a key is not allowed')
+  }
+  return contentLength(reader, info & 31)
+}
+
+/** Reads a whole update into the sink. Throws on bytes that are no update of ours. */
+export function scanUpdate(update: Uint8Array, sink: Sink): void {
+  const reader = new Reader(update)
+  const seen = new Set<number>()
+  let structs = 0
+  for (let sections = reader.count(3); sections > 0; sections--) {
+    const count = reader.count(2)
+    const client = reader.number()
+    let clock = reader.number()
+    // Yjs keeps only the last section of a client: an honest update has one.
+    if (seen.has(client)) throw new Malformed('a client comes twice')
+    seen.add(client)
+    structs += count
+    if (seen.size > CLIENT_IDS || structs > STRUCTS) throw new Malformed('too many structs')
+    for (let left = count; left > 0; left--) {
+      const info = reader.byte()
+      const references: Reference[] = []
+      const kind = info & 31
+      const length =
+        kind === 0 || kind === 10 ? positive(reader.number()) : readItem(reader, info, references)
+      const end = clock + length
+      if (!Number.isSafeInteger(end)) throw new Malformed('a clock is out of range')
+      if (kind !== 10) sink.struct(client, clock, end, references)
+      clock = end
+    }
+  }
+  for (let sections = reader.count(2); sections > 0; sections--) {
+    const client = reader.number()
+    for (let left = reader.count(2); left > 0; left--) {
+      const from = reader.number()
+      const to = from + positive(reader.number())
+      if (!Number.isSafeInteger(to)) throw new Malformed('a clock is out of range')
+      sink.deletion(client, from, to)
+    }
+  }
+  if (reader.left() > 0) throw new Malformed('bytes follow the update')
+}
