@@ -3,6 +3,7 @@ import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import type { Node } from '@tiptap/pm/model'
 import type { Block, Front } from '../../shared/plan/block.ts'
+import { check, type Finding } from '../../shared/plan/check.ts'
 import { drawn } from '../../shared/plan/numbering.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
 import { makeReader } from '../../shared/reading/read.ts'
@@ -10,7 +11,10 @@ import { blocksOfEditor, blocksOfNode } from './blocks.ts'
 import { goalChips, itemChips } from './chips.ts'
 
 /** The typed whole of what stands in the editor now. */
-export type TypedPlanState = { plan: Plan; blocks: readonly Block[] }
+export type TypedPlanState = { plan: Plan; blocks: readonly Block[]; front: Front }
+
+/** What the check finds in the typed plan. */
+export const findingsOf = ({ plan, front, blocks }: TypedPlanState): Finding[] => check(plan, front, blocks)
 
 type State = TypedPlanState & { decorations: DecorationSet }
 
@@ -41,8 +45,8 @@ const monthElement = (words: string) => (): HTMLElement => {
 }
 
 /** Numbers, month headings and chips: drawn beside the words, never stored among them. */
-function decorate(doc: Node, front: Front, typed: TypedPlanState): DecorationSet {
-  const draws = drawn(front, typed.blocks)
+function decorate(doc: Node, typed: TypedPlanState): DecorationSet {
+  const draws = drawn(typed.front, typed.blocks)
   const chips = new Map<string, string[]>()
   for (const goal of typed.plan.goals) {
     if (goal.source === 'block') chips.set(goal.block, [...(chips.get(goal.block) ?? []), ...goalChips(goal)])
@@ -87,8 +91,8 @@ export const TypedPlan = Extension.create<{ front: () => Front }>({
     const { front } = this.options
     const stateOf = (doc: Node): State => {
       const blocks = blocksOfEditor(doc)
-      const typed = { plan: read(front(), blocks), blocks }
-      return { ...typed, decorations: decorate(doc, front(), typed) }
+      const typed = { plan: read(front(), blocks), blocks, front: front() }
+      return { ...typed, decorations: decorate(doc, typed) }
     }
     return [
       new Plugin<State>({

@@ -8,6 +8,7 @@ import type { Me } from '../../../shared/wire/api.ts'
 import { goToBlock } from '../../editor/goToBlock.ts'
 import { Outline } from '../../editor/Outline.tsx'
 import { PlanEditor } from '../../editor/PlanEditor.tsx'
+import { findingsOf } from '../../editor/typedPlan.ts'
 import { useTypedPlan } from '../../editor/useTypedPlan.ts'
 import { commonWords } from '../../i18n/common.ts'
 import { useMessages } from '../../i18n/messages.ts'
@@ -22,6 +23,9 @@ import { SaveChip } from '../../ui/SaveChip.tsx'
 import { People } from './People.tsx'
 import './plan.css'
 
+const CheckPanel = lazy(async () => ({
+  default: (await import('../../panels/check/CheckPanel.tsx')).CheckPanel,
+}))
 const GoalsPanel = lazy(async () => ({
   default: (await import('../../panels/goals/GoalsPanel.tsx')).GoalsPanel,
 }))
@@ -33,7 +37,9 @@ const ImportDialog = lazy(async () => ({
 }))
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'))
 
-const VIEWS = ['text', 'outline', 'goals', 'months'] as const
+const PANELS = ['goals', 'months', 'check'] as const
+type Panel = (typeof PANELS)[number]
+const VIEWS = ['text', 'outline', ...PANELS] as const
 type View = (typeof VIEWS)[number]
 
 /** One plan: the sheet in the middle, its outline and what was read beside it. */
@@ -57,7 +63,7 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
   const role = common.role[me.role]
   const editable = standing?.mayWrite ?? mayWrite(me.role, 'draft')
   const [view, setView] = useState<View>('text')
-  const [panel, setPanel] = useState<'goals' | 'months'>('months')
+  const [panel, setPanel] = useState<Panel>('months')
   const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
   const [imported, setImported] = useState<string | null>(null)
   const title = typed?.plan.title ?? common.untitled
@@ -84,7 +90,7 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
     setImported(importSummary(plan))
   }
 
-  const shown = view === 'goals' || view === 'months' ? view : panel
+  const shown = PANELS.find((one) => one === view) ?? panel
   return (
     <div className="plan" data-view={view}>
       <header className="app-header plan-header">
@@ -140,7 +146,7 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
       </main>
       <aside className="plan-panel" aria-label={words.panels}>
         <div className="plan-tabs" role="tablist">
-          {(['goals', 'months'] as const).map((name) => (
+          {PANELS.map((name) => (
             <button
               key={name}
               type="button"
@@ -153,6 +159,9 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
           ))}
         </div>
         <Suspense fallback={<p className="soft">{common.loading}</p>}>
+          {typed !== null && shown === 'check' && (
+            <CheckPanel findings={findingsOf(typed)} editor={editor} editable={editable} onGo={goTo} />
+          )}
           {typed !== null && shown === 'goals' && (
             <GoalsPanel typed={typed} editor={editor} editable={editable} onGo={goTo} />
           )}

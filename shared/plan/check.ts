@@ -1,0 +1,112 @@
+import type { Block, Front } from './block.ts'
+import type { BlockId } from './ids.ts'
+import { drawn, typedNumber } from './numbering.ts'
+import type { Plan } from './plan.ts'
+
+/**
+ * What a careful chair would find in a plan (RULES R6: it never blocks writing). The sentences are the
+ * screen's (client/i18n/findings.ts); a finding says only what and where.
+ */
+export type Finding = { block: BlockId; quote: string } & (
+  | { kind: 'doubt' }
+  | { kind: 'month-outside'; months: number[] }
+  | { kind: 'festival-month'; festival: string; month: number }
+  | { kind: 'goal-no-deadline' }
+  | { kind: 'goal-no-owner' }
+  | { kind: 'pending' }
+  | { kind: 'twin' }
+  | { kind: 'number-differs'; drawn: string }
+)
+export type FindingKind = Finding['kind']
+
+/** Festivals with a fixed month, by the words that name them; the lunar ones move and are left alone. */
+const FESTIVAL_MONTH: Readonly<Record<string, number>> = {
+  元旦: 1,
+  三八: 3,
+  五一: 5,
+  五四: 5,
+  六一: 6,
+  七一: 7,
+  八一: 8,
+  教师节: 9,
+  教師節: 9,
+  国庆: 10,
+  國慶: 10,
+}
+
+/** Preparing for a festival a month ahead is no slip of the pen. */
+const isNear = (month: number, festival: number): boolean =>
+  month === festival || (month % 12) + 1 === festival
+
+/** The calendar months of a period; null when it has no both ends. */
+function monthsOfPeriod({ from, to }: Plan['period']): Set<number> | null {
+  if (from === null || to === null) return null
+  const count = (end: string): number => Number(end.slice(0, 4)) * 12 + Number(end.slice(5, 7)) - 1
+  const months = new Set<number>()
+  for (let at = count(from); at <= count(to) && months.size < 12; at++) months.add((at % 12) + 1)
+  return months
+}
+
+function goalFindings(plan: Plan): Finding[] {
+  return plan.goals.flatMap(({ block, quote, doubt, deadline, owners, source }): Finding[] => [
+    ...(doubt === null ? [] : [{ kind: 'doubt' as const, block, quote }]),
+    ...(source === 'block' && deadline === null ? [{ kind: 'goal-no-deadline' as const, block, quote }] : []),
+    ...(source === 'block' && owners.length === 0 ? [{ kind: 'goal-no-owner' as const, block, quote }] : []),
+  ])
+}
+
+function itemFindings(plan: Plan): Finding[] {
+  const period = monthsOfPeriod(plan.period)
+  return plan.monthly.flatMap(({ block, quote, doubt, months, pending, festival }): Finding[] => {
+    const outside = period === null ? [] : months.filter((month) => !period.has(month))
+    const fixed = festival === null ? undefined : FESTIVAL_MONTH[festival]
+    const [month] = months
+    return [
+      ...(doubt === null ? [] : [{ kind: 'doubt' as const, block, quote }]),
+      ...(outside.length === 0 ? [] : [{ kind: 'month-outside' as const, block, quote, months: outside }]),
+      ...(fixed !== undefined &&
+      festival !== null &&
+      month !== undefined &&
+      months.length === 1 &&
+      !isNear(month, fixed)
+        ? [{ kind: 'festival-month' as const, block, quote, festival, month }]
+        : []),
+      ...(pending ? [{ kind: 'pending' as const, block, quote }] : []),
+    ]
+  })
+}
+
+/** Numbers that stand as imported but are not what their place asks for, and blocks that stand twice. */
+function blockFindings(front: Front, blocks: readonly Block[]): Finding[] {
+  const automatic = drawn(
+    front,
+    blocks.map((block) =>
+      block.kind === 'heading' && block.number !== '' ? { ...block, number: null } : block,
+    ),
+  )
+  const seen = new Set<BlockId>()
+  return blocks.flatMap((block, index): Finding[] => {
+    const { id, text, number } = block
+    const twin = seen.has(id)
+    seen.add(id)
+    const asked = automatic[index]?.number ?? ''
+    const differs =
+      block.kind === 'heading' &&
+      typeof number === 'string' &&
+      typedNumber(number) !== null &&
+      number.trim() !== asked.trim()
+    return [
+      ...(twin ? [{ kind: 'twin' as const, block: id, quote: text }] : []),
+      ...(differs
+        ? [{ kind: 'number-differs' as const, block: id, quote: `${number}${text}`, drawn: asked }]
+        : []),
+    ]
+  })
+}
+
+/** All findings of a plan: in the order of the text within goals, months and blocks. */
+export const check = (plan: Plan, front: Front, blocks: readonly Block[]): Finding[] => [
+  ...blockFindings(front, blocks),
+  ...itemFindings(plan),
+  ...goalFindings(plan),
+]
