@@ -17,6 +17,7 @@ import { Compactor } from '../../../server/store/compactor.ts'
 import { Database } from '../../../server/store/database.ts'
 import { Journal } from '../../../server/store/journal.ts'
 import { PlanLog } from '../../../server/store/planLog.ts'
+import { SqliteStore } from '../../../server/store/sqlite.ts'
 import { BlockId, EventId, PlanId } from '../../../shared/plan/ids.ts'
 import { readSource } from '../../../shared/reading/source.ts'
 import type { PlanEventBody } from '../../../shared/record/events.ts'
@@ -137,11 +138,11 @@ export class House {
     const now = (): number => this.clock
     const onFault = (cause: unknown): void => void this.faults.push(cause)
     const compactor = new Compactor(this.folder, onFault)
-    this.relay = new Relay({ db, log, compactor, epoch: 'epoch', now, onFault })
+    this.relay = new Relay({ store: new SqliteStore(db, log), compactor, epoch: 'epoch', now, onFault })
     const deps = { db, log, journal, people, relay: this.relay, epoch: 'epoch', now }
     this.app = makeApp({ ...deps, url: () => url, origins: () => [url] }, this.folder, onFault)
-    onTestFinished(() => {
-      this.relay.close()
+    onTestFinished(async () => {
+      await this.relay.close()
       db.close()
       rmSync(this.folder, { recursive: true })
     })
