@@ -38,10 +38,12 @@ const FESTIVAL_MONTH: Readonly<Record<string, number>> = {
 const isNear = (month: number, festival: number): boolean =>
   month === festival || (month % 12) + 1 === festival
 
+/** A year and month as one number. */
+const count = (end: string): number => Number(end.slice(0, 4)) * 12 + Number(end.slice(5, 7)) - 1
+
 /** The calendar months of a period; null when it has no both ends. */
 function monthsOfPeriod({ from, to }: Plan['period']): Set<number> | null {
   if (from === null || to === null) return null
-  const count = (end: string): number => Number(end.slice(0, 4)) * 12 + Number(end.slice(5, 7)) - 1
   const months = new Set<number>()
   for (let at = count(from); at <= count(to) && months.size < 12; at++) months.add((at % 12) + 1)
   return months

@@ -5,6 +5,12 @@ import { foundCommittee, Server } from '../harness/relayProcess.ts'
 
 const SETTLED_MS = 2_000
 
+/** The sum of some sizes, as kB. */
+const kB = async (which: readonly { bytes: Promise<number> }[]): Promise<string> => {
+  const all = await Promise.all(which.map(({ bytes }) => bytes))
+  return `${(all.reduce((a, b) => a + b, 0) / 1000).toFixed(0)} kB`
+}
+
 /** First load of the plan page: gzip kB of JavaScript before the text is readable, and in all. Needs `npm run build`. */
 export async function load(): Promise<void> {
   const server = await new Server().start()
@@ -28,10 +34,6 @@ export async function load(): Promise<void> {
   readable = true
   const took = performance.now() - from
   await page.waitForTimeout(SETTLED_MS)
-  const kB = async (which: readonly { bytes: Promise<number> }[]): Promise<string> => {
-    const all = await Promise.all(which.map(({ bytes }) => bytes))
-    return `${(all.reduce((a, b) => a + b, 0) / 1000).toFixed(0)} kB`
-  }
   console.log(
     `JavaScript, gzip -9: ${await kB(sizes.filter(({ before }) => before))} before the text is readable, ${await kB(sizes)} in all`,
   )
