@@ -26,9 +26,16 @@ const KnownPerson = MemberRow.extend({ removed: z.number().transform((flag) => f
 type KnownPerson = z.infer<typeof KnownPerson>
 
 /**
+ * Who comes in by an invitation: a name on the roster that nobody uses yet, claimed by its id; or a name
+ * that was typed, which may be such a one too. `former` is who this browser's ended session belonged to:
+ * with the same name they are the same person again.
+ */
+export type Newcomer = { name: string; former: UserId | null } | { claim: UserId }
+
+/**
  * The committee and its people. Every change is written to the committee's journal in the same
- * transaction, which the caller opens. A person keeps one user id for ever; names are theirs even after
- * they were removed, because what they wrote is signed with them.
+ * transaction, which the caller opens. A person keeps one user id for ever, and no two who are in have
+ * one name; a removed person's name can be used again, never their id.
  */
 export class People {
   readonly sessions: Sessions
@@ -88,44 +95,42 @@ export class People {
     return user
   }
 
-  /**
-   * Lets a person in by an invitation and counts its use. A name on the roster that nobody uses yet is
-   * claimed by its id or by typing it. `former` is who this browser's ended session belonged to: with the
-   * same name they are the same person again. Null when the name is somebody else's.
-   */
-  join(
-    invite: Invite,
-    who: { name: string | null; claim: UserId | null; former: UserId | null },
-    at: number,
-  ): UserId | null {
+  /** Lets a person in by an invitation and counts its use; null when the name is not to be had. */
+  join(invite: Invite, who: Newcomer, at: number): UserId | null {
     const { committee, role } = invite
-    const known = this.everKnown(committee)
-    const taken = known.find((person) =>
-      who.claim === null
-        ? who.name !== null && isSameName(person.name, who.name)
-        : person.id === who.claim && !person.removed,
-    )
-    if (taken === undefined && (who.name === null || who.claim !== null)) return null
-    let user: UserId
-    let name: string
-    if (taken === undefined) {
-      name = who.name ?? ''
-      user = this.addUser(committee, name, role, at)
-    } else {
-      const mayReturn = taken.removed ? taken.id === who.former : taken.joinedAt === null
-      if (!mayReturn) return null
-      ;({ id: user, name } = taken)
-      this.sessions.endAll(user)
-      this.db.run(
-        'UPDATE members SET role = ?, joined_at = ?, removed_at = NULL WHERE committee = ? AND user = ?',
-        role,
-        at,
-        committee,
-        user,
-      )
-    }
+    const becomes = this.whoBecomes(committee, who)
+    if (becomes === null) return null
+    const name = typeof becomes === 'string' ? becomes : becomes.name
+    const user =
+      typeof becomes === 'string'
+        ? this.addUser(committee, name, role, at)
+        : this.bringIn(invite, becomes.id, at)
     this.invites.countUse(invite.id)
     this.record(committee, user, at, { kind: 'joined', user, name, role, invite: invite.id })
+    return user
+  }
+
+  /** A person known already, the name of a new one, or null for nobody. */
+  private whoBecomes(committee: CommitteeId, who: Newcomer): KnownPerson | string | null {
+    const known = this.everKnown(committee)
+    const isUnclaimed = (person: KnownPerson): boolean => !person.removed && person.joinedAt === null
+    if ('claim' in who) return known.find((person) => person.id === who.claim && isUnclaimed(person)) ?? null
+    const namesakes = known.filter((person) => isSameName(person.name, who.name))
+    const present = namesakes.find((person) => !person.removed)
+    if (present !== undefined) return isUnclaimed(present) ? present : null
+    return namesakes.find((person) => person.id === who.former) ?? who.name
+  }
+
+  /** Somebody whose row is there already: on the roster, or removed before. What they had open stays ended. */
+  private bringIn({ committee, role }: Invite, user: UserId, at: number): UserId {
+    this.sessions.endAll(user)
+    this.db.run(
+      'UPDATE members SET role = ?, joined_at = ?, removed_at = NULL WHERE committee = ? AND user = ?',
+      role,
+      at,
+      committee,
+      user,
+    )
     return user
   }
 

@@ -40,13 +40,9 @@ export function joinRoutes(deps: Deps, guesses: Guesses): Hono {
     const here = sessionOf(deps, c)
     // Somebody who is in already stays who they are: a link is no way to another role.
     if (here?.committee === committee) return c.json(meOf(deps, here))
-    if (name === undefined && claim === undefined) throw new Refusing('malformed')
+    const former = people.sessions.former(secretOf(deps, c) ?? '', now())?.user ?? null
+    const who = claim === undefined ? { name: nameOf(name ?? ''), former } : { claim }
     const secret = db.transaction(() => {
-      const who = {
-        name: name === undefined ? null : nameOf(name),
-        claim: claim ?? null,
-        former: people.sessions.former(secretOf(deps, c) ?? '', now())?.user ?? null,
-      }
       const user = people.join(inviteOf(c, token), who, now())
       if (user === null) throw new Refusing('name-taken')
       return people.sessions.open(user, committee, now())
