@@ -1,4 +1,5 @@
 import * as decoding from 'lib0/decoding'
+import { UPDATE_BYTES } from '../../shared/wire/limits.ts'
 import { MESSAGE, SYNC } from '../../shared/wire/messages.ts'
 
 /**
@@ -27,6 +28,8 @@ export function updateFrameKind(data: unknown): 'step2' | 'update' | null {
   return step === SYNC.step2 ? 'step2' : step === SYNC.update ? 'update' : null
 }
 
+const byteLengthOf = (data: unknown): number => (data instanceof Uint8Array ? data.byteLength : 0)
+
 /** A WebSocket class over `Base`, and the release of one of its sockets once the relay has said who it is. */
 export function gatedSocket(
   Base: SocketMaker,
@@ -47,6 +50,11 @@ export function gatedSocket(
       const kind = updateFrameKind(data)
       if (kind === null) {
         super.send(data)
+        return
+      }
+      if (kind === 'update' && byteLengthOf(data) > UPDATE_BYTES) {
+        // Too large for a live update (an import): the next connection's sync step 2 may carry it.
+        this.close()
         return
       }
       const tick = gate.tick()

@@ -45,6 +45,8 @@ export class PlanKeeper implements OpenedPlan {
   private creating: ReturnType<typeof setTimeout> | null = null
   private forgetTitle: () => void = () => undefined
   private closed = false
+  private attempted = false
+  private askedToKeep = false
 
   constructor(me: Owner, plan: PlanId, Socket?: SocketMaker) {
     this.me = me
@@ -105,8 +107,6 @@ export class PlanKeeper implements OpenedPlan {
     )
   }
 
-  private attempted = false
-
   private show(replica: Replica): void {
     if (this.session.get()?.doc === replica.doc) return
     const { doc, awareness } = replica
@@ -143,14 +143,23 @@ export class PlanKeeper implements OpenedPlan {
       this.show(replica)
       this.shelf.look(true)
     }
+    const pendingPlaces = replica.accounts.pendingPlaces()
+    if (!connected && pendingPlaces > 0) this.askToKeep()
     this.facts.set({
       connected,
       connecting: !this.attempted || replica.connecting(),
-      pendingPlaces: replica.accounts.pendingPlaces(),
+      pendingPlaces,
       storedLocally: replica.store.stored,
       localStoreBroken: replica.store.broken,
-      refused: this.refused ?? this.shelf.list.get()[0]?.reason ?? null,
+      refused: this.refused,
     })
+  }
+
+  /** Unsynced work may stay here for weeks: asks the browser once not to evict it when space is short. */
+  private askToKeep(): void {
+    if (this.askedToKeep) return
+    this.askedToKeep = true
+    globalThis.navigator?.storage?.persist?.().catch((cause: unknown) => console.warn('persist:', cause))
   }
 
   private setRefused(code: RefusalCode | null): void {

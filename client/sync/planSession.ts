@@ -36,7 +36,7 @@ export type SyncFacts = {
   storedLocally: boolean
   /** Why the local store does not work, if it does not (private mode, quota). */
   localStoreBroken: boolean
-  /** The last refusal of this session's text, if any. */
+  /** Why the server takes nothing from this page (signed out, no such plan, creation refused), if so. Refused work is in `setAside`. */
   refused: RefusalCode | null
 }
 

@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { AsideRecord } from './asideRecord.ts'
 import { type Idb, resultOf } from './idb.ts'
-import { readMeta, readRows, type Row } from './localStore.ts'
+import { type Meta, readMeta, readRows, type Row } from './localStore.ts'
 import { newId } from './newId.ts'
 
 export type TakeAside = {
@@ -39,7 +39,9 @@ export const takeAside = (db: Idb, take: TakeAside): Promise<AsideRecord | null>
     const keys = [...new Set([...take.keys, ...pending.map((row) => row.key)])]
     const heldKeys = new Set(held.flatMap((record) => record.keys))
     const base = settled.length === 0 ? null : Y.mergeUpdates(settled.map((row) => row.update))
-    if (isFirst) nextGeneration(tx, meta.generation + 1, take.sameEpoch ? base : null)
+    const standing = take.sameEpoch ? meta.standing : null
+    if (isFirst)
+      nextGeneration(tx, { generation: meta.generation + 1, standing }, take.sameEpoch ? base : null)
 
     const isNew = take.sameEpoch ? keys.some((key) => !heldKeys.has(key)) : isFirst && rows.length > 0
     if (!isNew) return null
@@ -59,14 +61,14 @@ export const takeAside = (db: Idb, take: TakeAside): Promise<AsideRecord | null>
 /** The state of an empty document. */
 const NOTHING = Uint8Array.of(0, 0)
 
-function nextGeneration(tx: IDBTransaction, generation: number, base: Uint8Array | null): void {
+function nextGeneration(tx: IDBTransaction, meta: Meta, base: Uint8Array | null): void {
   const rows = tx.objectStore('rows')
   rows.clear()
   if (base !== null) {
     const row: Row = { key: newId(), update: base, pending: false, places: [] }
     rows.put(row)
   }
-  tx.objectStore('meta').put({ generation, standing: null }, 'meta')
+  tx.objectStore('meta').put(meta, 'meta')
 }
 
 /** Notes that a proposal was carried over or dropped. */

@@ -17,18 +17,14 @@ export type Chip =
   | { kind: 'connecting' }
   /** This device cannot keep what was typed: only the open page holds it. */
   | { kind: 'broken'; places: number }
-  /** The server answers, and refuses: signed out, or the plan is gone. */
+  /** The server answers, and refuses: signed out, the plan is gone, or may not be created. */
   | { kind: 'refused'; code: RefusalCode; places: number }
-
-/** Refusals of the connection itself; refused work is set aside and listed beside the chip. */
-const CONNECTION_REFUSALS: readonly RefusalCode[] = ['signed-out', 'not-found']
 
 export function chipOf(facts: SyncFacts): Chip {
   const { connected, pendingPlaces: places } = facts
   if (places > 0 && facts.localStoreBroken) return { kind: 'broken', places }
   if (!facts.storedLocally) return { kind: 'writing' }
-  if (!connected && facts.refused !== null && CONNECTION_REFUSALS.includes(facts.refused))
-    return { kind: 'refused', code: facts.refused, places }
+  if (!connected && facts.refused !== null) return { kind: 'refused', code: facts.refused, places }
   if (connected) return places > 0 ? { kind: 'local', places } : { kind: 'saved' }
   if (facts.connecting && places === 0) return { kind: 'connecting' }
   return { kind: 'offline', places }

@@ -51,6 +51,8 @@ export function SaveChip({ session }: { session: PlanSession }) {
     refused: facts.refused === null ? words.offlineHint : sentences[facts.refused],
   }
   const count = aside.reduce((sum, one) => sum + one.proposals.length, 0)
+  // Nothing left to decide on closes the list.
+  if (open && count === 0) setOpen(false)
   return (
     <>
       <span className="save-chip" data-kind={chip.kind} title={hints[chip.kind]}>
