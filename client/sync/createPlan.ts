@@ -20,7 +20,7 @@ import {
   settleCreation,
 } from './deviceIndex.ts'
 import { deleteDatabase } from './idb.ts'
-import { openPlanDatabase, type Row } from './localStore.ts'
+import { openPlanDatabase, type Row } from './rows.ts'
 import { planStoreName } from './names.ts'
 import { newId } from './newId.ts'
 import type { Owner } from './planSession.ts'

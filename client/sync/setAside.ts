@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { AsideRecord } from './asideRecord.ts'
 import { type Idb, resultOf } from './idb.ts'
-import { type Meta, readMeta, readRows, type Row } from './localStore.ts'
+import { type Meta, readMeta, readRows, type Row } from './rows.ts'
 import { newId } from './newId.ts'
 
 export type TakeAside = {

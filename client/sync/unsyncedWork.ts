@@ -8,7 +8,7 @@ import type { PlanId, UserId } from '../../shared/plan/ids.ts'
 import { sourceOf } from '../../shared/reading/source.ts'
 import { blocksOfDoc } from '../../shared/text/fromDoc.ts'
 import { knownPlans, peopleHere } from './deviceIndex.ts'
-import { openPlanDatabase, readRows, type Row } from './localStore.ts'
+import { openPlanDatabase, readRows, type Row } from './rows.ts'
 import { docOf } from './proposals.ts'
 
 export type UnsyncedPlan = { plan: PlanId; title: string | null; places: number }
