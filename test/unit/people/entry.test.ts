@@ -101,10 +101,13 @@ describe('a session', () => {
   it('ends after 400 days', async () => {
     const house = new House()
     const chair = await house.chair()
+    const { user, committee } = await chair.me()
     house.clock += SESSION_MS - 1
     expect((await chair.send('GET', '/me')).status).toBe(200)
     house.clock += 1
     expect((await chair.send('GET', '/me')).said).toBe('401 signed-out')
+    house.people.sessions.open(user.id, committee.id, house.clock)
+    expect(house.people.sessions.of(user.id)).toHaveLength(1)
   })
 })
 

@@ -111,7 +111,7 @@ describe("a plan's journal", () => {
   it('[J5] loses an erased comment everywhere, the database files too, and still holds', async () => {
     const house = new House()
     const { chair, member, delegate, plan } = await house.committee()
-    const lonely = await delegate.comment(plan, '这句说错了绝不能留')
+    const lonely = await delegate.comment(plan, '这句说错了绝不能留'.repeat(300))
     const answered = await delegate.comment(plan, '这句也不想留')
     await member.event(plan, { kind: 'reply', thread: answered, text: '知道了。' })
     const before = await eventsOf(member, plan)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MemberRow } from '../../../shared/wire/api.ts'
-import { House, newId } from './house.ts'
+import { House, newId, type Visitor } from './house.ts'
 
 describe('the members', () => {
   it('are listed for everyone of the committee, in the order they joined', async () => {
@@ -49,6 +49,39 @@ describe('the members', () => {
     expect((await member.send('PATCH', `/members/${second}`, { role: 'member' })).said).toBe(
       '403 not-allowed',
     )
+  })
+
+  it('[H4] always have a chair who has joined', async () => {
+    const house = new House()
+    const chair = await house.chair()
+    const { user, committee } = await chair.me()
+    const id = newId()
+    house.db.run("INSERT INTO users (id, name, created_at) VALUES (?, '陈静', 0)", id)
+    house.db.run("INSERT INTO members (committee, user, role) VALUES (?, ?, 'chair')", committee.id, id)
+    expect((await chair.send('DELETE', `/members/${user.id}`)).said).toBe('403 not-allowed')
+  })
+
+  it('[H3] who lose a role, a seat or a session are named to the relay', async () => {
+    const house = new House()
+    const { chair, member, delegate, plan } = await house.committee()
+    const told: string[] = []
+    house.relay.refresh = () => void told.push('refresh')
+    house.relay.endSession = (session) => void told.push(session)
+    const sessionOf = (visitor: Visitor): string =>
+      house.people.sessions.find(visitor.cookie.slice('gongni='.length), house.clock)?.session ?? ''
+    const [ofMember, ofDelegate] = [sessionOf(member), sessionOf(delegate)]
+
+    await chair.send('PATCH', `/members/${(await member.me()).user.id}`, { role: 'reader' })
+    expect(told.splice(0)).toEqual(['refresh'])
+    await chair.event(plan, { kind: 'stage', stage: 'consultation' })
+    expect(told.splice(0)).toEqual(['refresh'])
+    await chair.send('DELETE', `/members/${(await member.me()).user.id}`)
+    expect(told.splice(0)).toEqual([ofMember, 'refresh'])
+    await delegate.send('POST', '/logout')
+    expect(told.splice(0)).toEqual([ofDelegate])
+    await chair.event(plan, { kind: 'stage', stage: 'draft' })
+    await chair.send('DELETE', `/plans/${plan}`)
+    expect(told).toEqual(['refresh', 'refresh'])
   })
 
   it('are out at once when they are removed, on every device, and their name stays theirs', async () => {

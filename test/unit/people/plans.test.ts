@@ -57,6 +57,8 @@ describe('a plan', () => {
     const row = (await chair.send('GET', `/plans/${id}`)).as(PlanRow)
     expect(row.createdBy).toBe((await member.me()).user.id)
     expect(row.title).toBe('青杨路小学工会2026年工作计划')
+    const [client] = Y.decodeStateVector(Y.encodeStateVector(house.log.load(id).doc)).keys()
+    expect(house.log.claimClientIds(id, (await chair.me()).user.id, [client ?? 0])).toBe(false)
   })
 
   it('is not created by a delegate or a reader, nor from what no editor of ours makes', async () => {
@@ -124,6 +126,29 @@ describe('a plan', () => {
       author: user.id,
       body: { kind: 'plan-deleted', plan },
     })
+  })
+
+  it('[P6] of another committee is absent', async () => {
+    const house = new House()
+    const { chair } = await house.committee()
+    const [committee, plan] = [newId(), newId()]
+    const { user } = await chair.me()
+    house.db.run("INSERT INTO committees (id, name, created_at) VALUES (?, '别的工会', 0)", committee)
+    house.db.run(
+      'INSERT INTO plans (id, committee, created_by, created_at, edited_at) VALUES (?, ?, ?, 0, 0)',
+      plan,
+      committee,
+      user.id,
+    )
+    house.db.run("INSERT INTO log (plan, seq, body, author, at) VALUES (?, 1, x'0000', ?, 0)", plan, user.id)
+    for (const path of ['', '/plan', '/events']) {
+      expect((await chair.send('GET', `/plans/${plan}${path}`)).said).toBe('404 not-found')
+    }
+    expect((await chair.send('DELETE', `/plans/${plan}`)).said).toBe('404 not-found')
+    expect((await chair.send('POST', '/plans', { id: plan, first: firstOf('计划') })).said).toBe(
+      '404 not-found',
+    )
+    expect((await chair.send('GET', '/plans')).as(PlanRow.array())).toHaveLength(1)
   })
 
   it('is deleted by its creator or the chair, while it is a draft', async () => {
