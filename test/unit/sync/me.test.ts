@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Me } from '../../../shared/wire/api.ts'
+import { CommitteeId } from '../../../shared/plan/ids.ts'
+import { rememberPlan } from '../../../client/sync/deviceIndex.ts'
+import { loadMe } from '../../../client/sync/me.ts'
+import { openPlanDatabase } from '../../../client/sync/rows.ts'
+import { othersWork, textOnDevice, unsyncedPlans } from '../../../client/sync/unsyncedWork.ts'
+import { freshDevice, hong, ming, PLAN, stateWith } from './device.ts'
+
+const meOf = ({ user }: typeof ming, name: string): Me => ({
+  user: { ...user, name },
+  committee: { id: CommitteeId.parse('kkkkkkkkkkkkkkkkkkkkkk'), name: '工会' },
+  role: 'member',
+  epoch: 'e1',
+  url: 'http://plan.test',
+  shareable: true,
+})
+
+let answer: () => Promise<Response>
+beforeEach(() => {
+  freshDevice()
+  vi.stubGlobal('fetch', () => answer())
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const signedIn = (me: Me): void => {
+  answer = () => Promise.resolve(Response.json(me))
+}
+const offline = (): void => {
+  answer = () => Promise.reject(new TypeError('no network'))
+}
+
+test('who is here comes from the server, and without a network from this device', async () => {
+  const me = meOf(ming, '小明')
+  signedIn(me)
+  expect(await loadMe()).toEqual({ kind: 'signed-in', me, fresh: true })
+  offline()
+  expect(await loadMe()).toEqual({ kind: 'signed-in', me, fresh: false })
+})
+
+test('[L2] after signing out nobody is shown without the server’s word', async () => {
+  signedIn(meOf(ming, '小明'))
+  await loadMe()
+  answer = () => Promise.resolve(Response.json({ refusal: 'signed-out' }, { status: 401 }))
+  expect(await loadMe()).toEqual({ kind: 'signed-out' })
+  offline()
+  expect(await loadMe()).toEqual({ kind: 'unreachable' })
+})
+
+test('[L2] the next person is offered what the last one left unsynced, as text only', async () => {
+  signedIn(meOf(ming, '小明'))
+  await loadMe()
+  await rememberPlan(ming.user.id, { plan: PLAN, title: '年度计划', stage: 'draft', openedAt: 0 })
+  const db = openPlanDatabase(ming.user.id, PLAN)
+  await db.run('readwrite', 'rows', async (tx) => {
+    const update = stateWith('小明的一段')
+    tx.objectStore('rows').put({ key: 'k', update, pending: true, places: ['p1', 'p2'] })
+  })
+  db.close()
+  signedIn(meOf(hong, '小红'))
+  await loadMe()
+  const left = { plan: PLAN, title: '年度计划', places: 2 }
+  expect(await unsyncedPlans(ming.user.id)).toEqual([left])
+  expect(await unsyncedPlans(hong.user.id)).toEqual([])
+  expect(await othersWork(hong.user.id)).toEqual([{ ...left, user: ming.user.id, name: '小明' }])
+  expect(await textOnDevice(ming.user.id, PLAN)).toContain('小明的一段')
+})
