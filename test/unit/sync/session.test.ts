@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { UPDATE_BYTES } from '../../../shared/wire/limits.ts'
 import { chipOf } from '../../../client/sync/status.ts'
 import type { OpenedPlan, PlanSession } from '../../../client/sync/planSession.ts'
 import { freshDevice, hong, openTab, shown, stateWith, type, until, words } from './device.ts'
@@ -215,4 +216,44 @@ test('without a working store the text still comes from the relay and the chip s
   relay.deliver()
   await until(() => session.facts.get().pendingPlaces === 0)
   expect(words(relay.doc)).toBe('指导思想甲')
+})
+
+test('a pasted text too large for one live update goes over a fresh connection, and is not refused', async () => {
+  const session = await shown(tab(relay))
+  await until(() => kind(session) === 'saved')
+  const large = '长'.repeat(UPDATE_BYTES / 2)
+  type(session.doc, large)
+  await vi.waitFor(() => expect(kind(session)).toBe('saved'), { timeout: 5_000 })
+  expect(words(relay.doc)).toBe(`指导思想${large}`)
+  expect(relay.refusals).toBe(0)
+})
+
+test('an open socket that answers nothing does not count as a connection for long', async () => {
+  const session = await shown(tab(relay))
+  await until(() => kind(session) === 'saved')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  relay.held = true
+  type(session.doc, '甲')
+  await vi.waitFor(() => expect(kind(session)).toBe('local'))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(kind(session)).toBe('offline')
+  vi.useRealTimers()
+  relay.held = false
+  relay.deliver()
+  await until(() => kind(session) === 'saved')
+})
+
+test('signed out while the plan is open: the chip says so, and the words stay on this device', async () => {
+  const opened = tab(relay)
+  const session = await shown(opened)
+  await until(() => kind(session) === 'saved')
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ refusal: 'signed-out' }, { status: 401 })))
+  relay.down = true
+  relay.cut()
+  type(session.doc, '甲')
+  await vi.waitFor(() => expect(kind(session)).toBe('refused'), { timeout: 5_000 })
+  expect(session.facts.get()).toMatchObject({ refused: 'signed-out', pendingPlaces: 1 })
+  expect(words(session.doc)).toBe('指导思想甲')
+  relay.down = false
+  await vi.waitFor(() => expect(kind(session)).toBe('saved'), { timeout: 5_000 })
 })

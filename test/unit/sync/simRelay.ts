@@ -5,6 +5,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import { UPDATE_BYTES } from '../../../shared/wire/limits.ts'
 import {
   ackFrame,
   MESSAGE,
@@ -84,6 +85,11 @@ export class SimRelay {
       return
     }
     line.frames += 1
+    if (step === SYNC.update && payload.byteLength > UPDATE_BYTES) {
+      this.refusals += 1
+      line.get(refusedFrame(line.frames, 'too-large'))
+      return
+    }
     const copy = new Y.Doc()
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.doc))
     let news = false
@@ -158,13 +164,14 @@ export function socketOf(relay: SimRelay): typeof WebSocket {
     }
 
     close(): void {
+      if (this.readyState === 3) return
       this.readyState = 3
       relay.lines.delete(this)
+      queueMicrotask(() => this.onclose?.({ code: 1006, reason: '' }))
     }
 
     drop(): void {
       this.close()
-      this.onclose?.({ code: 1006, reason: '' })
     }
   }
   return SimSocket as unknown as typeof WebSocket
