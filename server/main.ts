@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { createAdaptorServer } from '@hono/node-server'
 import { z } from 'zod'
 import { makeApp } from './app.ts'
@@ -57,10 +58,11 @@ function serve(config: Config): void {
   const tls =
     tlsCert === null || tlsKey === null
       ? null
-      : give(
-          () => ({ cert: readFileSync(tlsCert), key: readFileSync(tlsKey) }),
-          'The certificate cannot be read: ',
-        )
+      : give(() => {
+          const files = { cert: readFileSync(tlsCert), key: readFileSync(tlsKey) }
+          createSecureContext(files)
+          return files
+        }, 'The certificate cannot be used: ')
   const scheme = tls === null ? 'http' : 'https'
   let port = config.port
   const shown = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host

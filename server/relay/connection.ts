@@ -11,7 +11,7 @@ export function offeredSchema(protocols: Iterable<string>): number | null {
   for (const protocol of protocols) {
     if (!protocol.startsWith(SUBPROTOCOL_PREFIX)) continue
     const schema = Number(protocol.slice(SUBPROTOCOL_PREFIX.length))
-    if (Number.isInteger(schema) && schema > 0) return schema
+    if (Number.isInteger(schema) && schema >= 0) return schema
   }
   return null
 }

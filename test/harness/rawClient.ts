@@ -24,28 +24,38 @@ const sync = (step: number, payload: Uint8Array): Uint8Array => {
   return encoding.toUint8Array(encoder)
 }
 
+export type RawOptions = {
+  /** The subprotocol to offer, ours by default; null for none, as a stock y-websocket client. */
+  subprotocol?: string | null
+  origin?: string
+  /** A document that was open before; a fresh one by default. */
+  doc?: Y.Doc
+}
+
 export class RawClient {
-  readonly doc = new Y.Doc()
+  readonly doc: Y.Doc
   readonly refused: { nth: number; code: string }[] = []
   standing: Standing | null = null
+  /** Messages of our own types received, which a stock client must never get. */
+  ownMessages = 0
   acked = 0
   sent = 0
   resyncs = 0
+  /** The close code, or the HTTP status of a refused handshake; null while open. */
   closed: number | null = null
   synced = false
   readonly awareness: Uint8Array[] = []
   private readonly socket: WebSocket
   private readonly waiting = new Set<() => void>()
 
-  constructor(person: Person, plan: PlanId, options: { subprotocol?: string; origin?: string } = {}) {
+  constructor(person: Person, plan: PlanId, options: RawOptions = {}) {
     const { url } = person.server
+    const { subprotocol = SUBPROTOCOL, origin = url } = options
+    this.doc = options.doc ?? new Y.Doc()
     this.socket = new WebSocket(
       `${url.replace(/^http/, 'ws')}/sync/text/${plan}`,
-      options.subprotocol ?? SUBPROTOCOL,
-      {
-        headers: { cookie: person.cookie },
-        origin: options.origin ?? url,
-      },
+      subprotocol === null ? [] : subprotocol,
+      { headers: { cookie: person.cookie }, origin, rejectUnauthorized: false },
     )
     this.socket.binaryType = 'arraybuffer'
     this.socket.on('open', () => this.raw(sync(SYNC.step1, Y.encodeStateVector(this.doc))))
@@ -87,6 +97,7 @@ export class RawClient {
   private take(bytes: Uint8Array): void {
     const decoder = decoding.createDecoder(bytes)
     const type = decoding.readVarUint(decoder)
+    if (type >= MESSAGE.ack) this.ownMessages += 1
     if (type === MESSAGE.sync) {
       const step = decoding.readVarUint(decoder)
       const payload = decoding.readVarUint8Array(decoder)
@@ -127,17 +138,39 @@ export class RawClient {
     return this.doc.getXmlFragment(BODY).toJSON()
   }
 
+  /** Sends a text frame, which the protocol has none of. */
+  rawText(text: string): void {
+    this.socket.send(text)
+  }
+
+  /** Asks for everything that the relay has. */
+  askAll(): void {
+    this.raw(sync(SYNC.step1, Uint8Array.of(0)))
+  }
+
+  /** Stops reading, as a reader on a stalled network. */
+  stall(): void {
+    this.socket.pause()
+  }
+
+  unstall(): void {
+    this.socket.resume()
+  }
+
   close(): void {
     this.socket.terminate()
   }
 }
 
+/** A client whose connection the server refused or closed, with the code in `closed`. */
+export async function openClosed(person: Person, plan: PlanId, options: RawOptions = {}): Promise<RawClient> {
+  const client = new RawClient(person, plan, options)
+  await client.until(() => client.closed !== null)
+  return client
+}
+
 /** A connected client that has the plan's text. */
-export async function openRaw(
-  person: Person,
-  plan: PlanId,
-  options: { subprotocol?: string } = {},
-): Promise<RawClient> {
+export async function openRaw(person: Person, plan: PlanId, options: RawOptions = {}): Promise<RawClient> {
   const client = new RawClient(person, plan, options)
   await client.until(() => client.synced && client.resyncs > 0)
   return client
