@@ -178,6 +178,14 @@ test('[T4] Alt+↑ moves an item with its words, and the numbers follow', async 
   expect(await number.getAttribute('data-number')).toBe('1、')
 })
 
+test('a click on a chip puts the cursor behind its words, not somewhere else', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const page = await open(chair, plan)
+  await page.locator('.chip', { hasText: '≥12人次' }).click()
+  await page.keyboard.type('：每季度三人')
+  await expect.poll(() => wordsOf(page)).toContain('慰问困难教职工不少于12人次，年底前完成。：每季度三人')
+})
+
 test('the slash menu finds by pinyin and turns the line into a goal', async () => {
   const plan = await chair.createPlan(SCHOOL_YEAR)
   const page = await open(chair, plan)

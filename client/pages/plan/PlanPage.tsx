@@ -103,12 +103,22 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
         <People awareness={session.awareness} />
         <SaveChip session={session} />
         {editable && (
-          <button type="button" className="plain plan-import" onClick={() => setDialog('import')}>
+          <button
+            type="button"
+            className="plain plan-import"
+            aria-label={words.import}
+            onClick={() => setDialog('import')}
+          >
             <FileUp size={18} aria-hidden /> <span>{words.import}</span>
           </button>
         )}
         {mayInvite(me.role) && (
-          <button type="button" className="primary plan-share" onClick={() => setDialog('share')}>
+          <button
+            type="button"
+            className="primary plan-share"
+            aria-label={words.share}
+            onClick={() => setDialog('share')}
+          >
             <Share2 size={18} aria-hidden /> <span>{words.share}</span>
           </button>
         )}

@@ -1,0 +1,117 @@
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { contextOf, launch, newContext, openPlanPage } from '../harness/browser.ts'
+import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const Violations = z.array(
+  z.object({
+    id: z.string(),
+    nodes: z.array(z.object({ html: z.string(), failureSummary: z.string().optional() })),
+  }),
+)
+
+const server = new Server()
+let browser: Browser
+let chair: Person
+let plan: string
+
+beforeAll(async () => {
+  browser = await launch()
+  await server.start()
+  chair = await foundCommittee(server)
+  plan = await chair.createPlan(SCHOOL_YEAR)
+})
+afterAll(async () => {
+  await browser.close()
+  await server.remove()
+})
+
+/** What axe finds against WCAG 2.2 A and AA, one line for each place. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  const found: unknown = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run: (options: object) => Promise<{ violations: unknown }> }
+    }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+    return (await axe.run({ runOnly: { type: 'tag', values: tags } })).violations
+  })
+  return Violations.parse(found).flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 120)} — ${failureSummary.slice(0, 160)}`,
+    ),
+  )
+}
+
+const SCREENS: Record<string, (context: BrowserContext) => Promise<Page>> = {
+  home: async (context) => {
+    const page = await context.newPage()
+    await page.goto(server.url)
+    await page.getByRole('link', { name: /青杨路小学/ }).waitFor()
+    return page
+  },
+  import: async (context) => {
+    const page = await context.newPage()
+    await page.goto(server.url)
+    await page.getByRole('button', { name: '导入' }).click()
+    await page.getByRole('dialog').getByRole('textbox').fill(SCHOOL_YEAR)
+    await page
+      .getByRole('dialog')
+      .getByText(/识别到/)
+      .waitFor()
+    return page
+  },
+  plan: (context) => openPlanPage(context, chair, plan),
+  share: async (context) => {
+    const page = await openPlanPage(context, chair, plan)
+    await page.getByRole('button', { name: '分享' }).click()
+    await page.getByRole('button', { name: '生成链接和二维码' }).click()
+    await page.getByAltText('邀请二维码').waitFor()
+    return page
+  },
+  offline: async (context) => {
+    const page = await openPlanPage(context, chair, plan)
+    await context.setOffline(true)
+    await page.getByText('离线').first().waitFor()
+    return page
+  },
+}
+
+const LOOKS = [
+  { width: 1440, height: 900, dark: false },
+  { width: 390, height: 844, dark: false },
+  { width: 1440, height: 900, dark: true },
+  { width: 390, height: 844, dark: true },
+]
+
+const cases = Object.keys(SCREENS).flatMap((screen) => LOOKS.map((look) => ({ screen, ...look })))
+
+test.each(cases)(
+  '$screen at $width wide, dark $dark: axe finds no WCAG 2.2 AA violation',
+  async ({ screen, ...look }) => {
+    const context = await contextOf(browser, chair, look)
+    const page = await SCREENS[screen]?.(context)
+    expect(page === undefined ? ['no such screen'] : await violations(page)).toEqual([])
+    await context.close()
+  },
+)
+
+test('the start page in three languages has no violation and no word of another', async () => {
+  for (const [locale, title] of [
+    ['zh-CN', '请用邀请链接进入'],
+    ['zh-TW', '請使用邀請連結進入'],
+    ['en-US', 'Come in by an invitation link'],
+  ] as const) {
+    const context = await newContext(browser, { locale })
+    const page = await context.newPage()
+    await page.goto(server.url)
+    await page.getByRole('heading', { name: title }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await context.close()
+  }
+})
