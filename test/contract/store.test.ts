@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import * as Y from 'yjs'
+import { random22 } from '../../server/people/tokens.ts'
+import { Database } from '../../server/store/database.ts'
+import { PlanLog } from '../../server/store/planLog.ts'
+import { SqliteStore } from '../../server/store/sqlite.ts'
+import { CommitteeId, PlanId, UserId } from '../../shared/plan/ids.ts'
+import type { Role } from '../../shared/record/roles.ts'
+import { type StoreWorld, textStoreContract } from './textStore.ts'
+
+const NOW = Date.UTC(2026, 0, 8, 9)
+
+function openSqlite(): StoreWorld & { db: Database; log: PlanLog; folder: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'gongni-store-'))
+  const db = new Database(folder)
+  onTestFinished(() => {
+    db.close()
+    rmSync(folder, { recursive: true })
+  })
+  const log = new PlanLog(db)
+  const committee = CommitteeId.parse(random22())
+  db.run('INSERT INTO committees (id, name, created_at) VALUES (?, ?, ?)', committee, '工会', NOW)
+  const person = (role: Role) => {
+    const [user, session] = [UserId.parse(random22()), random22()]
+    db.run('INSERT INTO users (id, name, created_at) VALUES (?, ?, ?)', user, '某人', NOW)
+    db.run('INSERT INTO members (committee, user, role) VALUES (?, ?, ?)', committee, user, role)
+    db.run(
+      'INSERT INTO sessions (hash, id, user, committee, created_at, expires) VALUES (?, ?, ?, ?, ?, ?)',
+      random22(),
+      session,
+      user,
+      committee,
+      NOW,
+      NOW + 1000,
+    )
+    return { user, session }
+  }
+  const chair = person('chair')
+  return {
+    db,
+    log,
+    folder,
+    person,
+    store: new SqliteStore(db, log),
+    now: NOW,
+    plan: () => {
+      const id = PlanId.parse(random22())
+      const doc = new Y.Doc()
+      doc.getMap('front').set('title', '计划')
+      const first = Y.encodeStateAsUpdate(doc)
+      log.create({ id, committee, author: chair.user, first, at: NOW, session: chair.session })
+      return id
+    },
+    setRole: (user, role) => db.run('UPDATE members SET role = ? WHERE user = ?', role, user),
+    setStage: (plan, stage) => log.setStage(plan, stage),
+    endSession: (session) => db.run('DELETE FROM sessions WHERE id = ?', session),
+    damage: (plan, seq) => db.run('DELETE FROM log WHERE plan = ? AND seq = ?', plan, seq),
+  }
+}
+
+textStoreContract('the embedded database', openSqlite)
+
+test('[W6] a session that has run out may not write', async () => {
+  const { store, plan, person } = openSqlite()
+  const [id, member] = [plan(), person('member')]
+  expect(await store.standing(id, member.user, member.session, NOW + 999)).not.toBeNull()
+  expect(await store.standing(id, member.user, member.session, NOW + 1000)).toBeNull()
+})
+
+test('[W1] the database is opened durable, and refuses a newer schema', () => {
+  const { db, folder } = openSqlite()
+  expect(db.sqlite.prepare('PRAGMA synchronous').get()?.['synchronous']).toBe(2)
+  expect(db.sqlite.prepare('PRAGMA journal_mode').get()?.['journal_mode']).toBe('wal')
+  db.sqlite.exec('PRAGMA user_version=99')
+  expect(() => new Database(folder)).toThrow(/newer version/)
+})
+
+test('[W1] a store that fails in mid-turn appends nothing of it', async () => {
+  const { store, plan, person, db } = openSqlite()
+  const [id, member] = [plan(), person('member')]
+  db.sqlite.exec(
+    "CREATE TRIGGER full BEFORE INSERT ON log WHEN NEW.seq = 3 BEGIN SELECT RAISE(ROLLBACK, 'database or disk is full'); END",
+  )
+  const rows = [1, 2].map(() => ({ ...member, update: Uint8Array.of(0, 0), clients: [] }))
+  await expect(store.append([{ plan: id, base: 1, rows }], NOW)).rejects.toThrow(/full/)
+  expect((await store.load(id)).seq).toBe(1)
+  db.sqlite.exec('DROP TRIGGER full')
+  expect(await store.append([{ plan: id, base: 1, rows }], NOW)).toEqual([{ kind: 'appended', seq: 3 }])
+})
+
+test('a change by another process changes the change number', async () => {
+  const { store, folder } = openSqlite()
+  const before = await store.changes()
+  expect(await store.changes()).toBe(before)
+  const other = new Database(folder)
+  other.run("INSERT INTO meta VALUES ('touched', 'yes')")
+  other.close()
+  expect(await store.changes()).not.toBe(before)
+})
+
+test('[W10] a snapshot changes nothing of the text, the log or who wrote, and one per hour stays', async () => {
+  const { store, plan, person, log, db } = openSqlite()
+  const [id, member] = [plan(), person('member')]
+  const doc = new Y.Doc()
+  for (const update of (await store.load(id)).updates) Y.applyUpdate(doc, update)
+  const texts: string[] = ['', JSON.stringify(doc.toJSON())]
+  for (let seq = 1; seq <= 12; seq++) {
+    const before = Y.encodeStateVector(doc)
+    doc.getXmlFragment('body').insert(0, [new Y.XmlText(`第${seq}段`)])
+    const rows = [{ ...member, update: Y.encodeStateAsUpdate(doc, before), clients: [] }]
+    await store.append([{ plan: id, base: seq, rows }], NOW)
+    texts.push(doc.getXmlFragment('body').toJSON())
+    if (seq % 3 === 0) {
+      const state = Y.encodeStateAsUpdate(log.load(id).doc)
+      db.transaction(() => log.saveSnapshot(id, seq + 1, state, NOW + Math.floor(seq / 6) * 3_600_000))
+    }
+  }
+  for (let seq = 2; seq <= 13; seq++)
+    expect(log.load(id, seq).doc.getXmlFragment('body').toJSON()).toBe(texts[seq])
+  expect((await store.load(id)).tail).toBe(0)
+  const upto = db.sqlite.prepare('SELECT upto FROM snapshots ORDER BY upto').all()
+  expect(upto.map((row) => row['upto'])).toEqual([4, 10, 13])
+  const authors = db.sqlite.prepare('SELECT count(*) AS n FROM log WHERE plan = ? AND author = ?')
+  expect(authors.get(id, member.user)?.['n']).toBe(12)
+})
