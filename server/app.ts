@@ -1,6 +1,6 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { upgradeWebSocket } from '@hono/node-server'
-import { type Context, Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { WebSocket } from 'ws'
 import { PlanId } from '../shared/plan/ids.ts'
@@ -11,7 +11,13 @@ import { joiningRoutes } from './routes/joining.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { planRoutes } from './routes/plans.ts'
 
-const cached = (rule: string) => (_path: string, c: Context) => c.header('cache-control', rule)
+/** Sets how long a file may be kept. After the answer: serveStatic calls its own hook too late for a header. */
+const cached =
+  (rule: string): MiddlewareHandler =>
+  async (c, next) => {
+    await next()
+    if (c.res.ok) c.header('cache-control', rule)
+  }
 
 /**
  * The product as one Hono app: API, sockets and, unless `dist` is null, the built client from there. Making it has no effects,
@@ -75,11 +81,11 @@ export function makeApp(deps: Deps, dist: string | null, onFault: (cause: unknow
   if (dist === null) {
     app.get('*', (c) => c.text('The client is not built: run `npm run build`.', 404))
   } else {
-    app.use('/assets/*', serveStatic({ root: dist, onFound: cached('public, max-age=31536000, immutable') }))
+    app.use('/assets/*', cached('public, max-age=31536000, immutable'), serveStatic({ root: dist }))
     // A chunk of an older release must not be answered with a page.
     app.get('/assets/*', (c) => c.text('not found', 404))
-    app.get('*', serveStatic({ root: dist, onFound: cached('no-cache') }))
-    app.get('*', serveStatic({ root: dist, path: 'index.html', onFound: cached('no-cache') }))
+    app.get('*', cached('no-cache'), serveStatic({ root: dist }))
+    app.get('*', serveStatic({ root: dist, path: 'index.html' }))
   }
 
   app.onError((cause, c) => {

@@ -1,15 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import type { PlanId } from '../../shared/plan/ids.ts'
-import { SCHEMA_VERSION } from '../../shared/text/schema.ts'
-import {
-  ackFrame,
-  MESSAGE,
-  recordFrame,
-  refusedFrame,
-  standingFrame,
-  SYNC,
-} from '../../shared/wire/messages.ts'
+import { ackFrame, MESSAGE, recordFrame, refusedFrame, SYNC } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { Append } from '../store/store.ts'
 import { Awareness } from './awareness.ts'
@@ -24,6 +16,7 @@ import {
   type Seat,
   type StandingNow,
   type Stored,
+  tellStanding,
   type Waiting,
 } from './turn.ts'
 
@@ -79,7 +72,7 @@ export class Room {
   join(line: Line, standing: StandingNow, epoch: string): void {
     const seat: Seat = { line, standing, received: 0, acked: 0, account: NEW_ACCOUNT, foreign: new Set() }
     this.seats.set(line, seat)
-    this.tellStanding(seat, epoch)
+    tellStanding(seat, epoch)
     line.send(syncFrame(SYNC.step1, Y.encodeStateVector(this.replica)))
     const everyone = this.awareness.everyone()
     if (everyone !== null) line.send(everyone)
@@ -213,17 +206,11 @@ export class Room {
     const before = seat.standing
     if (before.role === standing.role && before.stage === standing.stage) return
     seat.standing = standing
-    this.tellStanding(seat, epoch)
+    tellStanding(seat, epoch)
     const { refusal } = seat.account
     seat.account = { ...seat.account, refusal: null }
     if (refusal !== null && refusalToWrite(standing, line.schema) === null)
       line.send(syncFrame(SYNC.step1, Y.encodeStateVector(this.replica)))
-  }
-
-  private tellStanding({ line, standing }: Seat, epoch: string): void {
-    if (line.schema === null) return
-    const mayWrite = refusalToWrite(standing, line.schema) === null
-    line.send(standingFrame({ ...standing, epoch, schema: SCHEMA_VERSION, mayWrite }))
   }
 
   /** Stamps and sends what moved; who sent no awareness state is closed. */

@@ -1,6 +1,8 @@
 import type * as Y from 'yjs'
 import type { Role, Stage } from '../../shared/record/roles.ts'
+import { SCHEMA_VERSION } from '../../shared/text/schema.ts'
 import { FRAME_BYTES, UPDATE_BYTES } from '../../shared/wire/limits.ts'
+import { standingFrame } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { Line } from './line.ts'
 import { applyNew, judge } from './receive.ts'
@@ -56,4 +58,11 @@ export function checkFrame(item: Waiting, replica: Y.Doc): Checked | 'spoilt' {
 export function outcomeOf(checked: Checked, nth: number, step2: boolean): Outcome {
   if (checked.kind === 'refused') return { kind: 'refused', code: checked.code, nth, step2 }
   return { kind: checked.kind === 'gap' ? 'gap' : 'kept', nth, step2 }
+}
+
+/** Tells a connection what it may do, if it asked for our own messages. */
+export function tellStanding({ line, standing }: Seat, epoch: string): void {
+  if (line.schema === null) return
+  const mayWrite = refusalToWrite(standing, line.schema) === null
+  line.send(standingFrame({ ...standing, epoch, schema: SCHEMA_VERSION, mayWrite }))
 }

@@ -37,6 +37,17 @@ async function contextFor(person: Person): Promise<BrowserContext> {
 const open = async (person: Person, plan: string): Promise<Page> =>
   openPlanPage(await contextFor(person), person, plan)
 
+/**
+ * Puts one member's cursor at the start of a block and waits until the colleague sees it there: until then a
+ * colleague's change can still take the cursor back to where the editor last knew it.
+ */
+async function toStart(page: Page, colleague: Page, words: string): Promise<void> {
+  await page.locator('.tiptap > *', { hasText: words }).first().click()
+  await page.keyboard.press('Home')
+  const caret = '.tiptap > :has(> .collaboration-carets__caret:first-child)'
+  await colleague.locator(caret, { hasText: words }).waitFor()
+}
+
 /** What the page understood: chips, month headings and the month panel. */
 const typedOf = async (page: Page): Promise<string[]> => [
   ...(await page.locator('.chips, .month-heading').allInnerTexts()),
@@ -77,8 +88,7 @@ test('[P4] two members type in the same paragraph and in the same goal at once',
   const [a, b] = await Promise.all([open(chair, plan), open(member, plan)])
   for (const words of ['履行维护、建设', '慰问困难教职工']) {
     await clickEnd(a, words)
-    await b.locator('.tiptap > *', { hasText: words }).first().click()
-    await b.keyboard.press('Home')
+    await toStart(b, a, words)
     await Promise.all([
       a.keyboard.type('AAAAAAAAAA', { delay: 15 }),
       b.keyboard.type('BBBBBBBBBB', { delay: 15 }),
@@ -120,8 +130,7 @@ test('[T6] a composition with the input method loses nothing while a colleague t
   const [a, b] = await Promise.all([open(chair, plan), open(member, plan)])
   const words = '教工春季趣味运动会'
   await clickEnd(a, words)
-  await b.locator('.tiptap > *', { hasText: words }).first().click()
-  await b.keyboard.press('Home')
+  await toStart(b, a, words)
   const cdp = await a.context().newCDPSession(a)
   for (const [index, text] of ['g', 'gong', 'gonghui'].entries()) {
     await cdp.send('Input.imeSetComposition', {

@@ -1,6 +1,16 @@
 import type { Editor } from '@tiptap/core'
 import { ArrowLeft, FileUp, Share2 } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import {
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { BlockId, PlanId } from '../../../shared/plan/ids.ts'
 import { mayInvite, mayWrite } from '../../../shared/record/may.ts'
 import { nodesOfBlocks } from '../../../shared/text/toDoc.ts'
@@ -24,13 +34,13 @@ import { People } from './People.tsx'
 import './plan.css'
 
 const CheckPanel = lazy(async () => ({
-  default: (await import('../../panels/check/CheckPanel.tsx')).CheckPanel,
+  default: memo((await import('../../panels/check/CheckPanel.tsx')).CheckPanel),
 }))
 const GoalsPanel = lazy(async () => ({
-  default: (await import('../../panels/goals/GoalsPanel.tsx')).GoalsPanel,
+  default: memo((await import('../../panels/goals/GoalsPanel.tsx')).GoalsPanel),
 }))
 const MonthsPanel = lazy(async () => ({
-  default: (await import('../../panels/months/MonthsPanel.tsx')).MonthsPanel,
+  default: memo((await import('../../panels/months/MonthsPanel.tsx')).MonthsPanel),
 }))
 const ImportDialog = lazy(async () => ({
   default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
@@ -59,6 +69,9 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
   const common = useMessages(commonWords)
   const [editor, setEditor] = useState<Editor | null>(null)
   const typed = useTypedPlan(editor)
+  // The panels of a long plan take longer than a frame: they follow the typing, they do not hold it up.
+  const settled = useDeferredValue(typed)
+  const findings = useMemo(() => (settled === null ? [] : findingsOf(settled)), [settled])
   const standing = useSyncExternalStore(session.standing.subscribe, session.standing.get)
   const role = common.role[me.role]
   const editable = standing?.mayWrite ?? mayWrite(me.role, 'draft')
@@ -169,14 +182,14 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
           ))}
         </div>
         <Suspense fallback={<p className="soft">{common.loading}</p>}>
-          {typed !== null && shown === 'check' && (
-            <CheckPanel findings={findingsOf(typed)} editor={editor} editable={editable} onGo={goTo} />
+          {settled !== null && shown === 'check' && (
+            <CheckPanel findings={findings} editor={editor} editable={editable} onGo={goTo} />
           )}
-          {typed !== null && shown === 'goals' && (
-            <GoalsPanel typed={typed} editor={editor} editable={editable} onGo={goTo} />
+          {settled !== null && shown === 'goals' && (
+            <GoalsPanel typed={settled} editor={editor} editable={editable} onGo={goTo} />
           )}
-          {typed !== null && shown === 'months' && (
-            <MonthsPanel typed={typed} editor={editor} editable={editable} onGo={goTo} />
+          {settled !== null && shown === 'months' && (
+            <MonthsPanel typed={settled} editor={editor} editable={editable} onGo={goTo} />
           )}
         </Suspense>
       </aside>

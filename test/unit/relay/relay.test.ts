@@ -1,0 +1,211 @@
+import * as decoding from 'lib0/decoding'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import * as Y from 'yjs'
+import { syncFrame } from '../../../server/relay/frames.ts'
+import type { Line } from '../../../server/relay/line.ts'
+import { Relay } from '../../../server/relay/relay.ts'
+import type { PlanOutcome, TextStore } from '../../../server/store/store.ts'
+import { PlanId, UserId } from '../../../shared/plan/ids.ts'
+import { BODY, SCHEMA_VERSION } from '../../../shared/text/schema.ts'
+import { MESSAGE, readAck, SYNC } from '../../../shared/wire/messages.ts'
+
+const PLAN = PlanId.parse('p'.repeat(22))
+
+/** A store in memory whose commits a test can hold back or let fail. */
+class SlowStore implements TextStore {
+  readonly log: Uint8Array[] = []
+  loads = 0
+  appends = 0
+  /** What the next commit waits for, and how it ends. */
+  commit: () => Promise<void> = () => Promise.resolve()
+
+  constructor() {
+    const doc = new Y.Doc()
+    doc.getMap('front').set('title', '计划')
+    this.log.push(Y.encodeStateAsUpdate(doc))
+  }
+
+  async load(): ReturnType<TextStore['load']> {
+    this.loads += 1
+    return { updates: [...this.log], seq: this.log.length, tail: this.log.length }
+  }
+
+  async append(...[turn]: Parameters<TextStore['append']>): Promise<PlanOutcome[]> {
+    this.appends += 1
+    await this.commit()
+    return turn.map(({ base, rows }) => {
+      if (base !== this.log.length) return { kind: 'moved' }
+      this.log.push(...rows.map((row) => row.update))
+      return { kind: 'appended', seq: this.log.length }
+    })
+  }
+
+  async standing(): ReturnType<TextStore['standing']> {
+    return { role: 'member', stage: 'draft' }
+  }
+
+  async changes(): Promise<number> {
+    return 0
+  }
+}
+
+/** One connection: what it was sent, and the document that it makes of that. */
+class Peer implements Line {
+  readonly person
+  readonly schema = SCHEMA_VERSION
+  readonly doc = new Y.Doc()
+  readonly updates: Uint8Array[] = []
+  acked = 0
+  synced = false
+  closed: number | null = null
+
+  constructor(letter: string) {
+    this.person = { user: { id: UserId.parse(letter.repeat(22)), name: letter }, session: letter }
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== this) this.updates.push(update)
+    })
+  }
+
+  send(frame: Uint8Array): void {
+    const decoder = decoding.createDecoder(frame)
+    const type = decoding.readVarUint(decoder)
+    if (type === MESSAGE.ack) this.acked = readAck(decoder).count
+    if (type !== MESSAGE.sync) return
+    const step = decoding.readVarUint(decoder)
+    const payload = decoding.readVarUint8Array(decoder)
+    if (step === SYNC.step1) return
+    Y.applyUpdate(this.doc, payload, this)
+    if (step === SYNC.step2) this.synced = true
+  }
+
+  sendLarge(frame: Uint8Array): void {
+    this.send(frame)
+  }
+
+  close(code: number): void {
+    this.closed = code
+  }
+
+  ping(): void {
+    expect(this.closed).toBeNull()
+  }
+
+  /** Types a paragraph and returns its update. */
+  type(words: string): Uint8Array {
+    this.doc.getXmlFragment(BODY).insert(0, [new Y.XmlText(words)])
+    const update = this.updates.at(-1)
+    if (update === undefined) throw new Error('typing makes an update')
+    return syncFrame(SYNC.update, update)
+  }
+
+  text(): string {
+    return this.doc.getXmlFragment(BODY).toJSON()
+  }
+}
+
+const QUESTION = syncFrame(SYNC.step1, Uint8Array.of(0))
+
+async function open(store = new SlowStore()) {
+  const faults: unknown[] = []
+  const relay = new Relay({
+    store,
+    compactor: { compact: () => true },
+    epoch: 'e',
+    now: () => 1,
+    onFault: (cause) => faults.push(cause),
+  })
+  onTestFinished(() => relay.close())
+  const join = async (letter: string) => {
+    const peer = new Peer(letter)
+    const room = await relay.join(PLAN, peer)
+    if (room === null) throw new Error('the relay turned somebody away')
+    room.take(peer, QUESTION)
+    await vi.waitUntil(() => peer.synced)
+    return { peer, room }
+  }
+  return { relay, store, faults, join }
+}
+
+test('[W1][P2] while a commit is under way its writer has no acknowledgement, and neither readers nor newcomers see it', async () => {
+  const { store, join } = await open()
+  const [writer, reader] = [await join('a'), await join('b')]
+  const { promise: passed, resolve: release } = Promise.withResolvers<void>()
+  store.commit = () => passed
+  writer.room.take(writer.peer, writer.peer.type('还没写到磁盘'))
+  await vi.waitUntil(() => store.appends === 1)
+  const newcomer = new Peer('c')
+  writer.room.join(newcomer, { role: 'member', stage: 'draft' }, 'e')
+  writer.room.take(newcomer, QUESTION)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(writer.peer.acked).toBe(0)
+  expect([reader.peer.text(), newcomer.text(), newcomer.synced]).toEqual(['', '', false])
+  release()
+  await vi.waitUntil(() => newcomer.synced)
+  expect(writer.peer.acked).toBe(1)
+  expect([reader.peer.text(), newcomer.text()]).toEqual(['还没写到磁盘', '还没写到磁盘'])
+})
+
+test('[W1] what arrives during a commit shares the next one', async () => {
+  const { store, join } = await open()
+  const [a, b] = [await join('a'), await join('b')]
+  const { promise: passed, resolve: release } = Promise.withResolvers<void>()
+  store.commit = () => passed
+  a.room.take(a.peer, a.peer.type('一'))
+  await vi.waitUntil(() => store.appends === 1)
+  for (const words of ['二', '三', '四']) a.room.take(a.peer, a.peer.type(words))
+  for (const words of ['五', '六']) b.room.take(b.peer, b.peer.type(words))
+  release()
+  await vi.waitUntil(() => a.peer.acked === 4 && b.peer.acked === 2)
+  expect(store.appends).toBe(2)
+  expect(store.log).toHaveLength(7)
+  expect(a.peer.text()).toBe(b.peer.text())
+})
+
+test('[W1][P1] a commit that fails acknowledges nothing and shows nothing; everyone is sent away and can come back', async () => {
+  const { store, faults, join } = await open()
+  const [writer, reader] = [await join('a'), await join('b')]
+  store.commit = () => Promise.reject(new Error('database or disk is full'))
+  const update = writer.peer.type('写不下')
+  writer.room.take(writer.peer, update)
+  await vi.waitUntil(() => writer.peer.closed !== null)
+  expect([writer.peer.closed, reader.peer.closed]).toEqual([1011, 1011])
+  expect([writer.peer.acked, reader.peer.text(), store.log.length, faults.length]).toEqual([0, '', 1, 1])
+  store.commit = () => Promise.resolve()
+  const [back, other] = [await join('a'), await join('b')]
+  back.room.take(back.peer, update)
+  await vi.waitUntil(() => back.peer.acked === 1)
+  expect(other.peer.text()).toBe('写不下')
+})
+
+test('[W2] a log that another process wrote to is read again, and the update still goes in', async () => {
+  const { store, join } = await open()
+  const [writer, reader] = [await join('a'), await join('b')]
+  const elsewhere = new Y.Doc()
+  elsewhere.getXmlFragment(BODY).insert(0, [new Y.XmlText('别处写的')])
+  store.log.push(Y.encodeStateAsUpdate(elsewhere))
+  writer.room.take(writer.peer, writer.peer.type('这里写的'))
+  await vi.waitUntil(() => writer.peer.acked === 1)
+  expect(store.log).toHaveLength(3)
+  expect(reader.peer.text()).toContain('这里写的')
+  const newcomer = await join('c')
+  expect(newcomer.peer.text()).toContain('别处写的')
+})
+
+test('a plan is read once for all who are in it, and dropped with the last', async () => {
+  const { relay, store, join } = await open()
+  const all = await Promise.all(['a', 'b', 'c'].map((letter) => join(letter)))
+  expect(store.loads).toBe(1)
+  for (const { peer, room } of all) relay.leave(room, peer)
+  expect(all.every(({ room }) => room.closed)).toBe(true)
+  await join('d')
+  expect(store.loads).toBe(2)
+})
+
+test('[P1] what a writer sent before it left is stored, and then the plan is dropped', async () => {
+  const { relay, store, join } = await open()
+  const { peer, room } = await join('a')
+  room.take(peer, peer.type('最后一句'))
+  relay.leave(room, peer)
+  await vi.waitUntil(() => room.closed)
+  expect(store.log).toHaveLength(2)
+})
