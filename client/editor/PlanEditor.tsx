@@ -1,4 +1,4 @@
-import type { Editor } from '@tiptap/core'
+import type { Editor, Extensions } from '@tiptap/core'
 import { EditorContent, useEditor } from '@tiptap/react'
 import { type ReactNode, useEffect } from 'react'
 import { editorWords } from '../i18n/editor.ts'
@@ -14,15 +14,27 @@ type PlanEditorProps = {
   name: string
   editable: boolean
   onEditor: (editor: Editor | null) => void
+  /** More behaviour, taken when the editor is made. */
+  extensions?: Extensions
+  /** More buttons for the toolbar of the selection. */
+  bubbleExtras?: ReactNode
   /** Stands above the text inside the sheet. */
   children?: ReactNode
 }
 
 /** The sheet that everyone writes on. Give it a `key` of the session's document: a document set aside needs a new editor. */
-export function PlanEditor({ session, name, editable, onEditor, children }: PlanEditorProps) {
+export function PlanEditor({
+  session,
+  name,
+  editable,
+  onEditor,
+  extensions = [],
+  bubbleExtras,
+  children,
+}: PlanEditorProps) {
   const words = useMessages(editorWords)
   const editor = useEditor({
-    extensions: extensionsOf(session, name),
+    extensions: [...extensionsOf(session, name), ...extensions],
     editable,
     shouldRerenderOnTransaction: false,
     editorProps: { attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': words.page } },
@@ -38,7 +50,7 @@ export function PlanEditor({ session, name, editable, onEditor, children }: Plan
     <div className="sheet" data-placeholder={words.placeholder}>
       {children}
       <EditorContent editor={editor} />
-      {editable && <Toolbar editor={editor} />}
+      {editable && <Toolbar editor={editor}>{bubbleExtras}</Toolbar>}
     </div>
   )
 }

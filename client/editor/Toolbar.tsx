@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { BubbleMenu } from '@tiptap/react/menus'
+import type { ReactNode } from 'react'
 import { Bold, Italic, Link2, Strikethrough, Underline } from 'lucide-react'
 import { editorWords } from '../i18n/editor.ts'
 import { useMessages } from '../i18n/messages.ts'
@@ -13,7 +14,7 @@ const MARKS = [
 ] as const
 
 /** The formatting of the selected words, beside the selection; docked below on phones. */
-export function Toolbar({ editor }: { editor: Editor }) {
+export function Toolbar({ editor, children }: { editor: Editor; children?: ReactNode }) {
   const words = useMessages(editorWords)
   const active = useEditorState({
     editor,
@@ -50,6 +51,7 @@ export function Toolbar({ editor }: { editor: Editor }) {
       <button type="button" onClick={() => editor.chain().focus().setNode('monthlyItem').run()}>
         {words.monthlyItem}
       </button>
+      {children}
     </BubbleMenu>
   )
 }

@@ -12,9 +12,12 @@ import {
   useSyncExternalStore,
 } from 'react'
 import type { BlockId, PlanId } from '../../../shared/plan/ids.ts'
-import { mayInvite, mayWrite } from '../../../shared/record/may.ts'
+import { mayComment, mayInvite, mayWrite } from '../../../shared/record/may.ts'
 import { nodesOfBlocks } from '../../../shared/text/toDoc.ts'
 import type { Me } from '../../../shared/wire/api.ts'
+import { CommentBubble, CommentButton } from '../../editor/comments/CommentButton.tsx'
+import { commentExtension } from '../../editor/comments/commentExtension.ts'
+import { useCommenting } from '../../editor/comments/useCommenting.ts'
 import { goToBlock } from '../../editor/goToBlock.ts'
 import { Outline } from '../../editor/Outline.tsx'
 import { PlanEditor } from '../../editor/PlanEditor.tsx'
@@ -36,6 +39,9 @@ import './plan.css'
 const CheckPanel = lazy(async () => ({
   default: memo((await import('../../panels/check/CheckPanel.tsx')).CheckPanel),
 }))
+const CommentsPanel = lazy(async () => ({
+  default: (await import('../../panels/comments/CommentsPanel.tsx')).CommentsPanel,
+}))
 const GoalsPanel = lazy(async () => ({
   default: memo((await import('../../panels/goals/GoalsPanel.tsx')).GoalsPanel),
 }))
@@ -47,7 +53,7 @@ const ImportDialog = lazy(async () => ({
 }))
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'))
 
-const PANELS = ['goals', 'months', 'check'] as const
+const PANELS = ['goals', 'months', 'comments', 'check'] as const
 type Panel = (typeof PANELS)[number]
 const VIEWS = ['text', 'outline', ...PANELS] as const
 type View = (typeof VIEWS)[number]
@@ -75,15 +81,27 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
   const standing = useSyncExternalStore(session.standing.subscribe, session.standing.get)
   const role = common.role[me.role]
   const editable = standing?.mayWrite ?? mayWrite(me.role, 'draft')
+  const { live, commenting } = useCommenting(me, session)
+  const extensions = useMemo(() => [commentExtension(live)], [live])
   const [view, setView] = useState<View>('text')
   const [panel, setPanel] = useState<Panel>('months')
   const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
   const [imported, setImported] = useState<string | null>(null)
+  const stage = stageOf(standing?.stage)
   const title = typed?.plan.title ?? common.untitled
 
   useEffect(() => {
     document.title = `${title} · ${common.product}`
   }, [title, common])
+
+  useEffect(
+    () =>
+      commenting?.asked.subscribe(() => {
+        setPanel('comments')
+        if (matchMedia('(max-width: 767px)').matches) setView('comments')
+      }),
+    [commenting],
+  )
 
   const goTo = useCallback(
     (block: BlockId) => {
@@ -111,7 +129,7 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
           <ArrowLeft size={20} aria-hidden />
         </button>
         <h1 className="plan-title">{title}</h1>
-        <span className="plan-stage">{common.stage[stageOf(standing?.stage)]}</span>
+        <span className="plan-stage">{common.stage[stage]}</span>
         <span className="push" />
         <People awareness={session.awareness} />
         <SaveChip session={session} />
@@ -142,9 +160,7 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
       <main className="plan-main">
         {!editable && (
           <p className="plan-banner" role="status">
-            {mayWrite(me.role, 'draft')
-              ? words.readOnlyStage(common.stage[stageOf(standing?.stage)])
-              : words.readOnlyRole(role)}
+            {mayWrite(me.role, 'draft') ? words.readOnlyStage(common.stage[stage]) : words.readOnlyRole(role)}
           </p>
         )}
         {imported !== null && (
@@ -165,7 +181,20 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
             </button>
           </p>
         )}
-        <PlanEditor session={session} name={me.user.name} editable={editable} onEditor={setEditor} />
+        <PlanEditor
+          session={session}
+          name={me.user.name}
+          editable={editable}
+          onEditor={setEditor}
+          extensions={extensions}
+          bubbleExtras={
+            editor !== null &&
+            commenting !== null && <CommentButton editor={editor} commenting={commenting} />
+          }
+        />
+        {!editable && editor !== null && commenting !== null && mayComment(me.role, stage) && (
+          <CommentBubble editor={editor} commenting={commenting} />
+        )}
       </main>
       <aside className="plan-panel" aria-label={words.panels}>
         <div className="plan-tabs" role="tablist">
@@ -184,6 +213,9 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
         <Suspense fallback={<p className="soft">{common.loading}</p>}>
           {settled !== null && shown === 'check' && (
             <CheckPanel findings={findings} editor={editor} editable={editable} onGo={goTo} />
+          )}
+          {settled !== null && commenting !== null && shown === 'comments' && (
+            <CommentsPanel commenting={commenting} session={session} me={me} typed={settled} onGo={goTo} />
           )}
           {settled !== null && shown === 'goals' && (
             <GoalsPanel typed={settled} editor={editor} editable={editable} onGo={goTo} />
