@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core'
-import { type EditorState, Plugin, PluginKey, TextSelection } from '@tiptap/pm/state'
-import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
+import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
+import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import type { Node } from '@tiptap/pm/model'
 import type { Block, Front } from '../../shared/plan/block.ts'
 import { check, type Finding } from '../../shared/plan/check.ts'
@@ -8,6 +8,7 @@ import { drawn } from '../../shared/plan/numbering.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
 import { makeReader } from '../../shared/reading/read.ts'
 import { blocksOfEditor, blocksOfNode } from './blocks.ts'
+import { chipElement } from './chipElement.ts'
 import { goalChips, itemChips } from './chips.ts'
 
 /** The typed whole of what stands in the editor now. */
@@ -22,29 +23,6 @@ const key = new PluginKey<State>('typedPlan')
 
 /** The typed plan of an editor's present document. */
 export const typedPlanOf = (state: EditorState): TypedPlanState | undefined => key.getState(state)
-
-const chipElement =
-  (chips: readonly string[]) =>
-  (view: EditorView, place: () => number | undefined): HTMLElement => {
-    const element = document.createElement('span')
-    element.className = 'chips'
-    element.contentEditable = 'false'
-    for (const words of chips) {
-      const chip = document.createElement('span')
-      chip.className = 'chip'
-      chip.textContent = words
-      element.append(chip)
-    }
-    // A click on what cannot be edited would throw the cursor to the start of the text.
-    element.addEventListener('mousedown', (event) => {
-      event.preventDefault()
-      const position = place()
-      if (position === undefined || !view.editable) return
-      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, position)))
-      view.focus()
-    })
-    return element
-  }
 
 const monthElement = (words: string) => (): HTMLElement => {
   const element = document.createElement('div')

@@ -1,0 +1,26 @@
+import { TextSelection } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
+
+/** Draws a block's chips as a widget behind its words. */
+export const chipElement =
+  (chips: readonly string[]) =>
+  (view: EditorView, place: () => number | undefined): HTMLElement => {
+    const element = document.createElement('span')
+    element.className = 'chips'
+    element.contentEditable = 'false'
+    for (const words of chips) {
+      const chip = document.createElement('span')
+      chip.className = 'chip'
+      chip.textContent = words
+      element.append(chip)
+    }
+    // A click on what cannot be edited would throw the cursor to the start of the text.
+    element.addEventListener('mousedown', (event) => {
+      event.preventDefault()
+      const position = place()
+      if (position === undefined || !view.editable) return
+      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, position)))
+      view.focus()
+    })
+    return element
+  }
