@@ -48,6 +48,8 @@ async function violations(page: Page): Promise<string[]> {
   )
 }
 
+const isPhone = (page: Page): boolean => (page.viewportSize()?.width ?? 0) < 768
+
 const SCREENS: Record<string, (context: BrowserContext) => Promise<Page>> = {
   home: async (context) => {
     const page = await context.newPage()
@@ -67,6 +69,26 @@ const SCREENS: Record<string, (context: BrowserContext) => Promise<Page>> = {
     return page
   },
   plan: (context) => openPlanPage(context, chair, plan),
+  comments: async (context) => {
+    const page = await openPlanPage(context, chair, plan)
+    if (isPhone(page)) await page.locator('.plan-bottom').getByRole('button', { name: '评论' }).click()
+    else await page.getByRole('tab', { name: /评论/ }).click()
+    await page.getByRole('button', { name: '评论本节' }).click()
+    await page.getByRole('tabpanel').getByRole('textbox').waitFor()
+    return page
+  },
+  more: async (context) => {
+    const page = await openPlanPage(context, chair, plan)
+    if (isPhone(page)) {
+      await page.locator('.plan-bottom').getByRole('button', { name: '更多' }).click()
+      await page.getByRole('button', { name: '检查' }).waitFor()
+    } else {
+      await page.setViewportSize({ width: 1000, height: 800 })
+      await page.getByRole('button', { name: '目标、月历、评论和检查' }).click()
+      await page.getByRole('tab', { name: /检查/ }).click()
+    }
+    return page
+  },
   share: async (context) => {
     const page = await openPlanPage(context, chair, plan)
     await page.getByRole('button', { name: '分享' }).click()
@@ -114,4 +136,23 @@ test('the start page in three languages has no violation and no word of another'
     expect(await violations(page)).toEqual([])
     await context.close()
   }
+})
+
+test('between phone and desk, outline and panels are drawers that Escape closes', async () => {
+  const context = await contextOf(browser, chair, { width: 1000 })
+  const page = await openPlanPage(context, chair, plan)
+  const outline = page.locator('.plan-outline')
+  const panel = page.locator('.plan-panel')
+  expect([await outline.isVisible(), await panel.isVisible()]).toEqual([false, false])
+  await page.getByRole('button', { name: '大纲' }).click()
+  await outline.getByRole('button', { name: '二、工作目标' }).waitFor()
+  await page.keyboard.press('Escape')
+  await outline.waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: '目标、月历、评论和检查' }).click()
+  await page.getByRole('tab', { name: '月历' }).focus()
+  await page.keyboard.press('ArrowLeft')
+  await panel.getByRole('table').first().waitFor()
+  await page.keyboard.press('Escape')
+  await panel.waitFor({ state: 'hidden' })
+  await context.close()
 })

@@ -1,8 +1,6 @@
 import type { Editor } from '@tiptap/core'
-import { ArrowLeft, FileUp, Share2 } from 'lucide-react'
 import {
   lazy,
-  memo,
   Suspense,
   useCallback,
   useDeferredValue,
@@ -19,9 +17,9 @@ import { CommentBubble, CommentButton } from '../../editor/comments/CommentButto
 import { commentExtension } from '../../editor/comments/commentExtension.ts'
 import { useCommenting } from '../../editor/comments/useCommenting.ts'
 import { goToBlock } from '../../editor/goToBlock.ts'
+import { isImeKey } from '../../editor/ime.ts'
 import { Outline } from '../../editor/Outline.tsx'
 import { PlanEditor } from '../../editor/PlanEditor.tsx'
-import { findingsOf } from '../../editor/typedPlan.ts'
 import { useTypedPlan } from '../../editor/useTypedPlan.ts'
 import { commonWords } from '../../i18n/common.ts'
 import { useMessages } from '../../i18n/messages.ts'
@@ -31,32 +29,18 @@ import { importSummary } from '../../panels/import/importSummary.ts'
 import type { PlanSession } from '../../sync/planSession.ts'
 import { usePlanSession } from '../../sync/usePlanSession.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
-import { go } from '../../ui/router.ts'
 import { SaveChip } from '../../ui/SaveChip.tsx'
 import { People } from './People.tsx'
+import { MoreView, PhoneBar } from './PhoneBar.tsx'
+import { PlanHeader } from './PlanHeader.tsx'
+import { SidePanel } from './SidePanel.tsx'
+import { hasDrawers, isPhone, type Panel, type View } from './views.ts'
 import './plan.css'
 
-const CheckPanel = lazy(async () => ({
-  default: memo((await import('../../panels/check/CheckPanel.tsx')).CheckPanel),
-}))
-const CommentsPanel = lazy(async () => ({
-  default: (await import('../../panels/comments/CommentsPanel.tsx')).CommentsPanel,
-}))
-const GoalsPanel = lazy(async () => ({
-  default: memo((await import('../../panels/goals/GoalsPanel.tsx')).GoalsPanel),
-}))
-const MonthsPanel = lazy(async () => ({
-  default: memo((await import('../../panels/months/MonthsPanel.tsx')).MonthsPanel),
-}))
 const ImportDialog = lazy(async () => ({
   default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
 }))
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'))
-
-const PANELS = ['goals', 'months', 'comments', 'check'] as const
-type Panel = (typeof PANELS)[number]
-const VIEWS = ['text', 'outline', ...PANELS] as const
-type View = (typeof VIEWS)[number]
 
 /** One plan: the sheet in the middle, its outline and what was read beside it. */
 export default function PlanPage({ me, plan }: { me: Me; plan: PlanId }) {
@@ -77,7 +61,6 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
   const typed = useTypedPlan(editor)
   // The panels of a long plan take longer than a frame: they follow the typing, they do not hold it up.
   const settled = useDeferredValue(typed)
-  const findings = useMemo(() => (settled === null ? [] : findingsOf(settled)), [settled])
   const standing = useSyncExternalStore(session.standing.subscribe, session.standing.get)
   const role = common.role[me.role]
   const editable = standing?.mayWrite ?? mayWrite(me.role, 'draft')
@@ -98,14 +81,14 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
     () =>
       commenting?.asked.subscribe(() => {
         setPanel('comments')
-        if (matchMedia('(max-width: 767px)').matches) setView('comments')
+        if (hasDrawers()) setView('panel')
       }),
     [commenting],
   )
 
   const goTo = useCallback(
     (block: BlockId) => {
-      setView('text')
+      if (isPhone()) setView('text')
       // The sheet may be hidden until this render on a phone.
       if (editor !== null) requestAnimationFrame(() => goToBlock(editor, block))
     },
@@ -121,46 +104,39 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
     setImported(importSummary(plan))
   }
 
-  const shown = PANELS.find((one) => one === view) ?? panel
+  const showPanel = (name: Panel): void => {
+    setPanel(name)
+    setView('panel')
+  }
+  const onImport = editable ? () => setDialog('import') : null
+  const onShare = mayInvite(me.role) ? () => setDialog('share') : null
+  const stageWords = common.stage[stage]
   return (
-    <div className="plan" data-view={view}>
-      <header className="app-header plan-header">
-        <button type="button" className="icon" aria-label={words.back} onClick={() => go('/')}>
-          <ArrowLeft size={20} aria-hidden />
-        </button>
-        <h1 className="plan-title">{title}</h1>
-        <span className="plan-stage">{common.stage[stage]}</span>
-        <span className="push" />
+    <div
+      className="plan"
+      data-view={view}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented && !isImeKey(event.nativeEvent)) setView('text')
+      }}
+    >
+      <PlanHeader
+        title={title}
+        stage={stageWords}
+        view={view}
+        onView={setView}
+        onImport={onImport}
+        onShare={onShare}
+      >
         <People awareness={session.awareness} />
         <SaveChip session={session} />
-        {editable && (
-          <button
-            type="button"
-            className="plain plan-import"
-            aria-label={words.import}
-            onClick={() => setDialog('import')}
-          >
-            <FileUp size={18} aria-hidden /> <span>{words.import}</span>
-          </button>
-        )}
-        {mayInvite(me.role) && (
-          <button
-            type="button"
-            className="primary plan-share"
-            aria-label={words.share}
-            onClick={() => setDialog('share')}
-          >
-            <Share2 size={18} aria-hidden /> <span>{words.share}</span>
-          </button>
-        )}
-      </header>
+      </PlanHeader>
       <aside className="plan-outline">
         {typed !== null && <Outline plan={typed.plan} active={null} onGo={goTo} />}
       </aside>
       <main className="plan-main">
         {!editable && (
           <p className="plan-banner" role="status">
-            {mayWrite(me.role, 'draft') ? words.readOnlyStage(common.stage[stage]) : words.readOnlyRole(role)}
+            {mayWrite(me.role, 'draft') ? words.readOnlyStage(stageWords) : words.readOnlyRole(role)}
           </p>
         )}
         {imported !== null && (
@@ -197,46 +173,23 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
         )}
       </main>
       <aside className="plan-panel" aria-label={words.panels}>
-        <div className="plan-tabs" role="tablist">
-          {PANELS.map((name) => (
-            <button
-              key={name}
-              type="button"
-              role="tab"
-              aria-selected={panel === name}
-              onClick={() => setPanel(name)}
-            >
-              {words[name]}
-            </button>
-          ))}
-        </div>
-        <Suspense fallback={<p className="soft">{common.loading}</p>}>
-          {settled !== null && shown === 'check' && (
-            <CheckPanel findings={findings} editor={editor} editable={editable} onGo={goTo} />
-          )}
-          {settled !== null && commenting !== null && shown === 'comments' && (
-            <CommentsPanel commenting={commenting} session={session} me={me} typed={settled} onGo={goTo} />
-          )}
-          {settled !== null && shown === 'goals' && (
-            <GoalsPanel typed={settled} editor={editor} editable={editable} onGo={goTo} />
-          )}
-          {settled !== null && shown === 'months' && (
-            <MonthsPanel typed={settled} editor={editor} editable={editable} onGo={goTo} />
-          )}
-        </Suspense>
+        <SidePanel
+          me={me}
+          session={session}
+          editor={editor}
+          editable={editable}
+          commenting={commenting}
+          typed={settled}
+          panel={panel}
+          onPanel={setPanel}
+          onGo={goTo}
+        />
       </aside>
-      <nav className="plan-bottom">
-        {VIEWS.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-current={view === name ? 'page' : undefined}
-            onClick={() => setView(name)}
-          >
-            {words[name]}
-          </button>
-        ))}
-      </nav>
+      <MoreView onPanel={showPanel} onImport={onImport} onShare={onShare}>
+        <span className="plan-stage">{stageWords}</span>
+        <People awareness={session.awareness} />
+      </MoreView>
+      <PhoneBar view={view} panel={panel} onView={setView} onPanel={showPanel} />
       <Suspense>
         {dialog === 'import' && <ImportDialog open onClose={() => setDialog(null)} onImport={take} />}
         {dialog === 'share' && <ShareDialog me={me} plan={session.plan} onClose={() => setDialog(null)} />}

@@ -11,6 +11,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { planWords } from '../../i18n/plan.ts'
 import { call } from '../../sync/api.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import './share.css'
 
 const DAYS = [1, 7, 30, 90] as const
 const OFFERED = ['member', 'delegate', 'reader'] as const
