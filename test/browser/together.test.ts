@@ -37,10 +37,7 @@ async function contextFor(person: Person): Promise<BrowserContext> {
 const open = async (person: Person, plan: string): Promise<Page> =>
   openPlanPage(await contextFor(person), person, plan)
 
-/**
- * Puts one member's cursor at the start of a block and waits until the colleague sees it there: until then a
- * colleague's change can still take the cursor back to where the editor last knew it.
- */
+/** Puts one member's cursor at the start of a block and waits until the colleague sees it there. */
 async function toStart(page: Page, colleague: Page, words: string): Promise<void> {
   await page.locator('.tiptap > *', { hasText: words }).first().click()
   await page.keyboard.press('Home')
@@ -145,6 +142,37 @@ test('[T6] a composition with the input method loses nothing while a colleague t
   const line = (await converged(a, b)).find((one) => one.includes(words))
   expect(line).toMatch(/^b0b1b2教工春季趣味运动会工会$/)
   expect(line).not.toMatch(/gong/)
+})
+
+test('[T8] the cursor stays where it was clicked while a colleague writes without pause', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const [a, b] = await Promise.all([open(chair, plan), open(member, plan)])
+  await clickEnd(a, '迎新年联欢会')
+  const clicked = new AbortController()
+  const writing = (async () => {
+    while (!clicked.signal.aborted) {
+      await a.keyboard.type('一边写', { delay: 10 })
+      for (let count = 0; count < 3; count++) await a.keyboard.press('Backspace')
+    }
+  })()
+  const wanted = Array.from({ length: 12 }, () => ['履行维护、建设', '慰问困难教职工', '教工书画展']).flat()
+  const seen: string[] = []
+  for (const words of wanted) {
+    await b.locator('.tiptap > *', { hasText: words }).first().click()
+    const line = await b.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          setTimeout(() => {
+            const node = getSelection()?.anchorNode?.parentElement
+            resolve(node?.closest('.tiptap > *')?.textContent ?? '')
+          }, 50)
+        }),
+    )
+    seen.push(wanted.find((one) => line.includes(one)) ?? line)
+  }
+  clicked.abort()
+  await writing
+  expect(seen).toEqual(wanted)
 })
 
 test('[P6] a delegate reads the same text and cannot type into it', async () => {
