@@ -5,6 +5,7 @@ import { editorWords } from '../i18n/editor.ts'
 import { useMessages } from '../i18n/messages.ts'
 import type { PlanSession } from '../sync/planSession.ts'
 import { extensionsOf } from './extensions.ts'
+import { BlockHandle } from './handle/BlockHandle.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import './editor.css'
 
@@ -50,6 +51,7 @@ export function PlanEditor({
     <div className="sheet" data-placeholder={words.placeholder}>
       {children}
       <EditorContent editor={editor} />
+      {editable && <BlockHandle editor={editor} />}
       {editable && <Toolbar editor={editor}>{bubbleExtras}</Toolbar>}
     </div>
   )

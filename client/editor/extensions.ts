@@ -11,6 +11,7 @@ import { BODY, NODES } from '../../shared/text/schema.ts'
 import type { PlanSession } from '../sync/planSession.ts'
 import { ClickedCursor } from './clickedCursor.ts'
 import { newBlockId } from './ids.ts'
+import { LeaveByTab } from './leave.ts'
 import { MoveBlock } from './move.ts'
 import { Goal, MonthlyItem, PlanHeading, SourceAttributes } from './nodes.ts'
 import { SlashMenu } from './slash/slashMenu.ts'
@@ -75,5 +76,6 @@ export const extensionsOf = (session: PlanSession, name: string): Extensions => 
   }),
   TypedPlan.configure({ front: () => frontOf(session.doc) }),
   MoveBlock,
+  LeaveByTab,
   SlashMenu,
 ]

@@ -1,8 +1,9 @@
 import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { BlockId } from '../../shared/plan/ids.ts'
+import type { BlockId } from '../../shared/plan/ids.ts'
 import type { Part } from '../../shared/plan/plan.ts'
 import { NODES } from '../../shared/text/schema.ts'
+import { newBlockId } from './ids.ts'
 
 /**
  * Monthly items in the text: consecutive items of one month are its run, under one heading. An item that
@@ -12,7 +13,8 @@ type Item = { node: Node; position: number; months: number[] }
 
 const YEAR = 12
 
-const monthsOf = (node: Node): number[] =>
+/** The calendar months of an item, 1 to 12. */
+export const monthsOf = (node: Node): number[] =>
   String(node.attrs['months'] ?? '')
     .split(',')
     .filter((part) => part !== '')
@@ -63,6 +65,14 @@ function fixed(node: Node, months: readonly number[], part: Part | null): string
   return Object.keys(fix).length === 0 ? null : JSON.stringify(fix)
 }
 
+/** An item as it stands among those of other months: its number is drawn, the old month's heading stays behind. */
+export function withMonths(node: Node, months: readonly number[], part: Part | null): Node {
+  const number = node.attrs['number'] === '' ? '' : null
+  const fix = fixed(node, months, part)
+  const attributes = { ...node.attrs, fix, months: months.join(), number, lead: null, tail: null }
+  return node.type.create({ ...attributes, monthHeading: null }, node.content)
+}
+
 /**
  * Gives an item other months and another part of the month, and moves it there. `[]` is "no month yet".
  * The words of a month heading that it carried stay with the rest of its old run. False when there is no
@@ -81,9 +91,8 @@ export function moveToMonth(
   if (item === undefined) return false
   const { node, position } = item
   const end = position + node.nodeSize
-  const attributes = { ...node.attrs, fix: fixed(node, months, part), months: months.join() }
-  if (attributes.months === node.attrs['months']) {
-    editor.view.dispatch(tr.setNodeMarkup(position, null, attributes))
+  if (months.join() === node.attrs['months']) {
+    editor.view.dispatch(tr.setNodeAttribute(position, 'fix', fixed(node, months, part)))
     return true
   }
   const heading = node.attrs['monthHeading'] as string | null
@@ -93,20 +102,11 @@ export function moveToMonth(
   }
   const others = items.filter((other) => other !== item)
   const target = endOfRun(doc, others, months[0] ?? null, order)
-  const number = node.attrs['number'] === '' ? '' : null
-  const moved = node.type.create(
-    { ...attributes, number, lead: null, tail: null, monthHeading: null },
-    node.content,
-  )
+  const moved = withMonths(node, months, part)
   tr.delete(position, end)
   tr.insert(tr.mapping.map(target), moved)
   editor.view.dispatch(tr)
   return true
-}
-
-const newBlockId = (): BlockId => {
-  const bytes = crypto.getRandomValues(new Uint8Array(8))
-  return BlockId.parse(Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''))
 }
 
 /** Adds an empty item at the end of a month's run, puts the cursor into it and gives its id. */

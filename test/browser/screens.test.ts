@@ -1,19 +1,9 @@
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { z } from 'zod'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { violations } from '../harness/axe.ts'
 import { contextOf, launch, newContext, openPlanPage } from '../harness/browser.ts'
 import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const Violations = z.array(
-  z.object({
-    id: z.string(),
-    nodes: z.array(z.object({ html: z.string(), failureSummary: z.string().optional() })),
-  }),
-)
 
 const server = new Server()
 let browser: Browser
@@ -30,23 +20,6 @@ afterAll(async () => {
   await browser.close()
   await server.remove()
 })
-
-/** What axe finds against WCAG 2.2 A and AA, one line for each place. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  const found: unknown = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: (options: object) => Promise<{ violations: unknown }> }
-    }
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    return (await axe.run({ runOnly: { type: 'tag', values: tags } })).violations
-  })
-  return Violations.parse(found).flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 120)} — ${failureSummary.slice(0, 160)}`,
-    ),
-  )
-}
 
 const isPhone = (page: Page): boolean => (page.viewportSize()?.width ?? 0) < 768
 

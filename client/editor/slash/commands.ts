@@ -57,6 +57,9 @@ export function commands(): Command[] {
   ]
 }
 
+/** The commands that turn a line of text into another kind of block. */
+export const conversions = (): Command[] => commands().filter(({ id }) => id !== 'table')
+
 /** The commands that a query finds: part of the label, or the start of another name. */
 export function findCommands(query: string): Command[] {
   const wanted = query.trim().toLowerCase()

@@ -20,6 +20,7 @@ import { goToBlock } from '../../editor/goToBlock.ts'
 import { isImeKey } from '../../editor/ime.ts'
 import { Outline } from '../../editor/Outline.tsx'
 import { PlanEditor } from '../../editor/PlanEditor.tsx'
+import { useActiveSection } from '../../editor/useActiveSection.ts'
 import { useTypedPlan } from '../../editor/useTypedPlan.ts'
 import { commonWords } from '../../i18n/common.ts'
 import { useMessages } from '../../i18n/messages.ts'
@@ -61,6 +62,7 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
   const typed = useTypedPlan(editor)
   // The panels of a long plan take longer than a frame: they follow the typing, they do not hold it up.
   const settled = useDeferredValue(typed)
+  const active = useActiveSection(editor, typed?.plan ?? null)
   const standing = useSyncExternalStore(session.standing.subscribe, session.standing.get)
   const role = common.role[me.role]
   const editable = standing?.mayWrite ?? mayWrite(me.role, 'draft')
@@ -131,7 +133,7 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
         <SaveChip session={session} />
       </PlanHeader>
       <aside className="plan-outline">
-        {typed !== null && <Outline plan={typed.plan} active={null} onGo={goTo} />}
+        {typed !== null && <Outline plan={typed.plan} active={active} onGo={goTo} />}
       </aside>
       <main className="plan-main">
         {!editable && (

@@ -1,0 +1,96 @@
+import { Menu } from '@base-ui/react/menu'
+import type { Editor } from '@tiptap/core'
+import { GripVertical, Plus } from 'lucide-react'
+import { useCallback, useRef, useState } from 'react'
+import { editorWords } from '../../i18n/editor.ts'
+import { useMessages } from '../../i18n/messages.ts'
+import { startOf } from '../move.ts'
+import { BlockMenu } from './BlockMenu.tsx'
+import { useBlockDrag } from './useBlockDrag.ts'
+import { useHandledBlock } from './useHandledBlock.ts'
+import './handle.css'
+
+/** Opens the slash menu on a new line below the block; on an empty line, there. */
+export function insertBelow(editor: Editor, index: number): void {
+  const { doc } = editor.state
+  const node = doc.maybeChild(index)
+  if (node === null) return
+  const start = startOf(doc, index)
+  const isEmptyLine = node.isTextblock && node.content.size === 0
+  const at = isEmptyLine ? start : start + node.nodeSize
+  const chain = editor.chain()
+  if (!isEmptyLine) chain.insertContentAt(at, { type: 'paragraph' })
+  chain
+    .setTextSelection(at + 1)
+    .focus()
+    .insertContent('/')
+    .run()
+}
+
+/**
+ * ＋ and ⋮⋮ beside the block under the pointer or with the cursor. ＋ inserts below; ⋮⋮ drags the block, and
+ * opens its menu at a click or by Alt+Enter.
+ */
+export function BlockHandle({ editor }: { editor: Editor }) {
+  const words = useMessages(editorWords)
+  const [open, setOpen] = useState(false)
+  const openMenu = useCallback(() => setOpen(true), [])
+  const grip = useRef<HTMLButtonElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const { block, top } = useHandledBlock(editor, box, open, openMenu)
+  const { dragged, onPointerDown } = useBlockDrag(editor, block)
+  return (
+    <div
+      ref={box}
+      className="handle"
+      role="group"
+      aria-label={words.block}
+      style={{ top }}
+      data-shown={block !== null}
+    >
+      <button
+        type="button"
+        className="handle-button"
+        aria-label={words.insertBelow}
+        title={words.insertBelow}
+        onClick={() => block !== null && insertBelow(editor, block)}
+      >
+        <Plus size={18} aria-hidden />
+      </button>
+      <button
+        ref={grip}
+        type="button"
+        className="handle-button handle-grip"
+        aria-label={words.blockMenu}
+        title={words.blockMenuTitle}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPointerDown={onPointerDown}
+        onClick={() => {
+          if (!dragged()) openMenu()
+        }}
+      >
+        <GripVertical size={18} aria-hidden />
+      </button>
+      <Menu.Root open={open} onOpenChange={setOpen}>
+        <Menu.Portal>
+          <Menu.Positioner
+            anchor={grip}
+            side="bottom"
+            align="start"
+            sideOffset={4}
+            className="handle-positioner"
+          >
+            <Menu.Popup
+              className="handle-menu"
+              aria-label={words.blockMenu}
+              finalFocus={() => editor.view.dom}
+            >
+              {block !== null && <BlockMenu editor={editor} index={block} />}
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+    </div>
+  )
+}
