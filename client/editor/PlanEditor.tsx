@@ -6,6 +6,8 @@ import { useMessages } from '../i18n/messages.ts'
 import type { PlanSession } from '../sync/planSession.ts'
 import { extensionsOf } from './extensions.ts'
 import { BlockHandle } from './handle/BlockHandle.tsx'
+import { PhoneTools } from './PhoneTools.tsx'
+import { TableTools } from './TableTools.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import './editor.css'
 
@@ -51,8 +53,14 @@ export function PlanEditor({
     <div className="sheet" data-placeholder={words.placeholder}>
       {children}
       <EditorContent editor={editor} />
-      {editable && <BlockHandle editor={editor} />}
-      {editable && <Toolbar editor={editor}>{bubbleExtras}</Toolbar>}
+      {editable && (
+        <>
+          <BlockHandle editor={editor} />
+          <Toolbar editor={editor}>{bubbleExtras}</Toolbar>
+          <TableTools editor={editor} />
+          <PhoneTools editor={editor} />
+        </>
+      )}
     </div>
   )
 }

@@ -15,6 +15,7 @@ import { LeaveByTab } from './leave.ts'
 import { MoveBlock } from './move.ts'
 import { Goal, MonthlyItem, PlanHeading, SourceAttributes } from './nodes.ts'
 import { SlashMenu } from './slash/slashMenu.ts'
+import { WritableCells } from './tables.ts'
 import { TypedPlan } from './typedPlan.ts'
 
 /** The id extension gives ids to what lacks them when a provider says `synced`; that would write on opening (RULES T3). */
@@ -53,6 +54,7 @@ export const extensionsOf = (session: PlanSession, name: string): Extensions => 
   TableRow.extend({ content: '(tableCell | tableHeader)*' }),
   TableHeader.extend({ content: 'block*' }),
   TableCell.extend({ content: 'block*' }),
+  WritableCells,
   UniqueID.configure({
     types: [
       NODES.heading,

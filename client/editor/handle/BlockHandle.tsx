@@ -4,28 +4,11 @@ import { GripVertical, Plus } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { editorWords } from '../../i18n/editor.ts'
 import { useMessages } from '../../i18n/messages.ts'
-import { startOf } from '../move.ts'
 import { BlockMenu } from './BlockMenu.tsx'
+import { insertBelow } from './insertBelow.ts'
 import { useBlockDrag } from './useBlockDrag.ts'
 import { useHandledBlock } from './useHandledBlock.ts'
 import './handle.css'
-
-/** Opens the slash menu on a new line below the block; on an empty line, there. */
-export function insertBelow(editor: Editor, index: number): void {
-  const { doc } = editor.state
-  const node = doc.maybeChild(index)
-  if (node === null) return
-  const start = startOf(doc, index)
-  const isEmptyLine = node.isTextblock && node.content.size === 0
-  const at = isEmptyLine ? start : start + node.nodeSize
-  const chain = editor.chain()
-  if (!isEmptyLine) chain.insertContentAt(at, { type: 'paragraph' })
-  chain
-    .setTextSelection(at + 1)
-    .focus()
-    .insertContent('/')
-    .run()
-}
 
 /**
  * ＋ and ⋮⋮ beside the block under the pointer or with the cursor. ＋ inserts below; ⋮⋮ drags the block, and

@@ -22,6 +22,16 @@ const block = (type: string, label: string, names: string, attributes = {}): Com
   run: (editor) => editor.chain().focus().setNode(type, attributes).run(),
 })
 
+/** Puts the cursor into the first cell of the table that has just been made at this place or behind it. */
+function intoFirstCell(editor: Editor, from: number): void {
+  let cell: number | null = null
+  editor.state.doc.nodesBetween(from, editor.state.doc.content.size, (node, position) => {
+    if (cell === null && node.type.name === NODES.tableHeader) cell = position
+    return cell === null
+  })
+  if (cell !== null) editor.commands.setTextSelection(cell + 2)
+}
+
 /** All commands, in the order of the menu. */
 export function commands(): Command[] {
   const words = messagesNow(editorWords)
@@ -52,7 +62,11 @@ export function commands(): Command[] {
       id: 'table',
       label: words.table,
       names: 'biaoge bg table 表格'.split(' '),
-      run: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+      run: (editor) => {
+        const start = editor.state.selection.$from.before(1)
+        editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()
+        intoFirstCell(editor, start)
+      },
     },
   ]
 }
