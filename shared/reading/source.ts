@@ -109,7 +109,10 @@ export function readSource(source: string, makeId: () => BlockId): { front: Fron
   const isNext = (number: TypedNumber): boolean => {
     const last = counters[number.level] ?? 0
     return (
-      number.value === last + 1 || number.value === 1 || (number.value > last && number.value <= last + 2)
+      number.value === last + 1 ||
+      number.value === 1 ||
+      (number.value > last && number.value <= last + 2) ||
+      blocks.length === 0
     )
   }
 
@@ -167,7 +170,8 @@ export function readSource(source: string, makeId: () => BlockId): { front: Fron
       if (number.level === 1) counters[2] = 0
       if (!samples.has(number.level)) samples.set(number.level, number.text)
       const text = words.slice(number.text.length, end)
-      kind = number.level === 1 || sectionKind(text) === 'schedule' ? sectionKind(text) : kind
+      const own = sectionKind(text)
+      if (number.level === 1 || own === 'schedule' || (own === 'goals' && text.length <= 10)) kind = own
       push({ kind: 'heading', level: number.level, number: number.text, lead, text })
       if (end < words.length) push({ kind: 'paragraph', lead: '', text: words.slice(end) })
       continue

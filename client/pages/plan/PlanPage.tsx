@@ -11,13 +11,16 @@ import {
 } from 'react'
 import type { BlockId, PlanId } from '../../../shared/plan/ids.ts'
 import { mayComment, mayInvite, mayWrite } from '../../../shared/record/may.ts'
-import { nodesOfBlocks } from '../../../shared/text/toDoc.ts'
+import { writeFront } from '../../../shared/text/toDoc.ts'
 import type { Me } from '../../../shared/wire/api.ts'
 import { CommentBubble, CommentButton } from '../../editor/comments/CommentButton.tsx'
 import { commentExtension } from '../../editor/comments/commentExtension.ts'
 import { useCommenting } from '../../editor/comments/useCommenting.ts'
 import { goToBlock } from '../../editor/goToBlock.ts'
 import { isImeKey } from '../../editor/ime.ts'
+import { insertBlocks } from '../../editor/paste/insertBlocks.ts'
+import { PlanPaste } from '../../editor/paste/planPaste.ts'
+import type { ReadText } from '../../editor/paste/readText.ts'
 import { Outline } from '../../editor/Outline.tsx'
 import { PlanEditor } from '../../editor/PlanEditor.tsx'
 import { useActiveSection } from '../../editor/useActiveSection.ts'
@@ -26,12 +29,12 @@ import { commonWords } from '../../i18n/common.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { planWords } from '../../i18n/plan.ts'
 import type { ImportResult } from '../../panels/import/ImportDialog.tsx'
-import { importSummary } from '../../panels/import/importSummary.ts'
 import type { PlanSession } from '../../sync/planSession.ts'
 import { usePlanSession } from '../../sync/usePlanSession.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { SaveChip } from '../../ui/SaveChip.tsx'
 import { People } from './People.tsx'
+import { PasteNote, type PasteNoteOf } from './PasteNote.tsx'
 import { MoreView, PhoneBar } from './PhoneBar.tsx'
 import { PlanHeader } from './PlanHeader.tsx'
 import { SidePanel } from './SidePanel.tsx'
@@ -67,11 +70,26 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
   const role = common.role[me.role]
   const editable = standing?.mayWrite ?? mayWrite(me.role, 'draft')
   const { live, commenting } = useCommenting(me, session)
-  const extensions = useMemo(() => [commentExtension(live)], [live])
+  const [note, setNote] = useState<PasteNoteOf | null>(null)
+  const dropNote = useCallback(() => setNote(null), [])
+  const noteRead = useCallback(
+    ({ front, plan }: ReadText, isFirst: boolean) => {
+      // The first text decides how the plan is numbered.
+      if (isFirst) writeFront(session.doc, front)
+      setNote({ kind: 'read', plan })
+    },
+    [session],
+  )
+  const extensions = useMemo(
+    () => [
+      commentExtension(live),
+      PlanPaste.configure({ onRead: noteRead, onTooLong: () => setNote({ kind: 'too-long' }) }),
+    ],
+    [live, noteRead],
+  )
   const [view, setView] = useState<View>('text')
   const [panel, setPanel] = useState<Panel>('months')
   const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
-  const [imported, setImported] = useState<string | null>(null)
   const stage = stageOf(standing?.stage)
   const title = typed?.plan.title ?? common.untitled
 
@@ -97,13 +115,12 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
     [editor],
   )
 
-  const take = ({ blocks, plan }: ImportResult): void => {
+  const take = (read: ImportResult): void => {
     setDialog(null)
     if (editor === null) return
-    const end = editor.state.doc.content.size
-    const replaced = editor.isEmpty ? { from: 0, to: end } : end
-    editor.chain().insertContentAt(replaced, nodesOfBlocks(blocks)).run()
-    setImported(importSummary(plan))
+    editor.commands.setTextSelection(editor.state.doc.content.size)
+    noteRead(read, editor.isEmpty)
+    insertBlocks(editor, read.blocks)
   }
 
   const showPanel = (name: Panel): void => {
@@ -141,24 +158,7 @@ function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
             {mayWrite(me.role, 'draft') ? words.readOnlyStage(stageWords) : words.readOnlyRole(role)}
           </p>
         )}
-        {imported !== null && (
-          <p className="plan-banner plan-imported" role="status">
-            {imported}
-            <button
-              type="button"
-              className="plain"
-              onClick={() => {
-                editor?.commands.undo()
-                setImported(null)
-              }}
-            >
-              {words.undo}
-            </button>
-            <button type="button" className="plain" onClick={() => setImported(null)}>
-              {common.close}
-            </button>
-          </p>
-        )}
+        <PasteNote editor={editor} note={note} onClose={dropNote} />
         <PlanEditor
           session={session}
           name={me.user.name}

@@ -1,18 +1,17 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
-import type { Block, Front } from '../../../shared/plan/block.ts'
-import type { Plan } from '../../../shared/plan/plan.ts'
+import type { ReadText } from '../../editor/paste/readText.ts'
 import { type ImportProblem, importWords } from '../../i18n/import.ts'
 import { useLanguage } from '../../i18n/language.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { decodeText } from './decodeText.ts'
 import { importSummary } from './importSummary.ts'
 import { outlineOf } from './outlineOf.ts'
-import { type ReadImport, readImport } from './readImport.ts'
+import { readImport } from './readImport.ts'
 import '../panel.css'
 import './import.css'
 
-export type ImportResult = { front: Front; blocks: Block[]; plan: Plan; name: string }
+export type ImportResult = ReadText & { name: string }
 
 type ImportDialogProps = { open: boolean; onClose: () => void; onImport: (result: ImportResult) => void }
 
@@ -43,7 +42,7 @@ type Source = { text: string; file: string | null }
 type Outcome =
   | { kind: 'none' }
   | { kind: 'reading' }
-  | { kind: 'read'; read: ReadImport }
+  | { kind: 'read'; read: ReadText }
   | { kind: 'problem'; why: ImportProblem }
 
 /** Typing in the field settles for this long before it is read, milliseconds. */
@@ -176,7 +175,7 @@ function ImportForm({ onImport }: Pick<ImportDialogProps, 'onImport'>) {
 }
 
 /** The plan's title, else the file's name, else its first words. */
-function nameOf(source: Source, read: ReadImport, untitled: string): string {
+function nameOf(source: Source, read: ReadText, untitled: string): string {
   const first = source.text.trim().split('\n', 1)[0]?.trim().slice(0, 40)
   const file = source.file?.replace(/\.[^.]+$/, '')
   return read.plan.title ?? file ?? (first || untitled)
@@ -199,7 +198,7 @@ function ImportOutcome({ outcome }: { outcome: Outcome }) {
   )
 }
 
-function Outline({ read }: { read: ReadImport }) {
+function Outline({ read }: { read: ReadText }) {
   const words = useMessages(importWords)
   const rows = outlineOf(read.blocks, read.plan)
   if (rows.length === 0) return null

@@ -1,6 +1,6 @@
-import { readHere } from './readImport.ts'
+import { readText } from '../../editor/paste/readText.ts'
 
 /** Reads a long source text beside the page (readImport.ts). */
 self.addEventListener('message', ({ data }: MessageEvent<string>) => {
-  self.postMessage(readHere(data), { transfer: [] })
+  self.postMessage(readText(data), { transfer: [] })
 })

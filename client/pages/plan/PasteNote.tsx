@@ -1,0 +1,53 @@
+import type { Editor } from '@tiptap/core'
+import { isChangeOrigin } from '@tiptap/extension-collaboration'
+import type { Transaction } from '@tiptap/pm/state'
+import { useEffect } from 'react'
+import type { Plan } from '../../../shared/plan/plan.ts'
+import { commonWords } from '../../i18n/common.ts'
+import { useLanguage } from '../../i18n/language.ts'
+import { useMessages } from '../../i18n/messages.ts'
+import { planWords } from '../../i18n/plan.ts'
+import { importSummary } from '../../panels/import/importSummary.ts'
+
+/** What came of pasting or importing: what was read, or that it was too long to take. */
+export type PasteNoteOf = { kind: 'read'; plan: Plan } | { kind: 'too-long' }
+
+type PasteNoteProps = { editor: Editor | null; note: PasteNoteOf | null; onClose: () => void }
+
+/** Says above the text what was read in, with one step back; it goes when one writes on. */
+export function PasteNote({ editor, note, onClose }: PasteNoteProps) {
+  const words = useMessages(planWords)
+  const common = useMessages(commonWords)
+  const language = useLanguage()
+  useEffect(() => {
+    if (note === null || editor === null) return undefined
+    const onTransaction = ({ transaction }: { transaction: Transaction }): void => {
+      if (transaction.docChanged && !isChangeOrigin(transaction)) onClose()
+    }
+    editor.on('transaction', onTransaction)
+    return () => {
+      editor.off('transaction', onTransaction)
+    }
+  }, [editor, note, onClose])
+  if (note === null) return null
+  return (
+    <p className="plan-banner plan-imported" role="status">
+      {note.kind === 'read' ? importSummary(note.plan, language) : words.tooLongToPaste}
+      {note.kind === 'read' && (
+        <button
+          type="button"
+          className="plain"
+          onClick={() => {
+            editor?.commands.undo()
+            onClose()
+          }}
+        >
+          {words.undo}
+        </button>
+      )}
+      <button type="button" className="plain" onClick={onClose}>
+        {common.close}
+      </button>
+    </p>
+  )
+}

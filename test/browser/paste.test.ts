@@ -1,0 +1,144 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+
+const server = new Server()
+let browser: Browser
+let chair: Person
+let member: Person
+let contexts: BrowserContext[] = []
+
+beforeAll(async () => {
+  browser = await launch()
+  await server.start()
+  chair = await foundCommittee(server)
+  member = await chair.bring('member', '李老师')
+})
+afterEach(async () => {
+  for (const context of contexts) await context.close()
+  contexts = []
+})
+afterAll(async () => {
+  await browser.close()
+  await server.remove()
+})
+
+async function open(person: Person, plan: string): Promise<Page> {
+  const context = await contextOf(browser, person)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  contexts.push(context)
+  return openPlanPage(context, person, plan)
+}
+
+/** Pastes with the real keys and clipboard. */
+async function paste(page: Page, text: string, keys = 'Control+v', html?: string): Promise<void> {
+  await page.evaluate(
+    async ([plain = '', markup]) => {
+      const types: Record<string, Blob> = { 'text/plain': new Blob([plain], { type: 'text/plain' }) }
+      if (markup !== undefined) types['text/html'] = new Blob([markup], { type: 'text/html' })
+      await navigator.clipboard.write([new ClipboardItem(types)])
+    },
+    [text, html],
+  )
+  await page.keyboard.press(keys)
+}
+
+const idsOf = (page: Page): Promise<string[]> =>
+  page
+    .locator('.tiptap > [data-id]')
+    .evaluateAll((blocks) => blocks.map((block) => block.getAttribute('data-id') ?? ''))
+
+const MEASURES =
+  '五、组织保障\n（一）加强领导\n成立由主席任组长的工作小组。\n（二）目标\n1、新发展会员20名。\n2、会员满意率达95%。'
+
+test('[T10] a plan pasted into the text is read, seen by the other, and one step takes it back', async () => {
+  const plan = await chair.createPlan('')
+  const [a, b] = await Promise.all([open(chair, plan), open(member, plan)])
+  await a.locator('.tiptap').click()
+  await paste(a, SCHOOL_YEAR)
+  await a.getByText(/识别到 7 节、\d+ 个目标、\d+ 项月程/).waitFor()
+  await b.locator('.month-heading', { hasText: '三月份' }).waitFor()
+  await b.locator('[data-block=goal]', { hasText: '慰问困难教职工' }).waitFor()
+  expect(await b.locator('h1').first().innerText()).toBe('青杨路小学工会2026年工作计划')
+  const words = (await wordsOf(b)).join('\n')
+  for (const line of SCHOOL_YEAR.split('\n').map((one) => one.replace(/^[\d一二三四]+、/u, '').trim()))
+    if (!/月份：$|月下旬：$/u.test(line)) expect(words).toContain(line.replace(/^（[一二三]）/u, ''))
+  await a.keyboard.press('Control+z')
+  await expect.poll(async () => (await wordsOf(b)).join('')).toBe('')
+})
+
+test('[T10] a part pasted between two lines stands there; the note takes back it alone', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const page = await open(chair, plan)
+  await clickEnd(page, '由体育组牵头')
+  await page.keyboard.type('先写')
+  await paste(page, MEASURES)
+  await page.locator('h2[data-number="五、"]', { hasText: '组织保障' }).waitFor()
+  await page.locator('[data-block=goal]', { hasText: '新发展会员20名' }).waitFor()
+  const words = await wordsOf(page)
+  const at = words.findIndex((line) => line.includes('由体育组牵头。先写'))
+  expect(words.slice(at + 1, at + 3)).toEqual(['组织保障', '加强领导'])
+  expect(words[at + 7]).toContain('月程安排')
+  await page.locator('.plan-imported').getByRole('button', { name: '撤销' }).click()
+  await expect.poll(async () => (await wordsOf(page)).some((line) => line.includes('组织保障'))).toBe(false)
+  expect((await wordsOf(page)).join('')).toContain('先写')
+})
+
+test('a few words are pasted into the line; Ctrl+Shift+V pastes a plan as plain lines', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const page = await open(chair, plan)
+  await clickEnd(page, '教工书画展')
+  await page.keyboard.type('：')
+  await paste(page, '庆国庆')
+  await expect.poll(() => wordsOf(page)).toContain('教工书画展：庆国庆')
+  const goals = await page.locator('[data-block=goal]').count()
+  await clickEnd(page, '由生活委员王某负责')
+  await page.keyboard.press('Enter')
+  await paste(page, MEASURES, 'Control+Shift+v')
+  await expect.poll(() => wordsOf(page)).toContain('（一）加强领导')
+  expect(await page.locator('[data-block=goal]').count()).toBe(goals)
+  expect(await page.locator('.plan-imported').count()).toBe(0)
+})
+
+test('[T4] blocks copied from the text and pasted again get ids of their own', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const page = await open(chair, plan)
+  await clickEnd(page, '实现安全生产零事故')
+  await page.keyboard.type('。')
+  for (let count = 0; count < 3; count++) await page.keyboard.press('Shift+ArrowUp')
+  // The editor has heard of the selection once it offers its tools.
+  await page.getByRole('button', { name: '加粗' }).waitFor()
+  await page.keyboard.press('Control+c')
+  await clickEnd(page, '年终总结评优')
+  await page.keyboard.type('！')
+  await page.keyboard.press('Control+v')
+  await expect
+    .poll(async () => (await wordsOf(page)).filter((line) => line.includes('教代会提案')).length)
+    .toBe(2)
+  const ids = await idsOf(page)
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('in a table a pasted plan stays words of the cell', async () => {
+  const plan = await chair.createPlan('')
+  const page = await open(chair, plan)
+  await page.locator('.tiptap').click()
+  await page.keyboard.type('/bg')
+  await page.getByRole('option', { name: '表格' }).waitFor()
+  await page.keyboard.press('Enter')
+  await paste(page, MEASURES)
+  await page.locator('th', { hasText: '新发展会员20名' }).waitFor()
+  expect(await page.locator('[data-block=goal]').count()).toBe(0)
+})
+
+test('[T10] what is too long to paste is refused in a sentence, and the text stands', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const page = await open(chair, plan)
+  const before = await wordsOf(page)
+  await clickEnd(page, '教工书画展')
+  await paste(page, '一、很长的计划\n'.repeat(50_000))
+  await page.getByText('一次贴不进来').waitFor()
+  expect(await wordsOf(page)).toEqual(before)
+})
