@@ -91,7 +91,7 @@ export function makeApp(deps: Deps, dist: string | null, onFault: (cause: unknow
   app.onError((cause, c) => {
     if (cause instanceof Refusing) return refuse(c, cause.code)
     onFault(cause)
-    return c.json({ refusal: 'malformed' }, 500)
+    return refuse(c, 'server-fault')
   })
   return app
 }

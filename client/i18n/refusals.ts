@@ -18,6 +18,7 @@ const hans: Sentences = {
   'link-used': '主席链接已经用过。请用原来的设备，或在服务器上重新生成。',
   'name-taken': '委员会里已有人用这个姓名，请加以区别（如加部门）。',
   conflict: '内容刚刚有变化，请看过最新的再试。',
+  'server-fault': '服务器出了问题，这次没有办成。请稍后再试；本机上的文字还在。',
   closed: '这一项已经结束，不再接受新的内容。',
 }
 
@@ -36,6 +37,7 @@ const hant: Sentences = {
   'link-used': '主席連結已使用過。請用原來的裝置，或在伺服器上重新產生。',
   'name-taken': '委員會裡已有人使用這個姓名，請加以區別（例如加上部門）。',
   conflict: '內容剛剛有變動，請看過最新內容再試。',
+  'server-fault': '伺服器發生問題，這次未能完成。請稍後再試；本機上的文字還在。',
   closed: '這一項已經結束，不再接受新的內容。',
 }
 
@@ -57,6 +59,8 @@ const en: Sentences = {
   'link-used': 'The chair’s link was used before. Use the first device, or make a new link on the server.',
   'name-taken': 'Someone in the committee has this name. Add something to tell you apart.',
   conflict: 'This has just changed. Look at the latest and try again.',
+  'server-fault':
+    'The server had a fault and could not do this. Try again in a while; your words are kept on this device.',
   closed: 'This is closed and takes nothing more.',
 }
 

@@ -11,6 +11,17 @@ export class Refused extends Error {
   }
 }
 
+const LATER: ReadonlySet<RefusalCode> = new Set([
+  'signed-out',
+  'too-many',
+  'old-schema',
+  'foreign-origin',
+  'server-fault',
+])
+
+/** Whether a refusal says nothing about what was sent: it is kept and tried again later. */
+export const isForLater = (code: RefusalCode): boolean => LATER.has(code)
+
 /** The server could not be reached, or answered with something that is not ours (a proxy's page). */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable'

@@ -9,7 +9,7 @@ import { PlanId } from '../../shared/plan/ids.ts'
 import { writeBlocks } from '../../shared/text/toDoc.ts'
 import { PlanCreated } from '../../shared/wire/api.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
-import { call, Refused, Unreachable } from './api.ts'
+import { call, isForLater, Refused, Unreachable } from './api.ts'
 import {
   type Creation,
   creationOf,
@@ -89,7 +89,7 @@ async function sendCreation(me: Owner, { plan, first }: Creation): Promise<Answe
   try {
     await call(PlanCreated, 'POST', '/plans', { id: plan, first: base64(first) })
   } catch (error) {
-    if (error instanceof Refused && error.code !== 'signed-out' && error.code !== 'too-many') {
+    if (error instanceof Refused && !isForLater(error.code)) {
       await settleCreation(me.user.id, plan, error.code)
       return { kind: 'refused', code: error.code }
     }

@@ -12,14 +12,10 @@ import { z } from 'zod'
 import type { EventId, PlanId, UserId } from '../../shared/plan/ids.ts'
 import type { PlanEventBody } from '../../shared/record/events.ts'
 import { Me } from '../../shared/wire/api.ts'
-import type { RefusalCode } from '../../shared/wire/refusals.ts'
-import { call, Refused } from './api.ts'
+import { call, isForLater, Refused } from './api.ts'
 import { makeLive } from './live.ts'
 import type { RecordStore, Waiting } from './recordStore.ts'
 import { withinTime } from './withinTime.ts'
-
-/** Answers that say nothing about the event itself: it is tried again later. */
-const LATER: ReadonlySet<RefusalCode> = new Set(['signed-out', 'too-many', 'old-schema', 'foreign-origin'])
 
 export type OutboxOptions = {
   user: UserId
@@ -90,7 +86,7 @@ export class Outbox {
     if (event !== undefined) await this.change({ ...event, refused: null })
   }
 
-  /** Sends what may be sent, in order. Says whether the journal has grown by it; rejects with Unreachable or a refusal of LATER. */
+  /** Sends what may be sent, in order. Says whether the journal has grown by it; rejects with Unreachable or a refusal for later (api.ts). */
   async send(): Promise<boolean> {
     const { user, plan } = this.options
     let sent = false
@@ -107,7 +103,7 @@ export class Outbox {
         this.accepted.add(id)
         sent = true
       } catch (error) {
-        if (!(error instanceof Refused) || LATER.has(error.code)) throw error
+        if (!(error instanceof Refused) || isForLater(error.code)) throw error
         await this.change({ ...event, tried: true, refused: error.code })
       }
     }

@@ -42,6 +42,7 @@ const STATUS: Record<RefusalCode, ContentfulStatusCode> = {
   'link-used': 410,
   'name-taken': 409,
   conflict: 409,
+  'server-fault': 500,
   closed: 409,
 }
 

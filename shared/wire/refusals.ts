@@ -19,6 +19,7 @@ export const RefusalCode = z.enum([
   'link-used', // the chair's one-time link was used before
   'name-taken', // somebody of the committee already has this name
   'conflict', // the record moved on: look again
+  'server-fault', // the server failed; nothing is wrong with what was sent
   'closed', // what the event is about no longer takes events
 ])
 export type RefusalCode = z.infer<typeof RefusalCode>

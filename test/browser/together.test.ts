@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
-import { clickEnd, contextOf, launch, newContext, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
 import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
 
 const server = new Server()
@@ -10,7 +10,6 @@ let chair: Person
 let member: Person
 let delegate: Person
 let contexts: BrowserContext[] = []
-const started: Server[] = [server]
 
 beforeAll(async () => {
   browser = await launch()
@@ -25,7 +24,7 @@ afterEach(async () => {
 })
 afterAll(async () => {
   await browser.close()
-  for (const one of started) await one.remove()
+  await server.remove()
 })
 
 async function contextFor(person: Person): Promise<BrowserContext> {
@@ -238,37 +237,4 @@ test('the slash menu finds by pinyin and turns the line into a goal', async () =
     .locator('[data-block="goal"]', { hasText: '新发展会员' })
     .getByText('20名', { exact: true })
     .waitFor()
-})
-
-test('the chair starts a committee, shares a link, and a second person is in the text in two taps', async () => {
-  const fresh = await new Server().start()
-  started.push(fresh)
-  const [first, second] = await Promise.all([
-    newContext(browser),
-    newContext(browser, { width: 390, height: 844 }),
-  ])
-  contexts.push(first, second)
-  const page = await first.newPage()
-  await page.goto(`${fresh.url}/start#${fresh.startToken}`)
-  await page.getByLabel('委员会名称').fill('云河小学工会委员会')
-  await page.getByLabel('您的姓名').fill('周主席')
-  await page.getByRole('button', { name: '开始' }).click()
-  await page.getByRole('link', { name: /示例/ }).click()
-  await page.getByRole('button', { name: '分享' }).click()
-  await page.getByRole('button', { name: '生成链接和二维码' }).click()
-  await page.getByAltText('邀请二维码').waitFor()
-  const link = await page.locator('.share-link').inputValue()
-
-  const phone = await second.newPage()
-  await phone.goto(link)
-  await phone.getByLabel('您是哪位？').fill('李老师')
-  expect(phone.url()).not.toContain('#')
-  await phone.getByRole('button', { name: '进入' }).click()
-  await phone.locator('.tiptap', { hasText: '以服务教职工为根本' }).waitFor()
-  await page.getByRole('button', { name: '撤销' }).click()
-  const third = await newContext(browser)
-  contexts.push(third)
-  const late = await third.newPage()
-  await late.goto(link)
-  await late.getByText('链接无效、已过期或已撤销').waitFor()
 })

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { certificateIn, hasOpenssl } from '../harness/certificate.ts'
 import { openHouse } from '../harness/house.ts'
 import { openRaw } from '../harness/rawClient.ts'
 import { foundCommittee, Server } from '../harness/relayProcess.ts'
@@ -97,19 +98,10 @@ test('a data folder, a setting or a certificate that cannot be used is named in 
   }
 })
 
-const openssl = spawnSync('openssl', ['version']).status === 0
-if (!openssl) console.warn('skipped the TLS start: no openssl here to make a certificate')
-
-test.skipIf(!openssl)(
+test.skipIf(!hasOpenssl)(
   'certificate files serve https: a member joins, writes and gets a __Host- cookie',
   async () => {
-    const at = folder()
-    const [key, cert] = [join(at, 'key.pem'), join(at, 'cert.pem')]
-    const options =
-      'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1'
-    const made = spawnSync('openssl', [...options.split(' '), '-keyout', key, '-out', cert])
-    expect(made.status).toBe(0)
-    const server = await new Server({ GONGNI_TLS_CERT: cert, GONGNI_TLS_KEY: key }).start()
+    const server = await new Server(certificateIn(folder())).start()
     onTestFinished(() => server.remove())
     expect(server.url).toMatch(/^https:/)
     const answer = await new Promise<{ status: number; cookie: string }>((resolve, reject) => {

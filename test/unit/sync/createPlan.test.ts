@@ -12,7 +12,7 @@ const blocks = [{ id: BlockId.parse('b1'), kind: 'paragraph', text: '一段' } a
 /** The server's side: which first updates it logged, and what it does with the next request. */
 let logged: Map<string, string>
 let posts: number
-let network: 'ok' | 'down' | 'answer lost' | 'forbidden'
+let network: 'ok' | 'down' | 'answer lost' | 'forbidden' | 'fault'
 
 const row = (id: CreatePlanBody['id']): PlanRow => ({
   id,
@@ -34,6 +34,8 @@ beforeEach(async () => {
     if (network === 'down') return Promise.reject(new TypeError('no network'))
     if (network === 'forbidden')
       return Promise.resolve(Response.json({ refusal: 'not-allowed' }, { status: 403 }))
+    if (network === 'fault')
+      return Promise.resolve(Response.json({ refusal: 'server-fault' }, { status: 500 }))
     posts += 1
     const { id, first } = CreatePlanBody.parse(JSON.parse(typeof init.body === 'string' ? init.body : ''))
     const created = !logged.has(id)
@@ -53,6 +55,16 @@ test('with a network the plan is on the server when creating is done', async () 
   expect(onServer).toBe(true)
   expect([...logged.keys()]).toEqual([plan])
   expect(await creations(ming.user.id)).toEqual([])
+})
+
+test('[L4] a server with a fault is tried again later; the plan stays on this device', async () => {
+  network = 'fault'
+  const { plan, onServer } = await createPlan(ming, front, blocks)
+  expect(onServer).toBe(false)
+  expect((await creations(ming.user.id)).map((one) => [one.plan, one.refused])).toEqual([[plan, null]])
+  network = 'ok'
+  await sendCreations(ming)
+  expect([...logged.keys()]).toEqual([plan])
 })
 
 test('[L4] without a network it is on this device, on home, and sent once the network is back', async () => {
