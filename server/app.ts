@@ -7,9 +7,13 @@ import { PlanId } from '../shared/plan/ids.ts'
 import { connect } from './relay/connection.ts'
 import { type Deps, ownOriginOnly, partOf, refuse, Refusing, signedIn } from './routes/deps.ts'
 import { eventRoutes } from './routes/events.ts'
-import { joiningRoutes } from './routes/joining.ts'
-import { peopleRoutes } from './routes/people.ts'
+import { Guesses } from './routes/guesses.ts'
+import { inviteRoutes } from './routes/invites.ts'
+import { joinRoutes } from './routes/join.ts'
+import { memberRoutes } from './routes/members.ts'
 import { planRoutes } from './routes/plans.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { startRoutes } from './routes/start.ts'
 
 /** Sets how long a file may be kept. After the answer: serveStatic calls its own hook too late for a header. */
 const cached =
@@ -54,7 +58,11 @@ export function makeApp(deps: Deps, dist: string | null, onFault: (cause: unknow
     c.header('cache-control', 'no-store')
   })
 
-  for (const routes of [joiningRoutes, peopleRoutes, planRoutes, eventRoutes]) app.route('/api', routes(deps))
+  // Wrong secrets of both kinds of link are counted together.
+  const guesses = new Guesses(deps.now)
+  for (const routes of [startRoutes, joinRoutes]) app.route('/api', routes(deps, guesses))
+  for (const routes of [sessionRoutes, memberRoutes, inviteRoutes, planRoutes, eventRoutes])
+    app.route('/api', routes(deps))
   app.all('/api/*', (c) => refuse(c, 'not-found'))
 
   app.get(

@@ -59,6 +59,14 @@ const comparatorOf = (
   return '='
 }
 
+/** A range that lost its dash in copying: 600010000 may be 6000-10000. Round numbers glued together show it. */
+function gluedDoubt(written: string): GoalReading['doubt'] {
+  const halves = /^([1-9]\d?0{2,})([1-9]\d*0{2,})$/u.exec(written)
+  if (halves !== null) return { reason: 'glued', readings: [written, `${halves[1]}-${halves[2]}`] }
+  const isOdd = /^\d{5,}$/u.test(written) && !written.endsWith('00')
+  return isOdd ? { reason: 'glued', readings: [written] } : null
+}
+
 /** All quantified or plainly verifiable goals of a text. */
 export function goalsIn(text: string): GoalReading[] {
   const found: GoalReading[] = []
@@ -93,8 +101,7 @@ export function goalsIn(text: string): GoalReading[] {
       if (/^[十百千万]$/u.test(written) && !percent) continue
       const valueMax = match[4] === undefined ? null : valueOf(match[4])
       const comparator = comparatorOf(before, match[7], match[5], valueMax !== null)
-      const glued = /^\d{5,}$/u.test(written) && !written.endsWith('000')
-      const doubt = glued ? { reason: 'glued', readings: [written] } : null
+      const doubt = gluedDoubt(written)
       add({ comparator, value, valueMax, unit: unit === '个百分点' ? '%' : unit, doubt }, before)
       figures += 1
     }

@@ -2,7 +2,7 @@ import type { Every, Part } from '../plan/plan.ts'
 import { typedNumber } from '../plan/numbering.ts'
 import { NUMBER, valueOf } from '../plan/numerals.ts'
 import { clausesOf, type Span } from './clauses.ts'
-import { monthPhrases } from './dates.ts'
+import { type MonthPhrase, monthPhrases } from './dates.ts'
 
 /** A monthly item read in a text; offsets are UTF-16 units of that text. */
 export type ItemReading = Span & {
@@ -70,14 +70,16 @@ function fieldsOf(
   }
 }
 
-/** The reading of a monthly item's block: the whole block is the item, its month from the heading unless its own words say otherwise and there is no heading. */
+/** The reading of a monthly item's block: the whole block is the item, its month the one that its words begin with, else the heading's, else one that they name. */
 export function itemOf(
   text: string,
   headingMonths: readonly number[],
   headingPart: Part | null,
 ): ItemReading {
   const [phrase] = monthPhrases(text)
-  const months = headingMonths.length > 0 ? [...headingMonths] : (phrase?.months ?? [])
+  const named = phrase?.months ?? []
+  const months =
+    leads(phrase) && named.length > 0 ? named : headingMonths.length > 0 ? [...headingMonths] : named
   const fields = fieldsOf(text)
   return {
     ...fields,
@@ -91,12 +93,13 @@ export function itemOf(
   }
 }
 
+const leads = (phrase: MonthPhrase | undefined): phrase is MonthPhrase =>
+  phrase !== undefined && phrase.start <= 1
+
 /** A line that begins with its month is read without it. */
 function withoutLeadingMonth(text: string): string {
   const [phrase] = monthPhrases(text)
-  return phrase !== undefined && phrase.start <= 1
-    ? text.slice(phrase.end).replace(/^(?:[份的]|[，,：:、\s])+/u, '')
-    : text
+  return leads(phrase) ? text.slice(phrase.end).replace(/^(?:[份的]|[，,：:、\s])+/u, '') : text
 }
 
 const PAST = /(?:去年|上年|曾|已于|已经|年来|以来|成立于|来源|作者|发布|浏览|日期|出生)/u

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { logRows } from '../harness/house.ts'
 import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
 
 const server = new Server()
@@ -172,6 +173,18 @@ test('[T8] the cursor stays where it was clicked while a colleague writes withou
   clicked.abort()
   await writing
   expect(seen).toEqual(wanted)
+})
+
+test('[T3] opening a plan writes nothing', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const before = logRows(server, plan)
+  const [a] = await Promise.all([open(chair, plan), open(member, plan), open(delegate, plan)])
+  await clickEnd(a, '教工书画展')
+  await a.getByRole('tab', { name: '检查' }).click()
+  await a.reload()
+  await a.getByText('已保存').first().waitFor()
+  await a.close({ runBeforeUnload: true })
+  expect(logRows(server, plan)).toBe(before)
 })
 
 test('[P6] a delegate reads the same text and cannot type into it', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,9 +7,9 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { certificateIn, hasOpenssl } from '../harness/certificate.ts'
-import { openHouse } from '../harness/house.ts'
+import { openHouse, textFor } from '../harness/house.ts'
 import { openRaw } from '../harness/rawClient.ts'
-import { foundCommittee, Server } from '../harness/relayProcess.ts'
+import { foundCommittee, Person, Server } from '../harness/relayProcess.ts'
 
 const MAIN = join(import.meta.dirname, '../../server/main.ts')
 
@@ -28,6 +28,21 @@ function runToEnd(args: string[], environment: Record<string, string> = {}) {
   })
   return { status, lines: stderr.trim().split('\n'), stdout }
 }
+
+test('[P8] the one file, put into another folder, is the whole committee', async () => {
+  const { server, chair } = await openHouse()
+  onTestFinished(() => server.remove())
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const before = await textFor(chair, plan)
+  await server.stop()
+  const elsewhere = new Server()
+  onTestFinished(() => elsewhere.remove())
+  copyFileSync(join(server.data, 'gongni.sqlite'), join(elsewhere.data, 'gongni.sqlite'))
+  await elsewhere.start()
+  const moved = new Person(elsewhere, chair.cookie, chair.me)
+  expect(await textFor(moved, plan)).toBe(before)
+  expect((await moved.request('GET', '/members')).status).toBe(200)
+})
 
 test('the chair’s link is printed until a committee exists, and a used or older one does not work', async () => {
   const server = await new Server().start()

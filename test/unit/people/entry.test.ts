@@ -61,7 +61,7 @@ describe("the chair's one-time link", () => {
 })
 
 describe('a session', () => {
-  it('is a cookie that scripts cannot read, and only a hash in the database', async () => {
+  it('[H1] is a cookie that scripts cannot read, and only a hash in the database', async () => {
     const house = new House()
     const token = house.people.makeStartToken(house.clock)
     const visitor = new Visitor(house)

@@ -89,7 +89,7 @@ describe("a plan's journal", () => {
     )
   })
 
-  it('moves the stage with the event that says so, and takes nothing more once the text is frozen', async () => {
+  it('[P5] moves the stage with the event that says so, and takes nothing more once the text is frozen', async () => {
     const house = new House()
     const { chair, member, delegate, plan } = await house.committee()
     const thread = await delegate.comment(plan, '请再议。')

@@ -64,6 +64,30 @@ describe('a whole plan', () => {
     }
   })
 
+  test('[R4] a correction outranks the item’s words, and they outrank the month heading', () => {
+    const { front, blocks } = readSource(
+      '2026年工作计划\n一、月程安排\n四月份：\n1、五月中旬召开座谈会',
+      testId,
+    )
+    const monthly = (fix: string | null) =>
+      readPlan(
+        front,
+        blocks.map((block) => (block.kind === 'monthlyItem' ? { ...block, fix } : block)),
+      ).monthly.map(({ months, part }) => ({ months, part }))
+    expect(monthly(null)).toEqual([{ months: [5], part: 'mid' }])
+    expect(monthly('{"months":[6]}')).toEqual([{ months: [6], part: 'mid' }])
+    expect(monthly('{"months":"nonsense"}')).toEqual(monthly(null))
+    const plain = readSource('2026年工作计划\n一、月程安排\n四月份：\n1、召开座谈会', testId)
+    expect(readPlan(plain.front, plain.blocks).monthly[0]?.months).toEqual([4])
+  })
+
+  test('[R5] a figure that copying glued together is doubted, not guessed', () => {
+    const [goal] = read('2026年工作计划\n一、工作目标\n1、征集合理化建议3510条。').goals
+    const [glued] = read('2026年工作计划\n一、工作目标\n1、筹集资金600010000元。').goals
+    expect(goal?.doubt).toBeNull()
+    expect(glued?.doubt).toEqual({ reason: 'glued', readings: ['600010000', '6000-10000'] })
+  })
+
   test('is a Plan', () => expect(Plan.parse(plan)).toEqual(plan))
 })
 

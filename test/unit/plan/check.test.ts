@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import type { Block } from '../../../shared/plan/block.ts'
+import { check, type FindingKind } from '../../../shared/plan/check.ts'
+import { readPlan } from '../../../shared/reading/read.ts'
+import { readSource } from '../../../shared/reading/source.ts'
+import { testId } from '../../harness/ids.ts'
+
+function findingsOf(source: string, change: (blocks: Block[]) => Block[] = (blocks) => blocks) {
+  const { front, blocks } = readSource(source, testId)
+  const text = change(blocks)
+  const before = JSON.stringify(text)
+  const found = check(readPlan(front, text), front, text)
+  expect(JSON.stringify(text)).toBe(before)
+  const ids = new Set(text.map(({ id }) => id))
+  expect(found.filter(({ block }) => !ids.has(block))).toEqual([])
+  return found
+}
+
+const kinds = (source: string, change?: (blocks: Block[]) => Block[]): FindingKind[] =>
+  findingsOf(source, change).map(({ kind }) => kind)
+
+const twice = (blocks: Block[]): Block[] => [...blocks, ...blocks.slice(-1)]
+
+const TERM = '云河小学工会2026年上半年工作计划\n一、月程安排\n'
+
+describe('[R6] the check finds, changes nothing, and names blocks that are there:', () => {
+  test('a month outside of the plan’s period', () => {
+    expect(kinds(`${TERM}九月份：\n1、迎新座谈会`)).toContain('month-outside')
+    expect(kinds(`${TERM}四月份：\n1、迎新座谈会`)).not.toContain('month-outside')
+  })
+  test('a festival in another month than its own', () => {
+    expect(kinds(`${TERM}五月份：\n1、庆祝“三八”妇女节活动`)).toContain('festival-month')
+    expect(kinds(`${TERM}三月份：\n1、庆祝“三八”妇女节活动`)).not.toContain('festival-month')
+    expect(kinds(`${TERM}二月份：\n1、筹备“三八”妇女节活动`)).not.toContain('festival-month')
+  })
+  test('what is still to be decided', () => {
+    expect(kinds(`${TERM}四月份：\n1、春游（待定）`)).toContain('pending')
+  })
+  test('a goal without deadline or owner', () => {
+    const found = kinds('2026年工作计划\n一、工作目标\n1、新发展会员20名。')
+    expect(found).toContain('goal-no-deadline')
+    expect(found).toContain('goal-no-owner')
+    expect(kinds('2026年工作计划\n一、工作目标\n1、6月底前新发展会员20名。')).not.toContain(
+      'goal-no-deadline',
+    )
+  })
+  test('a block that stands twice', () => {
+    expect(kinds(`${TERM}四月份：\n1、春游`, twice)).toContain('twin')
+  })
+})
