@@ -9,11 +9,11 @@ import { StarterKit } from '@tiptap/starter-kit'
 import { frontOf } from '../../shared/text/fromDoc.ts'
 import { BODY, NODES } from '../../shared/text/schema.ts'
 import type { PlanSession } from '../sync/planSession.ts'
-import { ClickedCursor } from './clickedCursor.ts'
 import { newBlockId } from './ids.ts'
 import { LeaveByTab } from './leave.ts'
 import { MoveBlock } from './move.ts'
 import { Goal, MonthlyItem, PlanHeading, SourceAttributes } from './nodes.ts'
+import { OwnCursor } from './ownCursor.ts'
 import { SlashMenu } from './slash/slashMenu.ts'
 import { WritableCells } from './tables.ts'
 import { TypedPlan } from './typedPlan.ts'
@@ -70,7 +70,7 @@ export const extensionsOf = (session: PlanSession, name: string): Extensions => 
     filterTransaction: (transaction) => !isChangeOrigin(transaction),
   }),
   Collaboration.configure({ fragment: session.doc.getXmlFragment(BODY) }),
-  ClickedCursor.configure({ doc: session.doc }),
+  OwnCursor.configure({ doc: session.doc }),
   // Others see the name and colour that the relay stamps; this is only what goes out.
   CollaborationCaret.configure({
     provider: { awareness: session.awareness, ...NEVER_SYNCED },

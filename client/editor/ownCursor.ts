@@ -1,7 +1,15 @@
 import { Extension } from '@tiptap/core'
-import { type EditorState, Plugin, TextSelection } from '@tiptap/pm/state'
+import { isChangeOrigin } from '@tiptap/extension-collaboration'
+import type { ResolvedPos } from '@tiptap/pm/model'
+import { type EditorState, Plugin, TextSelection, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import type * as Y from 'yjs'
+import {
+  absolutePositionToRelativePosition,
+  type ProsemirrorBinding,
+  relativePositionToAbsolutePosition,
+  ySyncPluginKey,
+} from '@tiptap/y-tiptap'
+import * as Y from 'yjs'
 
 type Place = Pick<Selection, 'anchorNode' | 'anchorOffset' | 'focusNode' | 'focusOffset'>
 
@@ -23,15 +31,65 @@ const same = (a: Place, b: Place): boolean =>
   a.focusNode === b.focusNode &&
   a.focusOffset === b.focusOffset
 
+/** A cursor as Yjs keeps it: between characters, not at a count of them. */
+type Kept = { anchor: Y.RelativePosition; head: Y.RelativePosition; anchorBlock: unknown; headBlock: unknown }
+
+/** The id of the block around a position. */
+function blockAt($position: ResolvedPos): unknown {
+  for (let depth = $position.depth; depth > 0; depth--) {
+    const id: unknown = $position.node(depth).attrs['id']
+    if (typeof id === 'string') return id
+  }
+  return null
+}
+
+type Sync = { binding: ProsemirrorBinding; isUndoRedoOperation?: boolean }
+const syncOf = (state: EditorState): Sync | undefined => ySyncPluginKey.getState(state) as Sync | undefined
+
+function keep(state: EditorState): Kept | null {
+  const { selection } = state
+  const binding = syncOf(state)?.binding
+  if (!(selection instanceof TextSelection) || binding === undefined) return null
+  const relative = (position: number): Y.RelativePosition =>
+    absolutePositionToRelativePosition(position, binding.type, binding.mapping) as Y.RelativePosition
+  return {
+    anchor: relative(selection.anchor),
+    head: relative(selection.head),
+    anchorBlock: blockAt(selection.$anchor),
+    headBlock: blockAt(selection.$head),
+  }
+}
+
+/** Where a kept cursor is now; null when its block is another one, as when a colleague moved it. */
+function restore({ anchor, head, anchorBlock, headBlock }: Kept, state: EditorState): TextSelection | null {
+  const binding = syncOf(state)?.binding
+  if (binding === undefined) return null
+  const place = (position: Y.RelativePosition, block: unknown): ResolvedPos | null => {
+    const { doc, type, mapping } = binding
+    const at = relativePositionToAbsolutePosition(doc, type, position, mapping)
+    if (at === null || at < 0 || at > state.doc.content.size) return null
+    const $at = state.doc.resolve(at)
+    return $at.parent.isTextblock && blockAt($at) === block ? $at : null
+  }
+  const $anchor = place(anchor, anchorBlock)
+  const $head = place(head, headBlock)
+  return $anchor === null || $head === null ? null : new TextSelection($anchor, $head)
+}
+
 /**
- * Keeps the cursor where a person has just put it while colleagues write (RULES T8).
+ * Keeps one's own cursor where it was put and between the characters where it is, while colleagues write
+ * (RULES T8).
  *
  * The browser moves the cursor at once and tells the editor a task later. A colleague's change or caret that
  * arrives between the two would be drawn with the old cursor, and the click or arrow key undone. So before such
  * a change, and in the state that follows one, the cursor is read from the page itself.
+ *
+ * The binding (y-tiptap 3.0.9) takes any change of the words around the cursor for a moved block and puts the
+ * cursor back at the same count of characters, which scrambles what two people type into one line. Its choice is
+ * kept only where the block is really gone.
  */
-export const ClickedCursor = Extension.create<{ doc: Y.Doc | null }>({
-  name: 'clickedCursor',
+export const OwnCursor = Extension.create<{ doc: Y.Doc | null }>({
+  name: 'ownCursor',
   // The listener below must come before the one of the collaboration plugin, which notes the cursor.
   priority: 2000,
   addOptions: () => ({ doc: null }),
@@ -40,6 +98,7 @@ export const ClickedCursor = Extension.create<{ doc: Y.Doc | null }>({
     const { doc } = this.options
     let view: EditorView | null = null
     let heard: Place | null = null
+    let kept: Kept | null = null
     const hear = () => {
       heard = view === null ? null : placeOf(view)
     }
@@ -57,9 +116,16 @@ export const ClickedCursor = Extension.create<{ doc: Y.Doc | null }>({
       return selection instanceof TextSelection && !selection.eq(state.selection) ? selection : null
     }
     const beforeChange = () => {
-      if (view === null) return
+      kept = null
+      if (view === null || doc?._transaction?.local !== false) return
       const selection = unheard(view.state)
       if (selection !== null) view.dispatch(view.state.tr.setSelection(selection))
+      kept = keep(view.state)
+    }
+    const putBack = (after: EditorState): Transaction | null => {
+      const selection =
+        kept === null || syncOf(after)?.isUndoRedoOperation === true ? null : restore(kept, after)
+      return selection === null || selection.eq(after.selection) ? null : after.tr.setSelection(selection)
     }
     return [
       new Plugin({
@@ -87,6 +153,7 @@ export const ClickedCursor = Extension.create<{ doc: Y.Doc | null }>({
           }
         },
         appendTransaction: (transactions, before, after) => {
+          if (transactions.some((one) => one.docChanged && isChangeOrigin(one))) return putBack(after)
           if (transactions.some((one) => one.docChanged || one.selectionSet)) return null
           const selection = unheard(before)
           return selection === null ? null : after.tr.setSelection(selection)
