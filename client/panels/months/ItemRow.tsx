@@ -1,28 +1,42 @@
 import { GripVertical } from 'lucide-react'
-import type { MonthlyItem, Part } from '../../../shared/plan/plan.ts'
+import { memo } from 'react'
+import type { MonthlyItem } from '../../../shared/plan/plan.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { monthWords } from '../../i18n/months.ts'
 import { readingWords } from '../../i18n/panels.ts'
 import type { ItemDrag } from './dragItem.ts'
-import type { TermMonth } from './layMonths.ts'
-import { MovePopover } from './MovePopover.tsx'
+import type { MoveTarget } from './MovePopover.tsx'
 
 /** What a row can do; null where the text may not be changed. */
 export type ItemEdits = {
-  term: readonly TermMonth[]
-  drag: ItemDrag
-  move: (item: MonthlyItem, month: number | null, part: Part | null) => void
-  /** Makes the text that an item was found in a monthly item; null where that is not one click. */
-  make: (item: MonthlyItem) => (() => void) | null
+  startDrag: ItemDrag['start']
+  askMove: (target: MoveTarget) => void
+  /** Makes the text that an item was found in a monthly item. */
+  make: (item: MonthlyItem) => void
 }
 
-type ItemRowProps = { item: MonthlyItem; edits: ItemEdits | null; onGo: (item: MonthlyItem) => void }
+type ItemRowProps = {
+  item: MonthlyItem
+  edits: ItemEdits | null
+  /** One click can make this found item a monthly item. */
+  convertible: boolean
+  onGo: (item: MonthlyItem) => void
+}
+
+/** Whether a row would be drawn alike: where an item starts changes with every letter typed before it. */
+function isSameRow(before: ItemRowProps, after: ItemRowProps): boolean {
+  const { edits, convertible, onGo } = after
+  if (before.edits !== edits || before.convertible !== convertible || before.onGo !== onGo) return false
+  const { start: _before, ...old } = before.item
+  const { start: _after, ...now } = after.item
+  return Object.entries(now).every(([name, value]) => old[name as keyof typeof old] === value)
+}
 
 /** One item: its words lead to the place, its chips say what was read, its menu moves it. */
-export function ItemRow({ item, edits, onGo }: ItemRowProps) {
+export const ItemRow = memo(function ItemRow({ item, edits, convertible, onGo }: ItemRowProps) {
   const words = useMessages(monthWords)
   const reading = useMessages(readingWords)
-  const make = edits?.make(item) ?? null
+  const make = edits !== null && convertible ? () => edits.make(item) : null
   const movable = edits !== null && item.source === 'block'
   return (
     <li className="months-item" data-item={item.block}>
@@ -30,7 +44,7 @@ export function ItemRow({ item, edits, onGo }: ItemRowProps) {
         <span
           className="months-handle"
           title={words.drag(item.task)}
-          onPointerDown={(event) => edits.drag.start(event, item)}
+          onPointerDown={(event) => edits.startDrag(event, item)}
         >
           <GripVertical size={16} aria-hidden />
         </span>
@@ -69,8 +83,16 @@ export function ItemRow({ item, edits, onGo }: ItemRowProps) {
         )}
       </div>
       {movable && (
-        <MovePopover item={item} term={edits.term} onMove={(month, part) => edits.move(item, month, part)} />
+        <button
+          type="button"
+          className="panel-button months-move"
+          aria-label={`${words.move} ${item.task}`}
+          aria-haspopup="dialog"
+          onClick={({ currentTarget }) => edits.askMove({ item, anchor: currentTarget })}
+        >
+          {words.move}
+        </button>
       )}
     </li>
   )
-}
+}, isSameRow)

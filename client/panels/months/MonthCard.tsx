@@ -1,9 +1,10 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useState } from 'react'
+import type { BlockId } from '../../../shared/plan/ids.ts'
 import type { MonthlyItem } from '../../../shared/plan/plan.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { monthWords } from '../../i18n/months.ts'
 import { readingWords } from '../../i18n/panels.ts'
-import { DROP } from './dragItem.ts'
+import { DROP, type ItemDrag } from './dragItem.ts'
 import type { FestivalDay } from './festivalDays.ts'
 import { ItemRow, type ItemEdits } from './ItemRow.tsx'
 import type { MonthPlace } from './layMonths.ts'
@@ -13,12 +14,23 @@ type MonthCardProps = {
   festivals: readonly FestivalDay[]
   isNow: boolean
   edits: ItemEdits | null
+  dragging: ItemDrag['now']
+  convertible: ReadonlySet<BlockId>
   onAdd: ((month: number) => void) | null
   onGo: (item: MonthlyItem) => void
 }
 
 /** One month: its festivals, and its items in lanes; lanes without an item are not drawn. */
-export function MonthCard({ place, festivals, isNow, edits, onAdd, onGo }: MonthCardProps) {
+export function MonthCard({
+  place,
+  festivals,
+  isNow,
+  edits,
+  dragging,
+  convertible,
+  onAdd,
+  onGo,
+}: MonthCardProps) {
   const words = useMessages(monthWords)
   const reading = useMessages(readingWords)
   const { month, year, lanes } = place
@@ -27,7 +39,7 @@ export function MonthCard({ place, festivals, isNow, edits, onAdd, onGo }: Month
   return (
     <DropGroup
       month={month}
-      edits={edits}
+      dragging={dragging}
       isNow={isNow}
       heading={year === null ? named : words.yearMonth(year, month)}
     >
@@ -44,7 +56,7 @@ export function MonthCard({ place, festivals, isNow, edits, onAdd, onGo }: Month
       {lanes.map(({ lane, items }) => (
         <div key={lane} className="months-lane">
           {divided && <h4>{lane === 'undivided' ? words.undivided : reading.part(lane)}</h4>}
-          <ItemList items={items} edits={edits} onGo={onGo} />
+          <ItemList items={items} edits={edits} convertible={convertible} onGo={onGo} />
         </div>
       ))}
       {onAdd !== null && (
@@ -66,16 +78,16 @@ type DropGroupProps = {
   /** What an item dropped here gets; null is "no month yet", undefined takes no drop. */
   month: number | null | undefined
   heading: string
-  edits: ItemEdits | null
+  dragging: ItemDrag['now']
   isNow?: boolean
   children: ReactNode
 }
 
 /** A headed group of items that may take a dropped one. */
-export function DropGroup({ month, heading, edits, isNow = false, children }: DropGroupProps) {
+export function DropGroup({ month, heading, dragging, isNow = false, children }: DropGroupProps) {
   const id = useId()
   const key = month === null ? '' : `${month}`
-  const over = month !== undefined && edits?.drag.now?.over === key
+  const over = month !== undefined && dragging?.over === key
   const drop = month === undefined ? {} : { [DROP]: key }
   return (
     <section
@@ -93,16 +105,37 @@ export function DropGroup({ month, heading, edits, isNow = false, children }: Dr
 type ItemListProps = {
   items: readonly MonthlyItem[]
   edits: ItemEdits | null
+  /** Blocks that one click can make a monthly item. */
+  convertible: ReadonlySet<BlockId>
   onGo: (item: MonthlyItem) => void
 }
 
-export function ItemList({ items, edits, onGo }: ItemListProps) {
+/** This many items of a lane are drawn at first: a hundred pages have thousands, and nobody reads them at once. */
+const SHOWN = 30
+
+export function ItemList({ items, edits, convertible, onGo }: ItemListProps) {
+  const words = useMessages(monthWords)
+  const [all, setAll] = useState(false)
+  const shown = all ? items : items.slice(0, SHOWN)
   return (
-    <ul className="months-list">
-      {items.map((item, index) => (
-        // Several items may stand in one block, and twins share an id.
-        <ItemRow key={`${item.block} ${index}`} item={item} edits={edits} onGo={onGo} />
-      ))}
-    </ul>
+    <>
+      <ul className="months-list">
+        {shown.map((item, index) => (
+          // Several items may stand in one block, and twins share an id.
+          <ItemRow
+            key={`${item.block} ${index}`}
+            item={item}
+            edits={edits}
+            convertible={item.source === 'prose' && convertible.has(item.block)}
+            onGo={onGo}
+          />
+        ))}
+      </ul>
+      {shown.length < items.length && (
+        <button type="button" className="panel-button months-add" onClick={() => setAll(true)}>
+          {words.rest(items.length - shown.length)}
+        </button>
+      )}
+    </>
   )
 }

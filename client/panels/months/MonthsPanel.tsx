@@ -14,6 +14,7 @@ import type { ItemEdits } from './ItemRow.tsx'
 import { layMonths, type TermMonth } from './layMonths.ts'
 import { type LunarDate, loadLunarDates } from './lunar.ts'
 import { DropGroup, ItemList, MonthCard } from './MonthCard.tsx'
+import { MovePopover, type MoveTarget } from './MovePopover.tsx'
 import { termOf } from './term.ts'
 import '../panel.css'
 import './months.css'
@@ -33,14 +34,18 @@ const clock = (): Date => new Date()
 export function MonthsPanel({ typed, editor, editable, onGo, now = clock }: MonthsPanelProps) {
   const words = useMessages(monthWords)
   const { plan } = typed
-  const term = useMemo(() => termOf(plan.period, plan.monthly), [plan])
+  const term = useSettled(useMemo(() => termOf(plan.period, plan.monthly), [plan]))
   const layout = useMemo(() => layMonths(plan.monthly, term), [plan, term])
   const lunar = useLunarDates(term)
-  const { edits, said, panel } = useItemEdits(typed, term, editable ? editor : null)
+  const { edits, popover, dragging, convertible, said, panel } = useItemEdits(
+    typed,
+    term,
+    editable ? editor : null,
+  )
   const today = now()
   const isNow = ({ month, year }: TermMonth): boolean =>
     month === today.getMonth() + 1 && (year === null || year === today.getFullYear())
-  const go = (item: MonthlyItem): void => onGo(item.block)
+  const go = useCallback((item: MonthlyItem): void => onGo(item.block), [onGo])
   const add =
     edits === null || editor === null
       ? null
@@ -69,8 +74,8 @@ export function MonthsPanel({ typed, editor, editable, onGo, now = clock }: Mont
         {said}
       </p>
       {recurring.length > 0 && (
-        <DropGroup month={undefined} heading={words.recurring} edits={edits}>
-          <ItemList items={recurring} edits={edits} onGo={go} />
+        <DropGroup month={undefined} heading={words.recurring} dragging={dragging}>
+          <ItemList items={recurring} edits={edits} convertible={convertible} onGo={go} />
         </DropGroup>
       )}
       {(!empty || edits !== null) && (
@@ -82,19 +87,30 @@ export function MonthsPanel({ typed, editor, editable, onGo, now = clock }: Mont
               festivals={festivalDays(place, lunar)}
               isNow={isNow(place)}
               edits={edits}
+              dragging={dragging}
+              convertible={convertible}
               onAdd={add}
               onGo={go}
             />
           ))}
         </div>
       )}
-      {(undated.length > 0 || edits?.drag.now != null) && (
-        <DropGroup month={null} heading={words.undated} edits={edits}>
-          <ItemList items={undated} edits={edits} onGo={go} />
+      {(undated.length > 0 || dragging !== null) && (
+        <DropGroup month={null} heading={words.undated} dragging={dragging}>
+          <ItemList items={undated} edits={edits} convertible={convertible} onGo={go} />
         </DropGroup>
       )}
+      {popover}
     </div>
   )
+}
+
+/** The same object as long as it says the same. */
+function useSettled<T>(value: T): T {
+  const [settled, settle] = useState(value)
+  const isSame = JSON.stringify(value) === JSON.stringify(settled)
+  if (!isSame) settle(value)
+  return isSame ? settled : value
 }
 
 /** The lunar festivals of the years shown; empty until their table is here. */
@@ -125,22 +141,27 @@ function useItemEdits(typed: MonthsPanelProps['typed'], term: readonly TermMonth
   const words = useMessages(monthWords)
   const reading = useMessages(readingWords)
   const [said, setSaid] = useState('')
+  const [target, setTarget] = useState<MoveTarget | null>(null)
   const panel = useRef<HTMLDivElement>(null)
-  const moved = useRef<{ block: BlockId; before: MonthsPanelProps['typed'] } | null>(null)
+  /** The item moved last, until its row stands in its new place. */
+  const moved = useRef<BlockId | null>(null)
+  const shown = useRef(typed)
   const move = useCallback(
     (item: MonthlyItem, month: number | null, part: Part | null) => {
       if (editor === null) return
       moveToMonth(editor, item.block, month === null ? [] : [month], part, orderOf(term))
-      moved.current = { block: item.block, before: typed }
+      moved.current = item.block
       const place =
         month === null ? words.noMonth : part === null ? reading.month(month) : reading.monthPart(month, part)
       setSaid(words.moved(item.task, place))
     },
-    [editor, words, reading, typed, term],
+    [editor, words, reading, term],
   )
   useEffect(() => {
-    if (moved.current === null || moved.current.before === typed) return
-    panel.current?.querySelector<HTMLElement>(`[data-item="${moved.current.block}"] .months-move`)?.focus()
+    const isNew = shown.current !== typed
+    shown.current = typed
+    if (!isNew || moved.current === null) return
+    panel.current?.querySelector<HTMLElement>(`[data-item="${moved.current}"] .months-move`)?.focus()
     moved.current = null
   }, [typed])
   const drop = useCallback(
@@ -150,22 +171,22 @@ function useItemEdits(typed: MonthsPanelProps['typed'], term: readonly TermMonth
     },
     [move],
   )
-  const drag = useItemDrag(drop)
+  const { now, start } = useItemDrag(drop)
   const convertible = useMemo(
     () => new Set(typed.blocks.filter(canMakeBlock).map((block) => block.id)),
     [typed.blocks],
   )
-  const edits: ItemEdits | null =
-    editor === null
-      ? null
-      : {
-          term,
-          drag,
-          move,
-          make: (item) =>
-            item.source === 'prose' && convertible.has(item.block)
-              ? () => makeBlock(editor, item.block, 'monthlyItem')
-              : null,
-        }
-  return { edits, said, panel }
+  const edits: ItemEdits | null = useMemo(
+    () =>
+      editor === null
+        ? null
+        : {
+            startDrag: start,
+            askMove: setTarget,
+            make: (item) => void makeBlock(editor, item.block, 'monthlyItem'),
+          },
+    [editor, start],
+  )
+  const popover = <MovePopover target={target} term={term} onMove={move} onClose={() => setTarget(null)} />
+  return { edits, popover, dragging: now, convertible, said, panel }
 }

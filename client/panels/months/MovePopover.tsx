@@ -8,30 +8,47 @@ import type { TermMonth } from './layMonths.ts'
 
 const PARTS = [null, 'early', 'mid', 'late'] as const satisfies readonly (Part | null)[]
 
+/** The item that is to be moved, and the button that asked. */
+export type MoveTarget = { item: MonthlyItem; anchor: HTMLElement }
+
 type MovePopoverProps = {
-  item: MonthlyItem
+  target: MoveTarget | null
   term: readonly TermMonth[]
-  onMove: (month: number | null, part: Part | null) => void
+  onMove: (item: MonthlyItem, month: number | null, part: Part | null) => void
+  onClose: () => void
 }
 
-/** 改到…: chooses month and part of the month; the button says where the item will stand. */
-export function MovePopover({ item, term, onMove }: MovePopoverProps) {
+/** 改到…: chooses month and part of the month; the button says where the item will stand. One for all rows. */
+export function MovePopover({ target, term, onMove, onClose }: MovePopoverProps) {
   const words = useMessages(monthWords)
-  const [open, setOpen] = useState(false)
+  if (target === null) return null
+  const { item, anchor } = target
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="panel-button months-move" aria-label={`${words.move} ${item.task}`}>
-        {words.move}
-      </Popover.Trigger>
+    <Popover.Root
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+    >
       <Popover.Portal>
-        <Popover.Positioner className="months-positioner" sideOffset={4} align="end" collisionPadding={8}>
-          <Popover.Popup className="months-popup" aria-label={words.moveOf(item.task)}>
+        <Popover.Positioner
+          className="months-positioner"
+          anchor={anchor}
+          sideOffset={4}
+          align="end"
+          collisionPadding={8}
+        >
+          <Popover.Popup
+            className="months-popup"
+            aria-label={words.moveOf(item.task)}
+            finalFocus={() => anchor}
+          >
             <MoveForm
               item={item}
               term={term}
               onMove={(month, part) => {
-                setOpen(false)
-                onMove(month, part)
+                onClose()
+                onMove(item, month, part)
               }}
             />
           </Popover.Popup>
@@ -41,7 +58,13 @@ export function MovePopover({ item, term, onMove }: MovePopoverProps) {
   )
 }
 
-function MoveForm({ item, term, onMove }: MovePopoverProps) {
+type MoveFormProps = {
+  item: MonthlyItem
+  term: readonly TermMonth[]
+  onMove: (month: number | null, part: Part | null) => void
+}
+
+function MoveForm({ item, term, onMove }: MoveFormProps) {
   const words = useMessages(monthWords)
   const reading = useMessages(readingWords)
   const name = useId()
