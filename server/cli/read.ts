@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BlockId } from '../../shared/plan/ids.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
+import { inSource } from '../../shared/reading/inSource.ts'
 import { readPlan } from '../../shared/reading/read.ts'
 import { readSource } from '../../shared/reading/source.ts'
 import { summarise } from '../../shared/reading/summarise.ts'
@@ -37,7 +38,7 @@ function textOf(file: string): string {
 function planOf(file: string): Plan {
   let made = 0
   const { front, blocks } = readSource(textOf(file), () => BlockId.parse(`b${(made += 1)}`))
-  return readPlan(front, blocks)
+  return inSource(readPlan(front, blocks), front, blocks)
 }
 
 const monthsOf = (months: readonly number[]): string =>

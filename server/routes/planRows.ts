@@ -1,5 +1,6 @@
 import type { PlanId } from '../../shared/plan/ids.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
+import { inSource } from '../../shared/reading/inSource.ts'
 import { readPlan } from '../../shared/reading/read.ts'
 import { blocksOfDoc } from '../../shared/text/fromDoc.ts'
 import type { PlanRow } from '../../shared/wire/api.ts'
@@ -11,7 +12,7 @@ export function typedPlan(deps: Deps, id: PlanId, seq: number): Plan {
   const { doc } = deps.log.load(id, seq)
   try {
     const { front, blocks } = blocksOfDoc(doc)
-    return readPlan(front, blocks)
+    return inSource(readPlan(front, blocks), front, blocks)
   } finally {
     doc.destroy()
   }

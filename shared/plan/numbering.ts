@@ -1,5 +1,6 @@
 import { printChinese, valueOf } from './numerals.ts'
 import type { Block, Front } from './block.ts'
+import { remember } from './remember.ts'
 
 /** A number at the start of a line: its characters with the space after it, what it counts, and the level of its style. */
 export type TypedNumber = { text: string; value: number; level: 1 | 2 | 3 | 4 }
@@ -40,11 +41,16 @@ export const printMonths = (months: readonly number[]): string =>
 /** What is drawn before a block's words: its number, and for the first item of a month the heading. */
 export type Drawn = { number: string; monthHeading: string }
 
+/** The value of a number as it stands; a plan has few distinct ones. */
+const standingValue = remember((number) => typedNumber(number)?.value ?? null)
+
 const sameRun = (a: Block | undefined, b: Block): boolean =>
   a !== undefined &&
   a.kind === b.kind &&
   (b.kind === 'goal' ||
-    (b.kind === 'monthlyItem' && a.months?.join() === b.months?.join() && !b.monthHeading))
+    (b.kind === 'monthlyItem' &&
+      (a.months === b.months || a.months?.join() === b.months?.join()) &&
+      !b.monthHeading))
 
 /**
  * Numbers and month headings of all blocks, in one pass. A number that stands in the source is drawn as
@@ -56,7 +62,7 @@ export function drawn(front: Front, blocks: readonly Block[]): Drawn[] {
   let place = 0
   return blocks.map((block, index) => {
     const number = block.number ?? null
-    const standing = number === null ? null : (typedNumber(number)?.value ?? null)
+    const standing = number === null ? null : standingValue(number)
     if (block.kind === 'heading') {
       const level = block.level ?? 1
       if (level === 0) return { number: number ?? '', monthHeading: '' }

@@ -6,8 +6,8 @@ import { BlockId } from './ids.ts'
  * the exports and the adopted version. Months are calendar months 1..12.
  *
  * Every goal, item and section carries the block it is read from and `quote`, an exact substring
- * of the text; `start` is its offset in UTF-16 units: in the source text for a plan that was read
- * from a file, in the plan's own text (shared/reading/source.ts) otherwise.
+ * of the text; `start` is its offset in UTF-16 units in the words of its block. What the API and the
+ * command line give has it in the whole source text instead (shared/reading/inSource.ts).
  */
 export const Month = z.int().min(1).max(12)
 /** 'YYYY-MM'. */

@@ -1,4 +1,5 @@
 import type { Block, Front } from '../plan/block.ts'
+import { remember } from '../plan/remember.ts'
 import { parseFix } from '../plan/fix.ts'
 import { type Drawn, drawn } from '../plan/numbering.ts'
 import type { Goal, MonthlyItem, Part, Period, Plan, Section, SectionKind } from '../plan/plan.ts'
@@ -7,7 +8,6 @@ import { itemOf, type ItemReading, itemsInProse } from './items.ts'
 import { monthPhrases } from './dates.ts'
 import { periodIn, signedOnIn } from './front.ts'
 import { sectionKind } from './sections.ts'
-import { headOf } from './source.ts'
 
 /**
  * Blocks → the typed Plan. Pure and deterministic (RULES R1). One block's reading depends on the block
@@ -98,8 +98,8 @@ function sectionOf(block: Block, draw: Drawn | undefined, kind: SectionKind): Se
 }
 
 /** The part that a month heading says for all its items (四月下旬). */
-const headingPart = (heading: string): Part | null =>
-  heading === '' ? null : (monthPhrases(heading)[0]?.part ?? null)
+const headingPart = remember((heading): Part | null => monthPhrases(heading)[0]?.part ?? null)
+const kindOf = remember(sectionKind)
 
 type Cache = (block: Block, context: Context) => BlockReading
 
@@ -111,27 +111,25 @@ function assemble(front: Front, blocks: readonly Block[], read: Cache): Plan {
   const seen = new Set<string>()
   let kind: SectionKind = 'other'
   let part: Part | null = null
-  let offset = 0
   let titleBlock: Block | null = null
-  for (const [index, block] of blocks.entries()) {
+  let index = 0
+  for (const block of blocks) {
     const draw = draws[index]
-    const head = headOf(block, index, draw)
-    const start = offset + head.length
-    offset = start + block.text.length + (block.tail?.length ?? 0)
+    index += 1
     // Twins that a merge left are counted once (RULES T4).
     if (seen.has(block.id)) continue
     seen.add(block.id)
     if (block.kind === 'heading') {
       part = null
       if (block.level === 0) titleBlock ??= block
-      else if (block.level === 1) kind = sectionKind(block.text)
-      const section = sectionOf(block, draw, sectionKind(block.text))
-      if (section !== null) sections.push({ ...section, start: start - (draw?.number.length ?? 0) })
+      else if (block.level === 1) kind = kindOf(block.text)
+      const section = sectionOf(block, draw, kindOf(block.text))
+      if (section !== null) sections.push(section)
     }
     if (draw?.monthHeading) part = headingPart(draw.monthHeading)
     const reading = read(block, { kind, part: block.kind === 'monthlyItem' ? part : null })
-    for (const goal of reading.goals) goals.push({ ...goal, start: start + goal.start })
-    for (const item of reading.monthly) monthly.push({ ...item, start: start + item.start })
+    for (const goal of reading.goals) goals.push(goal)
+    for (const item of reading.monthly) monthly.push(item)
   }
   const title = front.title ?? titleBlock?.text ?? null
   const words = blocks.map((block) => block.text)

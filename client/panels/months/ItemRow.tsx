@@ -23,15 +23,6 @@ type ItemRowProps = {
   onGo: (item: MonthlyItem) => void
 }
 
-/** Whether a row would be drawn alike: where an item starts changes with every letter typed before it. */
-function isSameRow(before: ItemRowProps, after: ItemRowProps): boolean {
-  const { edits, convertible, onGo } = after
-  if (before.edits !== edits || before.convertible !== convertible || before.onGo !== onGo) return false
-  const { start: _before, ...old } = before.item
-  const { start: _after, ...now } = after.item
-  return Object.entries(now).every(([name, value]) => old[name as keyof typeof old] === value)
-}
-
 /** One item: its words lead to the place, its chips say what was read, its menu moves it. */
 export const ItemRow = memo(function ItemRow({ item, edits, convertible, onGo }: ItemRowProps) {
   const words = useMessages(monthWords)
@@ -95,4 +86,4 @@ export const ItemRow = memo(function ItemRow({ item, edits, convertible, onGo }:
       )}
     </li>
   )
-}, isSameRow)
+})

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { Plan } from '../../../shared/plan/plan.ts'
+import { inSource } from '../../../shared/reading/inSource.ts'
 import { readPlan } from '../../../shared/reading/read.ts'
 import { readSource } from '../../../shared/reading/source.ts'
 import { SCHOOL_YEAR } from '../../fixtures/plans.ts'
@@ -42,7 +43,9 @@ test('[R1] --json prints the plan that the product reads from the same text, and
   const { status, stdout } = run(folder, '一.txt', '--json')
   expect(status).toBe(0)
   const { front, blocks } = readSource(SCHOOL_YEAR, testId)
-  expect(withoutIds(Plan.parse(JSON.parse(stdout)))).toEqual(withoutIds(readPlan(front, blocks)))
+  expect(withoutIds(Plan.parse(JSON.parse(stdout)))).toEqual(
+    withoutIds(inSource(readPlan(front, blocks), front, blocks)),
+  )
   const written = run(folder, '一.txt', '二.md', '--out', 'readings')
   expect([written.status, written.stdout]).toEqual([0, ''])
   expect(readdirSync(join(folder, 'readings')).toSorted()).toEqual(['一.json', '二.json'])

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { Plan } from '../../../shared/plan/plan.ts'
 import { goalsIn } from '../../../shared/reading/goals.ts'
 import { itemsInProse } from '../../../shared/reading/items.ts'
+import { inSource } from '../../../shared/reading/inSource.ts'
 import { readPlan } from '../../../shared/reading/read.ts'
 import { readSource, sourceOf } from '../../../shared/reading/source.ts'
 import { SCHOOL_YEAR } from '../../fixtures/plans.ts'
@@ -59,9 +60,18 @@ describe('a whole plan', () => {
   })
 
   test('[R3] quotes stand where they say', () => {
-    for (const { quote, start } of [...plan.goals, ...plan.monthly]) {
+    const { front, blocks } = readSource(SCHOOL_YEAR, testId)
+    const words = new Map(blocks.map(({ id, text }) => [id, text]))
+    const here = readPlan(front, blocks)
+    for (const { block, quote, start } of [...here.goals, ...here.monthly]) {
+      expect(words.get(block)?.slice(start, start + quote.length)).toBe(quote)
+    }
+    const whole = inSource(here, front, blocks)
+    for (const { quote, start } of [...whole.goals, ...whole.monthly]) {
       expect(SCHOOL_YEAR.slice(start, start + quote.length)).toBe(quote)
     }
+    for (const { heading, start } of whole.sections)
+      expect(SCHOOL_YEAR.slice(start, start + heading.length)).toBe(heading)
   })
 
   test('[R4] a correction outranks the item’s words, and they outrank the month heading', () => {
@@ -127,7 +137,7 @@ describe.skipIf(files.length === 0)('[T1][R3] real plans (skipped where the corp
     const { front, blocks } = readSource(source, testId)
     expect(sourceOf(front, blocks)).toBe(source)
     expect(blocks.some((block) => block.text !== '')).toBe(true)
-    const plan = readPlan(front, blocks)
+    const plan = inSource(readPlan(front, blocks), front, blocks)
     for (const { quote, start } of [...plan.goals, ...plan.monthly]) {
       expect(source.slice(start, start + quote.length)).toBe(quote)
     }
