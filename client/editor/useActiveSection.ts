@@ -16,8 +16,9 @@ export function useActiveSection(editor: Editor | null, plan: Plan | null): Bloc
   const sections = plan === null ? '' : plan.sections.map(({ block }) => block).join(' ')
 
   useEffect(() => {
-    const scroller = editor?.view.dom.closest('.plan-main')
-    if (editor === null || !(scroller instanceof HTMLElement)) return undefined
+    if (editor === null || editor.isDestroyed) return undefined
+    const scroller = editor.view.dom.closest('.plan-main')
+    if (!(scroller instanceof HTMLElement)) return undefined
     const blocks = sections.split(' ').flatMap((id) => BlockId.safeParse(id).data ?? [])
     let frame = 0
     const topOf = (block: BlockId): number => {

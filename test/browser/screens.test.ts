@@ -129,3 +129,25 @@ test('between phone and desk, outline and panels are drawers that Escape closes'
   await panel.waitFor({ state: 'hidden' })
   await context.close()
 })
+
+test('the text can be read while the editor is still on its way, and stands in the same place after', async () => {
+  const context = await contextOf(browser, chair, { serviceWorkers: 'block' })
+  const page = await context.newPage()
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/assets/OpenPlan-*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`${server.url}/plan/${plan}`)
+  const first = page.locator('.first-text')
+  await first.getByText('履行维护、建设').waitFor()
+  expect(await violations(page)).toEqual([])
+  const lines = await first.locator('> *').allInnerTexts()
+  const before = await first.getByText('履行维护、建设').boundingBox()
+  release()
+  await page.getByText('已保存').first().waitFor()
+  const text = page.locator('.tiptap')
+  expect(await text.locator('> *').count()).toBe(lines.length)
+  expect(await text.getByText('履行维护、建设').boundingBox()).toEqual(before)
+  await context.close()
+})

@@ -17,7 +17,14 @@ export const launch = (more: readonly string[] = []): Promise<Browser> =>
     ],
   })
 
-type Look = { width?: number; height?: number; dark?: boolean; locale?: string; insecure?: boolean }
+type Look = {
+  width?: number
+  height?: number
+  dark?: boolean
+  locale?: string
+  insecure?: boolean
+  serviceWorkers?: 'allow' | 'block'
+}
 
 export const newContext = (browser: Browser, look: Look = {}): Promise<BrowserContext> =>
   browser.newContext({
@@ -26,6 +33,7 @@ export const newContext = (browser: Browser, look: Look = {}): Promise<BrowserCo
     locale: look.locale ?? 'zh-CN',
     reducedMotion: 'reduce',
     ignoreHTTPSErrors: look.insecure === true,
+    serviceWorkers: look.serviceWorkers ?? 'allow',
   })
 
 /** A browser in which this person is signed in. */

@@ -21,7 +21,7 @@ export function useHandledBlock(
 
   useEffect(() => {
     const sheet = box.current?.offsetParent
-    if (held || !(sheet instanceof HTMLElement)) return undefined
+    if (held || editor.isDestroyed || !(sheet instanceof HTMLElement)) return undefined
     let frame = 0
     const show = (place: BlockPlace | null): void => {
       if (place === null) return

@@ -1,56 +1,21 @@
-import type { Editor } from '@tiptap/core'
-import {
-  lazy,
-  Suspense,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react'
-import type { BlockId, PlanId } from '../../../shared/plan/ids.ts'
-import { mayComment, mayInvite, mayWrite } from '../../../shared/record/may.ts'
-import { writeFront } from '../../../shared/text/toDoc.ts'
+import { useEffect, useState } from 'react'
+import type { PlanId } from '../../../shared/plan/ids.ts'
 import type { Me } from '../../../shared/wire/api.ts'
-import { CommentBubble, CommentButton } from '../../editor/comments/CommentButton.tsx'
-import { commentExtension } from '../../editor/comments/commentExtension.ts'
-import { useCommenting } from '../../editor/comments/useCommenting.ts'
-import { goToBlock } from '../../editor/goToBlock.ts'
-import { isImeKey } from '../../editor/ime.ts'
-import { insertBlocks } from '../../editor/paste/insertBlocks.ts'
-import { PlanPaste } from '../../editor/paste/planPaste.ts'
-import type { ReadText } from '../../editor/paste/readText.ts'
-import { Outline } from '../../editor/Outline.tsx'
-import { PlanEditor } from '../../editor/PlanEditor.tsx'
-import { useActiveSection } from '../../editor/useActiveSection.ts'
-import { useTypedPlan } from '../../editor/useTypedPlan.ts'
 import { commonWords } from '../../i18n/common.ts'
 import { useMessages } from '../../i18n/messages.ts'
-import { planWords } from '../../i18n/plan.ts'
-import type { ImportResult } from '../../panels/import/ImportDialog.tsx'
 import type { PlanSession } from '../../sync/planSession.ts'
 import { usePlanSession } from '../../sync/usePlanSession.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
-import { SaveChip } from '../../ui/SaveChip.tsx'
-import { People } from './People.tsx'
-import { PasteNote, type PasteNoteOf } from './PasteNote.tsx'
-import { MoreView, PhoneBar } from './PhoneBar.tsx'
-import { PlanHeader } from './PlanHeader.tsx'
-import { SidePanel } from './SidePanel.tsx'
-import { hasDrawers, isPhone, type Panel, type View } from './views.ts'
+import { FirstText } from './FirstText.tsx'
 import './plan.css'
 
-const ImportDialog = lazy(async () => ({
-  default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
-}))
-const ShareDialog = lazy(() => import('./ShareDialog.tsx'))
+type OpenPlan = typeof import('./OpenPlan.tsx').default
 
-/** One plan: the sheet in the middle, its outline and what was read beside it. */
+/** One plan: its text as soon as it is here, then all that works on it. */
 export default function PlanPage({ me, plan }: { me: Me; plan: PlanId }) {
   const common = useMessages(commonWords)
   const { session, error } = usePlanSession(me, plan)
-  if (session !== null) return <OpenPlan key={session.doc.guid} me={me} session={session} />
+  if (session !== null) return <TextFirst me={me} session={session} />
   return (
     <main className="card-page">
       {error === null ? <p>{common.loading}</p> : <ErrorNote error={error} />}
@@ -58,148 +23,38 @@ export default function PlanPage({ me, plan }: { me: Me; plan: PlanId }) {
   )
 }
 
-function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
-  const words = useMessages(planWords)
-  const common = useMessages(commonWords)
-  const [editor, setEditor] = useState<Editor | null>(null)
-  const typed = useTypedPlan(editor)
-  // The panels of a long plan take longer than a frame: they follow the typing, they do not hold it up.
-  const settled = useDeferredValue(typed)
-  const active = useActiveSection(editor, typed?.plan ?? null)
-  const standing = useSyncExternalStore(session.standing.subscribe, session.standing.get)
-  const role = common.role[me.role]
-  const editable = standing?.mayWrite ?? mayWrite(me.role, 'draft')
-  const { live, commenting } = useCommenting(me, session)
-  const [note, setNote] = useState<PasteNoteOf | null>(null)
-  const dropNote = useCallback(() => setNote(null), [])
-  const noteRead = useCallback(
-    ({ front, plan }: ReadText, isFirst: boolean) => {
-      // The first text decides how the plan is numbered.
-      if (isFirst) writeFront(session.doc, front)
-      setNote({ kind: 'read', plan })
-    },
-    [session],
-  )
-  const extensions = useMemo(
-    () => [
-      commentExtension(live),
-      PlanPaste.configure({ onRead: noteRead, onTooLong: () => setNote({ kind: 'too-long' }) }),
-    ],
-    [live, noteRead],
-  )
-  const [view, setView] = useState<View>('text')
-  const [panel, setPanel] = useState<Panel>('months')
-  const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
-  const stage = stageOf(standing?.stage)
-  const title = typed?.plan.title ?? common.untitled
+let loaded: OpenPlan | null = null
 
+/**
+ * The editor is more program than all that is needed to read, so it is fetched once the text is shown. Not by
+ * `lazy`: React draws what was waited for in slices, and TipTap gives an editor up that is not mounted at once.
+ */
+function TextFirst({ me, session }: { me: Me; session: PlanSession }) {
+  const [fetched, setFetched] = useState<{ page: OpenPlan | null; fault: unknown }>({
+    page: loaded,
+    fault: null,
+  })
+  const isHere = fetched.page !== null
   useEffect(() => {
-    document.title = `${title} · ${common.product}`
-  }, [title, common])
-
-  useEffect(
-    () =>
-      commenting?.asked.subscribe(() => {
-        setPanel('comments')
-        if (hasDrawers()) setView('panel')
-      }),
-    [commenting],
-  )
-
-  const goTo = useCallback(
-    (block: BlockId) => {
-      if (isPhone()) setView('text')
-      // The sheet may be hidden until this render on a phone.
-      if (editor !== null) requestAnimationFrame(() => goToBlock(editor, block))
-    },
-    [editor],
-  )
-
-  const take = (read: ImportResult): void => {
-    setDialog(null)
-    if (editor === null) return
-    editor.commands.setTextSelection(editor.state.doc.content.size)
-    noteRead(read, editor.isEmpty)
-    insertBlocks(editor, read.blocks)
-  }
-
-  const showPanel = (name: Panel): void => {
-    setPanel(name)
-    setView('panel')
-  }
-  const onImport = editable ? () => setDialog('import') : null
-  const onShare = mayInvite(me.role) ? () => setDialog('share') : null
-  const stageWords = common.stage[stage]
-  return (
-    <div
-      className="plan"
-      data-view={view}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented && !isImeKey(event.nativeEvent)) setView('text')
-      }}
-    >
-      <PlanHeader
-        title={title}
-        stage={stageWords}
-        view={view}
-        onView={setView}
-        onImport={onImport}
-        onShare={onShare}
-      >
-        <People awareness={session.awareness} />
-        <SaveChip session={session} />
-      </PlanHeader>
-      <aside className="plan-outline">
-        {typed !== null && <Outline plan={typed.plan} active={active} onGo={goTo} />}
-      </aside>
-      <main className="plan-main">
-        {!editable && (
-          <p className="plan-banner" role="status">
-            {mayWrite(me.role, 'draft') ? words.readOnlyStage(stageWords) : words.readOnlyRole(role)}
-          </p>
-        )}
-        <PasteNote editor={editor} note={note} onClose={dropNote} />
-        <PlanEditor
-          session={session}
-          name={me.user.name}
-          editable={editable}
-          onEditor={setEditor}
-          extensions={extensions}
-          bubbleExtras={
-            editor !== null &&
-            commenting !== null && <CommentButton editor={editor} commenting={commenting} />
-          }
-        />
-        {!editable && editor !== null && commenting !== null && mayComment(me.role, stage) && (
-          <CommentBubble editor={editor} commenting={commenting} />
-        )}
-      </main>
-      <aside className="plan-panel" aria-label={words.panels}>
-        <SidePanel
-          me={me}
-          session={session}
-          editor={editor}
-          editable={editable}
-          commenting={commenting}
-          typed={settled}
-          panel={panel}
-          onPanel={setPanel}
-          onGo={goTo}
-        />
-      </aside>
-      <MoreView onPanel={showPanel} onImport={onImport} onShare={onShare}>
-        <span className="plan-stage">{stageWords}</span>
-        <People awareness={session.awareness} />
-      </MoreView>
-      <PhoneBar view={view} panel={panel} onView={setView} onPanel={showPanel} />
-      <Suspense>
-        {dialog === 'import' && <ImportDialog open onClose={() => setDialog(null)} onImport={take} />}
-        {dialog === 'share' && <ShareDialog me={me} plan={session.plan} onClose={() => setDialog(null)} />}
-      </Suspense>
-    </div>
+    if (isHere) return undefined
+    // The text is painted first.
+    const timer = setTimeout(() => {
+      import('./OpenPlan.tsx').then(
+        (module) => {
+          loaded = module.default
+          setFetched({ page: module.default, fault: null })
+        },
+        (fault: unknown) => setFetched({ page: null, fault }),
+      )
+    })
+    return () => clearTimeout(timer)
+  }, [isHere])
+  // For the page's error boundary, as with any other part that could not be fetched.
+  if (fetched.fault !== null) throw fetched.fault
+  const { page: Page } = fetched
+  return Page === null ? (
+    <FirstText doc={session.doc} />
+  ) : (
+    <Page key={session.doc.guid} me={me} session={session} />
   )
 }
-
-const STAGES = ['draft', 'consultation', 'ballot', 'adopted', 'in-force', 'closed'] as const
-const stageOf = (stage: string | undefined): (typeof STAGES)[number] =>
-  STAGES.find((one) => one === stage) ?? 'draft'
