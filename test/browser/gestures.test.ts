@@ -122,6 +122,24 @@ test('[T9] the block menu opens and works by keyboard alone, and axe finds nothi
   await expect.poll(() => wordsOf(page).then((all) => all.join('').includes('好'))).toBe(true)
 })
 
+test('what is chosen for a block meets that block, though a colleague writes above it meanwhile', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const [a, b] = await Promise.all([open(chair, plan), open(member, plan)])
+  await (await gripOf(a, '丰富文体活动')).click()
+  await a.getByRole('menu').waitFor()
+  await clickEnd(b, '指导思想')
+  await b.keyboard.type('新')
+  for (const words of ['一段', '两段']) {
+    await b.keyboard.press('Enter')
+    await b.keyboard.type(words)
+  }
+  await a.locator('.tiptap', { hasText: '两段' }).waitFor()
+  await a.getByRole('menuitem', { name: '删除这一段' }).click()
+  await expect.poll(async () => (await wordsOf(b)).join('\n').includes('丰富文体活动')).toBe(false)
+  const words = (await wordsOf(b)).join('\n')
+  for (const kept of ['一段', '两段', '由生活委员王某负责', '双周五下午']) expect(words).toContain(kept)
+})
+
 test('the visible ＋ opens the menu of what can be inserted on a new line below', async () => {
   const plan = await chair.createPlan(SCHOOL_YEAR)
   const page = await open(chair, plan)

@@ -4,6 +4,7 @@ import { GripVertical, Plus } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { editorWords } from '../../i18n/editor.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { indexById } from './blockPlaces.ts'
 import { BlockMenu } from './BlockMenu.tsx'
 import { insertBelow } from './insertBelow.ts'
 import { useBlockDrag } from './useBlockDrag.ts'
@@ -20,7 +21,9 @@ export function BlockHandle({ editor }: { editor: Editor }) {
   const openMenu = useCallback(() => setOpen(true), [])
   const grip = useRef<HTMLButtonElement>(null)
   const box = useRef<HTMLDivElement>(null)
-  const { block, top } = useHandledBlock(editor, box, open, openMenu)
+  const { block, id, top } = useHandledBlock(editor, box, open, openMenu)
+  // At the moment of a click; colleagues may have written since the last drawing.
+  const find = (): number | null => (id === null ? block : indexById(editor, id))
   const { dragged, onPointerDown } = useBlockDrag(editor, block)
   return (
     <div
@@ -36,7 +39,10 @@ export function BlockHandle({ editor }: { editor: Editor }) {
         className="handle-button"
         aria-label={words.insertBelow}
         title={words.insertBelow}
-        onClick={() => block !== null && insertBelow(editor, block)}
+        onClick={() => {
+          const index = find()
+          if (index !== null) insertBelow(editor, index)
+        }}
       >
         <Plus size={18} aria-hidden />
       </button>
@@ -69,7 +75,7 @@ export function BlockHandle({ editor }: { editor: Editor }) {
               aria-label={words.blockMenu}
               finalFocus={() => editor.view.dom}
             >
-              {block !== null && <BlockMenu editor={editor} index={block} />}
+              {block !== null && <BlockMenu editor={editor} index={block} find={find} />}
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>

@@ -5,57 +5,69 @@ import { useMessages } from '../../i18n/messages.ts'
 import { changeLevel, moveBlock, moveSection, sectionAt, startOf } from '../move.ts'
 import { conversions } from '../slash/commands.ts'
 
-type Row = { name: string; keys?: string; run: () => unknown }
+type Row = { name: string; keys?: string; run: (index: number) => unknown }
+
+type BlockMenuProps = {
+  editor: Editor
+  index: number
+  /** Where the block is when something is chosen; null when it is gone. */
+  find: () => number | null
+}
 
 /** What can be done with one block: move, change its level or kind, delete. */
-export function BlockMenu({ editor, index }: { editor: Editor; index: number }) {
+export function BlockMenu({ editor, index, find }: BlockMenuProps) {
   const words = useMessages(editorWords)
   const { doc } = editor.state
   const node = doc.maybeChild(index)
   if (node === null) return null
-  const start = startOf(doc, index)
-  const intoBlock = (): void => {
-    editor
-      .chain()
-      .setTextSelection(start + 1)
-      .run()
-  }
   const level = node.type.name === 'heading' ? Number(node.attrs['level']) : 0
   const moves: Row[] = [
-    { name: words.up, keys: 'Alt+↑', run: () => moveBlock(editor, index, -1) },
-    { name: words.down, keys: 'Alt+↓', run: () => moveBlock(editor, index, 1) },
+    { name: words.up, keys: 'Alt+↑', run: (at) => moveBlock(editor, at, -1) },
+    { name: words.down, keys: 'Alt+↓', run: (at) => moveBlock(editor, at, 1) },
   ]
   const section: Row[] =
     level === 0
       ? []
       : [
-          { name: words.sectionUp, keys: 'Alt+Shift+↑', run: () => moveSection(editor, index, -1) },
-          { name: words.sectionDown, keys: 'Alt+Shift+↓', run: () => moveSection(editor, index, 1) },
-          { name: words.raise, keys: 'Shift+Tab', run: () => changeLevel(editor, index, -1) },
-          { name: words.lower, keys: 'Tab', run: () => changeLevel(editor, index, 1) },
+          { name: words.sectionUp, keys: 'Alt+Shift+↑', run: (at) => moveSection(editor, at, -1) },
+          { name: words.sectionDown, keys: 'Alt+Shift+↓', run: (at) => moveSection(editor, at, 1) },
+          { name: words.raise, keys: 'Shift+Tab', run: (at) => changeLevel(editor, at, -1) },
+          { name: words.lower, keys: 'Tab', run: (at) => changeLevel(editor, at, 1) },
         ]
   const kinds: Row[] = node.isTextblock
     ? conversions().map(({ label, run }) => ({
         name: label,
-        run: () => {
-          intoBlock()
+        run: (at: number) => {
+          editor.commands.setTextSelection(startOf(editor.state.doc, at) + 1)
           run(editor)
         },
       }))
     : []
-  const remove = (count: number) => (): void => {
-    editor
-      .chain()
-      .deleteRange({ from: start, to: startOf(doc, index + count) })
-      .run()
+  const remove = (from: number, count: number): void => {
+    const now = editor.state.doc
+    editor.commands.deleteRange({ from: startOf(now, from), to: startOf(now, from + count) })
   }
   const removals: Row[] = [
-    { name: words.remove, run: remove(1) },
-    ...(level === 0 ? [] : [{ name: words.removeSection, run: remove(sectionAt(doc, index).count) }]),
+    { name: words.remove, run: (at) => remove(at, 1) },
+    ...(level === 0
+      ? []
+      : [
+          {
+            name: words.removeSection,
+            run: (at: number) => remove(at, sectionAt(editor.state.doc, at).count),
+          },
+        ]),
   ]
   const rows = (list: readonly Row[]) =>
     list.map(({ name, keys, run }) => (
-      <Menu.Item key={name} className="handle-item" onClick={run}>
+      <Menu.Item
+        key={name}
+        className="handle-item"
+        onClick={() => {
+          const at = find()
+          if (at !== null) run(at)
+        }}
+      >
         <span>{name}</span>
         {keys !== undefined && <kbd>{keys}</kbd>}
       </Menu.Item>

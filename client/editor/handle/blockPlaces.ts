@@ -4,6 +4,21 @@ import { indexOfCursor, startOf } from '../move.ts'
 /** A top-level block on the screen: its index, and its place in the page's coordinates, in pixels. */
 export type BlockPlace = { index: number; top: number; bottom: number }
 
+/** What tells a block from others whatever colleagues do meanwhile; a list or a table has none. */
+export function idAt(editor: Editor, index: number): string | null {
+  const id: unknown = editor.state.doc.maybeChild(index)?.attrs['id']
+  return typeof id === 'string' ? id : null
+}
+
+/** The index that the block with this id has now; null when it is gone. */
+export function indexById(editor: Editor, id: string): number | null {
+  const { doc } = editor.state
+  for (let index = 0; index < doc.childCount; index++) {
+    if (doc.child(index).attrs['id'] === id) return index
+  }
+  return null
+}
+
 /** The block's element; its drawn month heading is another element before it. */
 function elementOf(editor: Editor, index: number): HTMLElement | null {
   const { doc } = editor.state

@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { type PointerEvent, useRef } from 'react'
 import { moveSpan, sectionAt } from '../move.ts'
-import { blockAt, placeOf } from './blockPlaces.ts'
+import { blockAt, idAt, indexById } from './blockPlaces.ts'
 
 /** A press that moves less than this, in pixels, is a click. */
 const SLACK = 4
@@ -25,10 +25,11 @@ export function useBlockDrag(
     wasDragged.current = false
     if (block === null || down.button !== 0) return
     const grip = down.currentTarget
-    const id: unknown = editor.state.doc.maybeChild(block)?.attrs['id']
+    const id = idAt(editor, block)
     const line = document.createElement('div')
     line.className = 'handle-drop'
-    let to: number | null = null
+    /** Where it would go: beside this block, by its id, or at this index. */
+    let target: { id: string | null; index: number; isBelow: boolean } | null = null
     grip.setPointerCapture(down.pointerId)
 
     const follow = (event: globalThis.PointerEvent): void => {
@@ -42,7 +43,7 @@ export function useBlockDrag(
       const over = blockAt(editor, event.clientY)
       if (over === null) return
       const isBelow = event.clientY > (over.top + over.bottom) / 2
-      to = over.index + (isBelow ? 1 : 0)
+      target = { id: idAt(editor, over.index), index: over.index, isBelow }
       const { left, width } = editor.view.dom.getBoundingClientRect()
       const y = isBelow ? over.bottom : over.top
       Object.assign(line.style, { left: `${left}px`, width: `${width}px`, top: `${y - 1}px` })
@@ -58,11 +59,12 @@ export function useBlockDrag(
     }
     const drop = (): void => {
       end()
-      const { doc } = editor.state
-      // A colleague may have written or moved meanwhile: the block is found again by its id.
-      const first = indexById(editor, id) ?? block
-      if (to === null || first >= doc.childCount || placeOf(editor, first) === null) return
-      moveSpan(editor, sectionAt(doc, first), to)
+      if (target === null) return
+      // Colleagues may have written and moved meanwhile: both blocks are found again by their ids.
+      const first = id === null ? block : indexById(editor, id)
+      const beside = target.id === null ? target.index : indexById(editor, target.id)
+      if (first === null || beside === null) return
+      moveSpan(editor, sectionAt(editor.state.doc, first), beside + (target.isBelow ? 1 : 0))
       editor.commands.focus(undefined, { scrollIntoView: false })
     }
     const giveUp = (event: KeyboardEvent): void => {
@@ -78,13 +80,4 @@ export function useBlockDrag(
   }
 
   return { onPointerDown, dragged: () => wasDragged.current }
-}
-
-function indexById(editor: Editor, id: unknown): number | null {
-  if (typeof id !== 'string') return null
-  const { doc } = editor.state
-  for (let index = 0; index < doc.childCount; index++) {
-    if (doc.child(index).attrs['id'] === id) return index
-  }
-  return null
 }

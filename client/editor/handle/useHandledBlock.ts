@@ -1,15 +1,17 @@
 import type { Editor } from '@tiptap/core'
+import { isChangeOrigin } from '@tiptap/extension-collaboration'
+import type { Transaction } from '@tiptap/pm/state'
 import { type RefObject, useEffect, useState } from 'react'
-import { blockAt, blockOfCursor, type BlockPlace, placeOf } from './blockPlaces.ts'
+import { blockAt, blockOfCursor, type BlockPlace, idAt, indexById, placeOf } from './blockPlaces.ts'
 
-type Handled = { block: number | null; top: number }
+type Handled = { block: number | null; id: string | null; top: number }
 
-const NOTHING: Handled = { block: null, top: 0 }
+const NOTHING: Handled = { block: null, id: null, top: 0 }
 
 /**
- * The index of the block that the handle stands beside, and its top within the sheet: the block under the
- * pointer, else the one with the cursor. Typing hides it; while `held` it stays. Alt+Enter asks for the
- * menu of the block with the cursor.
+ * The block that the handle stands beside, by index and id, and its top within the sheet: the block under the
+ * pointer, else the one with the cursor. One's own typing hides it; when colleagues write it goes along with its
+ * block; while `held` it stays there. Alt+Enter asks for the menu of the block with the cursor.
  */
 export function useHandledBlock(
   editor: Editor,
@@ -18,15 +20,19 @@ export function useHandledBlock(
   onMenu: () => void,
 ): Handled {
   const [handled, setHandled] = useState(NOTHING)
+  const { id } = handled
 
   useEffect(() => {
     const sheet = box.current?.offsetParent
-    if (held || editor.isDestroyed || !(sheet instanceof HTMLElement)) return undefined
+    if (editor.isDestroyed || !(sheet instanceof HTMLElement)) return undefined
     let frame = 0
     const show = (place: BlockPlace | null): void => {
       if (place === null) return
       const top = place.top - sheet.getBoundingClientRect().top
-      setHandled((old) => (old.block === place.index && old.top === top ? old : { block: place.index, top }))
+      const id = idAt(editor, place.index)
+      setHandled((old) =>
+        old.block === place.index && old.id === id && old.top === top ? old : { block: place.index, id, top },
+      )
     }
     const soon = (find: () => BlockPlace | null): void => {
       cancelAnimationFrame(frame)
@@ -36,16 +42,18 @@ export function useHandledBlock(
     }
     const onPointer = (event: PointerEvent): void => {
       const over = event.target
-      if (event.buttons !== 0 || (over instanceof Node && box.current?.contains(over) === true)) return
+      if (held || event.buttons !== 0 || (over instanceof Node && box.current?.contains(over) === true))
+        return
       soon(() => blockAt(editor, event.clientY))
     }
-    const onTransaction = ({
-      transaction,
-    }: {
-      transaction: { docChanged: boolean; selectionSet: boolean }
-    }) => {
-      if (transaction.docChanged) setHandled(NOTHING)
-      else if (transaction.selectionSet && editor.isFocused) soon(() => blockOfCursor(editor))
+    const onTransaction = ({ transaction }: { transaction: Transaction }): void => {
+      const { docChanged, selectionSet } = transaction
+      if (docChanged && isChangeOrigin(transaction) && id !== null) {
+        const index = indexById(editor, id)
+        if (index === null) setHandled(NOTHING)
+        else soon(() => placeOf(editor, index))
+      } else if (docChanged) setHandled(NOTHING)
+      else if (selectionSet && !held && editor.isFocused) soon(() => blockOfCursor(editor))
     }
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Enter' || !event.altKey || event.isComposing) return
@@ -63,7 +71,7 @@ export function useHandledBlock(
       editor.off('transaction', onTransaction)
       editor.view.dom.removeEventListener('keydown', onKey, true)
     }
-  }, [editor, box, held, onMenu])
+  }, [editor, box, held, id, onMenu])
 
   return handled.block !== null && placeOf(editor, handled.block) === null ? NOTHING : handled
 }
