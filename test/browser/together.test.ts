@@ -176,6 +176,25 @@ test('[T8] the cursor stays where it was clicked while a colleague writes withou
   expect(seen).toEqual(wanted)
 })
 
+test('two tabs of one person write together, and only a colleague is shown as here', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const context = await contextFor(chair)
+  const first = await openPlanPage(context, chair, plan)
+  const second = await openPlanPage(context, chair, plan)
+  await clickEnd(first, '教工书画展')
+  await first.keyboard.type('（第一页）')
+  await second.locator('.tiptap', { hasText: '教工书画展（第一页）' }).waitFor()
+  await clickEnd(second, '会员例会')
+  await second.keyboard.type('（第二页）')
+  await first.locator('.tiptap', { hasText: '会员例会（第二页）' }).waitFor()
+  await first.getByText('已保存').first().waitFor()
+  expect(await first.locator('.plan-header .people li').count()).toBe(0)
+  const colleague = await open(member, plan)
+  await first.locator('.plan-header .people li', { hasText: '李' }).waitFor()
+  expect(await first.locator('.plan-header .people li').count()).toBe(1)
+  expect(await colleague.locator('.plan-header .people li').count()).toBe(1)
+})
+
 test('[T3] opening a plan writes nothing', async () => {
   const plan = await chair.createPlan(SCHOOL_YEAR)
   const before = logRows(server, plan)

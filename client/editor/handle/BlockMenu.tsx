@@ -80,7 +80,7 @@ export function BlockMenu({ editor, index, find }: BlockMenuProps) {
         <>
           <Menu.Group>
             <Menu.GroupLabel className="handle-label">{words.turnInto}</Menu.GroupLabel>
-            {rows(kinds)}
+            <div className="handle-kinds">{rows(kinds)}</div>
           </Menu.Group>
           <Menu.Separator className="handle-line" />
         </>

@@ -133,7 +133,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
         onImport={onImport}
         onShare={onShare}
       >
-        <People awareness={session.awareness} />
+        <People awareness={session.awareness} me={me.user.id} />
         <SaveChip session={session} />
       </PlanHeader>
       <aside className="plan-outline">
@@ -176,7 +176,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
       </aside>
       <MoreView onPanel={showPanel} onImport={onImport} onShare={onShare}>
         <span className="plan-stage">{stageWords}</span>
-        <People awareness={session.awareness} />
+        <People awareness={session.awareness} me={me.user.id} />
       </MoreView>
       <PhoneBar view={view} panel={panel} onView={setView} onPanel={showPanel} />
       <Suspense>
