@@ -1,11 +1,21 @@
 /** A stretch of a text, UTF-16 offsets, ends trimmed of white space. */
 export type Span = { start: number; end: number }
 
-const ENDS = { sentence: '。；;！？!?\n', comma: '。；;！？!?\n，,' } as const
+const SENTENCE_ENDS = '。；;！？!?\n'
+const COMMAS = '，,'
+
+/** The span without the white space at its ends. */
+export function trimmed(text: string, { start, end }: Span): Span {
+  let from = start
+  let to = end
+  while (from < to && /\s/u.test(text[from] ?? '')) from += 1
+  while (to > from && /\s/u.test(text[to - 1] ?? '')) to -= 1
+  return { start: from, end: to }
+}
 
 /** The sentences (split at 。；and line ends) or comma clauses of a text, without the sign that ends them. */
-export function clausesOf(text: string, at: keyof typeof ENDS): Span[] {
-  const ends = ENDS[at]
+export function clausesOf(text: string, at: 'sentence' | 'comma'): Span[] {
+  const ends = at === 'sentence' ? SENTENCE_ENDS : SENTENCE_ENDS + COMMAS
   const spans: Span[] = []
   let from = 0
   for (let i = 0; i <= text.length; i++) {
@@ -13,12 +23,18 @@ export function clausesOf(text: string, at: keyof typeof ENDS): Span[] {
     // 7,000: a comma between digits does not end a clause.
     if (char === ',' && /\d/u.test(text[i - 1] ?? '') && /\d/u.test(text[i + 1] ?? '')) continue
     if (char !== undefined && !ends.includes(char)) continue
-    let start = from
-    let end = i
-    while (start < end && /\s/u.test(text[start] ?? '')) start += 1
-    while (end > start && /\s/u.test(text[end - 1] ?? '')) end -= 1
-    if (end > start) spans.push({ start, end })
+    const span = trimmed(text, { start: from, end: i })
+    if (span.end > span.start) spans.push(span)
     from = i + 1
   }
   return spans
 }
+
+const QUOTED = /[“「『《‘]([^“”「」『』《》‘’\n]{1,40})[”」』》’]|"([^"\n]{1,40})"/gu
+
+/**
+ * The text with what stands in quotation marks and book title marks blanked out, offsets unchanged: what
+ * has a name there (“六个一”工程, 《三年规划》) states no figure and no date.
+ */
+export const withoutNames = (text: string): string =>
+  text.replace(QUOTED, (quoted) => `${quoted[0]}${'＊'.repeat(quoted.length - 2)}${quoted.at(-1) ?? ''}`)

@@ -1,5 +1,7 @@
 import type { Part } from '../plan/plan.ts'
 import { valueOf } from '../plan/numerals.ts'
+import { withoutNames } from './clauses.ts'
+import { englishMonths } from './english.ts'
 
 /** A month phrase in a text: 三月份, 七——八月份, 7月8月, 3月、6月, with the part of the month. Offsets are UTF-16. */
 export type MonthPhrase = {
@@ -17,12 +19,13 @@ const LIST = '(?:[、,，和及与/])'
 const MONTHS = new RegExp(`${ONE}(?:月份?)?(?:(?:${JOIN}|${LIST})?${ONE}(?:月份?)?)*`, 'gu')
 const WORDS = new RegExp(`(${ONE})(月份?)?|(${JOIN})|${LIST}`, 'gu')
 const PART = /^[的]?(?:(上旬|初|头)|(中旬)|(下旬|底|末))/u
-const DAY = /^(?:([0-3]?\d)[日号號](?:[-—–~～至到]([0-3]?\d)[日号號])?)/u
+const DAY = new RegExp(`^[0-3]?\\d[日号號]?(?:${JOIN}(?:(${ONE})月)?[0-3]?\\d)?[日号號]`, 'u')
 
 /** What may stand before a month's number without making it part of something else (第, a digit, a decade). */
 const BEFORE = /[第\d.．〇零一二三四五六七八九十百]$/u
-/** 一月一次, 三个月: a span of time, no month of the year. */
-const AFTER = /^(?:[一1]次|[一1]期|组织一次|活动一次|召开一次)/u
+/** 一月一次, 一月组织一次: how often, no month of the year. */
+const OFTEN = /^[^，,。；;份]{0,4}[一1](?:次|期|回)/u
+const YEAR_BEFORE = /(?:(?:19|20)\d\d|20[xX×]{2}|20\d[xX×]|[xX×]{2}|[~～])年$/u
 
 const partOf = (text: string): { part: Part | null; length: number } => {
   const match = PART.exec(text)
@@ -47,8 +50,13 @@ function monthsOf(phrase: string): number[] {
   return months.length > 12 ? [] : months
 }
 
-/** All month phrases of a text, in order. */
+/** All month phrases of a text, in order; what stands in quotation marks is a name and gives none. */
 export function monthPhrases(text: string): MonthPhrase[] {
+  if (!text.includes('月')) return /[A-Z]/u.test(text) ? englishMonths(text) : []
+  return chineseMonths(withoutNames(text))
+}
+
+function chineseMonths(text: string): MonthPhrase[] {
   const found: MonthPhrase[] = []
   for (const match of text.matchAll(MONTHS)) {
     let phrase = match[0]
@@ -57,12 +65,12 @@ export function monthPhrases(text: string): MonthPhrase[] {
     if (last < 0) continue
     phrase = phrase.slice(0, last + (phrase[last + 1] === '份' ? 2 : 1))
     let { index } = match
-    // 3、四月: a list's own number in the other script is no month.
-    const own = /^\d{1,2}[、,，](?=[一二三四五六七八九十])/u.exec(phrase)?.[0].length ?? 0
+    const own = ownNumber(phrase, index === 0 || text[index - 1] === '\n')
     phrase = phrase.slice(own)
     index += own
     if (own === 0 && BEFORE.test(text.slice(Math.max(0, index - 1), index))) continue
-    if (phrase.startsWith('一月') && AFTER.test(text.slice(index + phrase.length, index + phrase.length + 6)))
+    const following = text.slice(index + phrase.length, index + phrase.length + 8)
+    if ((/^(?:一|1)月$/u.test(phrase) && OFTEN.test(following)) || /^[饼季刊息薪租]/u.test(following))
       continue
     const months = monthsOf(phrase)
     if (months.length === 0) continue
@@ -70,10 +78,12 @@ export function monthPhrases(text: string): MonthPhrase[] {
     const { part, length } = partOf(text.slice(end, end + 4))
     end += length
     const day = length === 0 ? DAY.exec(text.slice(end, end + 12)) : null
-    if (day !== null) end += day[0].length
-    const year = /(?:(?:19|20)\d\d|20[xX×]{2}|20\d[xX×]|[xX×]{2}|[~～])年$/u.exec(
-      text.slice(Math.max(0, index - 6), index),
-    )
+    if (day !== null) {
+      end += day[0].length
+      const until = day[1] === undefined ? null : valueOf(day[1])
+      if (until !== null && !months.includes(until)) months.push(until)
+    }
+    const year = YEAR_BEFORE.exec(text.slice(Math.max(0, index - 6), index))
     if (year !== null) index -= year[0].length
     found.push({
       start: index,
@@ -86,24 +96,61 @@ export function monthPhrases(text: string): MonthPhrase[] {
   return found
 }
 
-/** The month phrase that a line begins with while its words run on (一月份召开会议), or null; 份 tells it from a date. */
-export function leadingMonth(line: string): { length: number; months: number[]; part: Part | null } | null {
-  const [first] = monthPhrases(line)
+/** A list's own number before the month: 3、四月 (other script), 7、9月 (not the month before: 7、8月 is both). */
+function ownNumber(phrase: string, isAtStart: boolean): number {
+  const other = /^\d{1,2}[、,，](?=[一二三四五六七八九十])/u.exec(phrase)
+  if (other !== null) return other[0].length
+  const same = isAtStart ? /^(\d{1,2})、(?=(\d{1,2})月)/u.exec(phrase) : null
+  return same !== null && Number(same[2]) !== Number(same[1]) + 1 ? same[0].length : 0
+}
+
+const DECORATION = /^[【[(（“"\s]*$/u
+const HEADING_END =
+  /^[】\])）”"]?(?:工作|活动|活動)?(?:安排|重点|要点|计划|内容)?\s*(?:[：:、,，.．|｜]|$|\s+)\s*/u
+const SPANS: readonly [RegExp, readonly number[]][] = [
+  [/^第?[一1]季度/u, [1, 2, 3]],
+  [/^第?[二2]季度/u, [4, 5, 6]],
+  [/^第?[三3]季度/u, [7, 8, 9]],
+  [/^第?[四4]季度/u, [10, 11, 12]],
+  [/^(?:暑假|暑期)(?:期间|期間)?/u, [7, 8]],
+  [/^上半年/u, [1, 2, 3, 4, 5, 6]],
+  [/^下半年/u, [7, 8, 9, 10, 11, 12]],
+]
+
+export type MonthHeading = { length: number; months: number[]; part: Part | null }
+
+/**
+ * The month phrase that a line begins with while its words run on (一月份召开会议), or null. 份 tells it from a
+ * date; within a schedule it may be missing (3月组织春游).
+ */
+export function leadingMonth(line: string, isInSchedule: boolean): MonthHeading | null {
+  const [first] = monthPhrases(line.slice(0, 40))
   if (first === undefined || first.start !== 0 || first.time !== null || first.end === line.length)
     return null
   const phrase = line.slice(0, first.end)
-  return phrase.endsWith('份') ? { length: first.end, months: first.months, part: null } : null
+  return isInSchedule || phrase.endsWith('份')
+    ? { length: first.end, months: first.months, part: first.part }
+    : null
 }
 
-/** The month phrase that a line begins with as a heading (三月份：, 四月下旬, 9月), or null when the words run on. */
-export function monthHeadingOf(line: string): { length: number; months: number[]; part: Part | null } | null {
-  const [first] = monthPhrases(line)
-  if (first === undefined || first.time !== null) return null
-  const before = line.slice(0, first.start)
-  if (before !== '' && !/^[【[(（“"\s]*$/u.test(before)) return null
-  const rest = line.slice(first.end)
-  const sign =
-    /^[】\])）”"]?(?:工作|活动|活動)?(?:安排|重点|要点|计划)?\s*(?:[：:、,，.．|｜]|$|\s+)\s*/u.exec(rest)
+/** The month phrase that a line begins with as a heading (三月份：, 四月下旬, 9月, 第一季度：), or null when the words run on. */
+export function monthHeadingOf(line: string): MonthHeading | null {
+  const head = line.slice(0, 60)
+  const [first] = monthPhrases(head)
+  const begins = first !== undefined && first.time === null && DECORATION.test(head.slice(0, first.start))
+  const heading = begins ? first : spanAt(head)
+  if (heading === null) return null
+  const sign = HEADING_END.exec(line.slice(heading.end))
   if (sign === null) return null
-  return { length: first.end + sign[0].length, months: first.months, part: first.part }
+  return { length: heading.end + sign[0].length, months: heading.months, part: heading.part }
+}
+
+/** Months that one word stands for at the start of a line: 第一季度, 暑假, 上半年. */
+function spanAt(line: string): { end: number; months: number[]; part: null } | null {
+  const at = /^[【[(（“"\s]*/u.exec(line)?.[0].length ?? 0
+  for (const [pattern, months] of SPANS) {
+    const match = pattern.exec(line.slice(at))
+    if (match !== null) return { end: at + match[0].length, months: [...months], part: null }
+  }
+  return null
 }

@@ -1,56 +1,94 @@
 import { valueOf } from '../plan/numerals.ts'
-import type { MonthlyItem, Period } from '../plan/plan.ts'
+import type { MonthlyItem, Period, Plan, Section } from '../plan/plan.ts'
 
-const YEAR = '(?:(?:19|20)\\d\\d|20[xX×\\d][xX×]|[xX×~～]{1,4}|二[〇零○]{1}[〇零○一二三四五六七八九]{2})'
+/** What a text says of itself: title, organisation, period, the date under it, its language. */
+
+const YEAR = '(?:(?:19|20)\\d\\d|20[xX×*\\d][xX×*]|[xX×*~～]{1,4}(?=\\s?(?:年|学年))|二[〇零○][〇零○一二三四五六七八九xX×]{2})'
+const TERM = '(?:第?([一二上下])个?(?:学期|學期)|([上下])(?:学期|學期))'
 const SCHOOL = new RegExp(
-  `((?:19|20)\\d\\d)\\s?[-—–~～－至/]{1,2}\\s?((?:19|20)?\\d\\d)\\s?学?學?年度?(?:第?([一二上下])个?学期|([上下])学期)?`,
+  `((?:19|20)\\d\\d)\\s?[-—–~～－至/]{1,2}\\s?(?:(?:19|20)?\\d\\d)\\s?(?:学年|學年)?年?度?\\s?${TERM}?`,
   'u',
 )
-const PLAIN = new RegExp(`(${YEAR})年(?:度)?(上半年|下半年)?`, 'u')
+const SCHOOL_OF_ONE = new RegExp(`((?:19|20)\\d\\d)\\s?(?:学年|學年)度?\\s?${TERM}?`, 'u')
+const SEASON = /((?:19|20)\d\d)年?度?(春|秋)季?(?:学期|學期|开学)?/u
+const PLAIN = new RegExp(`(${YEAR})(?:年度?\\s?(上半年|下半年)?|(上半年|下半年))`, 'u')
+const ENGLISH_YEAR = /\b((?:19|20)\d\d)\b(?!\s?[-–/])/u
+const LOOSE = /本学期|一学期|新学期|本學期|今年|本年度/u
 
 const pad = (month: number): string => String(month).padStart(2, '0')
 
-/** The plan's period as its title, or failing that its first lines, say it. */
+/** The plan's period as its title says it, or failing that the line that its text begins with. */
 export function periodIn(
   title: string | null,
   words: readonly string[],
   monthly: readonly MonthlyItem[],
 ): Period {
-  for (const line of [title ?? '', ...words.slice(0, 8)]) {
-    const school = SCHOOL.exec(line)
+  const lines = words
+    .slice(0, 10)
+    .filter((line) => !/[:：]\s?\d{4}[-年./]|^\d{4}-\d|发布|發布|浏览|閱讀/u.test(line))
+  // In running text a year may be that of any event: only the year that a line begins with is its own.
+  const candidates = [title ?? '', ...lines.map((line) => (line.length <= 40 ? line : beginning(line)))]
+  for (const line of candidates) {
+    const school = SCHOOL.exec(line) ?? SCHOOL_OF_ONE.exec(line)
     if (school !== null) return schoolPeriod(school, monthly)
+    const season = SEASON.exec(line)
+    if (season?.[1] !== undefined) return seasonPeriod(season[0], Number(season[1]), monthly)
     const plain = PLAIN.exec(line)
-    if (plain !== null && plain[1] !== undefined) {
-      const year = /^\d{4}$/u.test(plain[1]) ? Number(plain[1]) : valueOf(plain[1].replaceAll('○', '〇'))
-      const half = plain[2]
-      if (year === null || year < 1900) return { from: null, to: null, text: plain[0] }
-      return {
-        from: `${year}-${half === '下半年' ? '07' : '01'}`,
-        to: `${year}-${half === '上半年' ? '06' : '12'}`,
-        text: plain[0],
-      }
+    if (plain?.[1] === undefined) continue
+    const year = /^\d{4}$/u.test(plain[1]) ? Number(plain[1]) : valueOf(plain[1].replaceAll('○', '〇'))
+    const half = plain[2] ?? plain[3]
+    if (year === null || year < 1900) return { from: null, to: null, text: plain[0] }
+    return {
+      from: `${year}-${half === '下半年' ? '07' : '01'}`,
+      to: `${year}-${half === '上半年' ? '06' : '12'}`,
+      text: plain[0],
     }
   }
-  return { from: null, to: null, text: null }
+  const english = ENGLISH_YEAR.exec(/[a-z]{3}/u.test(title ?? '') ? (title ?? '') : '')?.[1]
+  if (english !== undefined) return { from: `${english}-01`, to: `${english}-12`, text: english }
+  const loose = LOOSE.exec([title ?? '', ...words.slice(0, 4)].join('\n'))
+  return { from: null, to: null, text: loose?.[0] ?? null }
+}
+
+const beginning = (line: string): string =>
+  new RegExp(
+    `^(?:在|我们将|根据)?${YEAR}(?:年度?(?:上半年|下半年)?|[上下]半年)(?!.{0,14}(?:被|荣获|获得|已|以来|了))`,
+    'u',
+  ).exec(line.trim())?.[0] ?? ''
+
+const scheduled = (monthly: readonly MonthlyItem[]): number[] => {
+  const own = monthly.filter((item) => item.source === 'block').flatMap((item) => item.months)
+  return [...new Set(own.length > 0 ? own : monthly.flatMap((item) => item.months))]
 }
 
 /** A school year or semester: from its first to its last scheduled month, in the order of the schedule. */
 function schoolPeriod(match: RegExpExecArray, monthly: readonly MonthlyItem[]): Period {
   const first = Number(match[1])
-  const term = match[3] ?? match[4]
-  const second = term === '下' || term === '二'
-  const months = monthly.filter((item) => item.source === 'block').flatMap((item) => item.months)
-  const order = (month: number): number => (second ? (month + 11) % 12 : (month + 3) % 12)
-  const sorted = [...new Set(months)].toSorted((a, b) => order(a) - order(b))
-  const from = sorted[0]
+  const term = match[2] ?? match[3]
+  const isSecond = term === '下' || term === '二'
+  const order = (month: number): number => (isSecond ? (month + 11) % 12 : (month + 3) % 12)
+  const sorted = scheduled(monthly).toSorted((a, b) => order(a) - order(b))
+  const [from] = sorted
   const to = sorted.at(-1)
-  if (from === undefined || to === undefined) return { from: null, to: null, text: match[0] }
-  const yearOf = (month: number): number => (second || month < 8 ? first + 1 : first)
-  return { from: `${yearOf(from)}-${pad(from)}`, to: `${yearOf(to)}-${pad(to)}`, text: match[0] }
+  if (from === undefined || to === undefined) return { from: null, to: null, text: match[0].trim() }
+  const yearOf = (month: number): number => (isSecond || month < 8 ? first + 1 : first)
+  return { from: `${yearOf(from)}-${pad(from)}`, to: `${yearOf(to)}-${pad(to)}`, text: match[0].trim() }
+}
+
+/** A semester named by its season: an autumn one may end in January of the next year. */
+function seasonPeriod(text: string, year: number, monthly: readonly MonthlyItem[]): Period {
+  const isAutumn = text.includes('秋')
+  const key = (month: number): number => (isAutumn && month < 6 ? month + 12 : month)
+  const sorted = scheduled(monthly).toSorted((a, b) => key(a) - key(b))
+  const [from] = sorted
+  const to = sorted.at(-1)
+  if (from === undefined || to === undefined) return { from: null, to: null, text }
+  const at = (month: number): string => `${year + (key(month) > 12 ? 1 : 0)}-${pad(month)}`
+  return { from: at(from), to: at(to), text }
 }
 
 const SIGNED =
-  /^(?:[^\d二〇○零]{0,24})((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s*[年.\-/]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月.\-/]?(?:\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]?)?$/u
+  /^(?:[^\d二〇○零]{0,24})((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s*[年.\-/]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月.\-/]?(?:\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号號]?)?$/u
 
 /** The date under the signature: the last short line that is a date. */
 export function signedOnIn(words: readonly string[]): string | null {
@@ -64,4 +102,93 @@ export function signedOnIn(words: readonly string[]): string | null {
     return `${year}-${pad(month)}${day === null || day > 31 ? '' : `-${pad(day)}`}`
   }
   return null
+}
+
+const BODY =
+  '工会委员会|工會委員會|业主委员会|總工會|总工会|工会|工會|委员会|委員會|小学|中学|学校|大学|学院|幼儿园|小學|中學|學校|大學|學院|公司|集团|医院|醫院|街道|社区|社區|学生会|业委会|联合会|协会|中心|车间|厂|局|镇|乡|部|处|科'
+const UP_TO = new RegExp(
+  `^([^，,。；;：:\\s]{1,40}?)的?(?=${YEAR}|上半年|下半年|年度|全年|本年|第?[一二上下]个?学期|[一本]学期|(?:工会|工會)?(?:工作|活动|活動)|计划|計劃|方案)`,
+  'u',
+)
+const ENDS_IN_BODY = new RegExp(`(?:${BODY})$`, 'u')
+/** Names that any committee of the kind has: no organisation of its own. */
+const GENERIC =
+  /^(?:各|本|我|全)?(?:学校|學校|单位|單位|公司|企业|企業|局|厂|院|校|医院|机关|基层|教育|年度|部门|部|科|个人|社区|街道|分)?(?:工会|工會|工会委员会|委员会|业委会|业主委员会|学生会|团委|协会)?(?:组织)?$/u
+
+const asOrganisation = (name: string | undefined): string | null =>
+  name !== undefined && name.length >= 2 && ENDS_IN_BODY.test(name) && !GENERIC.test(name) ? name : null
+
+/** The organisation that a title line begins with, after its year. */
+function ofTitle(line: string): string | null {
+  const bare = titleOf(line)
+    .replace(
+      new RegExp(
+        `^${YEAR}(?:[-—–~～至/]{1,2}\\d{2,4})?(?:学年度?|年度?)?(?:第?[一二上下]学期|[上下]半年)?`,
+        'u',
+      ),
+      '',
+    )
+    .replace(/^附件?[:：]?/u, '')
+  const upTo = UP_TO.exec(bare)?.[1]
+  // 青杨路小学工会工作计划: the look-ahead may have taken the body's own 工会 for the work's.
+  const withUnion =
+    upTo !== undefined && /^(?:工会|工會)/u.test(bare.slice(upTo.length))
+      ? `${upTo}${bare.slice(upTo.length, upTo.length + 2)}`
+      : upTo
+  return asOrganisation(withUnion) ?? asOrganisation(upTo)
+}
+
+const IN_TEXT = new RegExp(
+  `(?:^|[。；;，,])(?:${YEAR}年[，,]?)?([^，,。；;：:“”"的和与及在以将把向对由]{1,18}?(?:${BODY}))(?=要|将|將|有\\d|共建|工作在|在.{2,12}(?:领导|領導|指导)|始终|紧紧|坚持|以“)`,
+  'u',
+)
+
+/** Whose plan it is: from the title, the signature, an annex's heading, or the text's first sentences. */
+export function organisationIn(
+  title: string | null,
+  words: readonly string[],
+  sections: readonly Section[],
+): string | null {
+  const inTitle = title === null ? null : ofTitle(title)
+  if (inTitle !== null) return inTitle
+  const signature = words
+    .slice(-4)
+    .toReversed()
+    .find((line) => line.length <= 24 && asOrganisation(line.trim()) !== null)
+  if (signature !== undefined) return signature.trim()
+  const annex = sections.find(({ heading }) => /^附件?[:：]/u.test(heading))
+  const inAnnex = annex === undefined ? null : ofTitle(annex.heading)
+  if (inAnnex !== null) return inAnnex
+  for (const line of words.slice(0, 6)) {
+    const found = asOrganisation(IN_TEXT.exec(line.slice(0, 400))?.[1])
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** A title without a collector's number (篇二, 第一篇：). */
+export const titleOf = (line: string): string =>
+  line
+    .replace(/^(?:第?[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3})\s*[:：、.]?\s*/u, '')
+    .replace(/\s*[(（【]?篇?\s?[一二三四五六七八九十\d]{1,3}篇?[)）】]?$/u, (end) =>
+      /篇/u.test(end) || /^\s*[\d]$/u.test(end) ? '' : end,
+    )
+    .trim()
+
+const TRADITIONAL = /[會員學動組織辦開議務應聯們這產業種為與從點體導領經發進計劃實現]/gu
+const SIMPLIFIED = /[会员学动组织办开议务应联们这产业种为与从点体导领经发进计划实现]/gu
+
+/** The script of the first stretch of words, enough to be sure. */
+export function langOf(words: readonly string[]): Plan['lang'] {
+  let sample = ''
+  for (const line of words) {
+    sample += line
+    if (sample.length > 400) break
+  }
+  const han = sample.match(/\p{Script=Han}/gu)?.length ?? 0
+  const latin = sample.match(/[a-z]/giu)?.length ?? 0
+  if (latin > han * 2) return 'en'
+  return (sample.match(TRADITIONAL)?.length ?? 0) > (sample.match(SIMPLIFIED)?.length ?? 0)
+    ? 'zh-Hant'
+    : 'zh-Hans'
 }

@@ -2,12 +2,15 @@ import type { Block, Front } from '../plan/block.ts'
 import { remember } from '../plan/remember.ts'
 import { parseFix } from '../plan/fix.ts'
 import { type Drawn, drawn } from '../plan/numbering.ts'
-import type { Goal, MonthlyItem, Part, Period, Plan, Section, SectionKind } from '../plan/plan.ts'
-import { goalsIn } from './goals.ts'
-import { itemOf, type ItemReading, itemsInProse } from './items.ts'
+import type { Goal, MonthlyItem, Part, Plan, Section, SectionKind } from '../plan/plan.ts'
+import { type CellOver, cellsOver, itemsInCell } from './cells.ts'
 import { monthPhrases } from './dates.ts'
-import { periodIn, signedOnIn } from './front.ts'
+import { langOf, organisationIn, periodIn, signedOnIn, titleOf } from './front.ts'
+import { goalsIn } from './goals.ts'
+import { type Column, itemOf, type ItemReading } from './items.ts'
+import { itemsInProse } from './prose.ts'
 import { sectionKind } from './sections.ts'
+import { headerColumns } from './tables.ts'
 
 /**
  * Blocks → the typed Plan. Pure and deterministic (RULES R1). One block's reading depends on the block
@@ -15,7 +18,14 @@ import { sectionKind } from './sections.ts'
  */
 
 /** What a block's reading depends on besides the block. */
-type Context = { kind: SectionKind; part: Part | null }
+type Context = {
+  kind: SectionKind
+  part: Part | null
+  /** Of the table line above, for items that are its rows. */
+  columns: readonly Column[]
+  /** For table cells: what their row and column say. */
+  cell: CellOver | null
+}
 
 /** One block's goals and items, with offsets from the block's first word. */
 type BlockReading = { goals: Goal[]; monthly: MonthlyItem[] }
@@ -42,11 +52,12 @@ function readBlock(block: Block, context: Context): BlockReading {
   if (isGoal && goals.length === 0)
     goals.push({ ...UNREAD_GOAL, block: id, quote: text, metric: text, ...pick(fix, GOAL_FIELDS), fixed })
 
-  const items = isItem ? [itemOf(text, block.months ?? [], context.part)] : proseItems(block, context)
+  const items = isItem
+    ? [itemOf(text, { months: block.months ?? [], part: context.part, columns: context.columns })]
+    : proseItems(block, context)
   const monthly = items.map((reading): MonthlyItem => {
-    const { start, end, owners, ...fields } = reading
+    const { start, end, owner, owners, ...fields } = reading
     const corrected = isItem ? pick(fix, ITEM_FIELDS) : {}
-    const named = corrected.owners ?? owners
     return {
       block: id,
       quote: text.slice(start, end),
@@ -55,8 +66,8 @@ function readBlock(block: Block, context: Context): BlockReading {
       doubt: null,
       ...fields,
       ...corrected,
-      owner: named[0] ?? null,
-      owners: named,
+      owner: corrected.owners === undefined ? owner : (corrected.owners[0] ?? null),
+      owners: corrected.owners ?? owners,
       fixed: isItem ? fixed : [],
     }
   })
@@ -84,10 +95,10 @@ function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]):
   return taken
 }
 
-const proseItems = (block: Block, context: Context): ItemReading[] =>
-  block.kind === 'heading' || (block.kind === 'goal' && context.kind === 'goals')
-    ? []
-    : itemsInProse(block.text)
+const proseItems = (block: Block, context: Context): ItemReading[] => {
+  if (block.kind === 'heading' || (block.kind === 'goal' && context.kind === 'goals')) return []
+  return context.cell === null ? itemsInProse(block.text) : itemsInCell(block.text, context.cell)
+}
 
 const bare = (heading: string): string => heading.replace(/[。：:\s]+$/u, '')
 
@@ -99,18 +110,21 @@ function sectionOf(block: Block, draw: Drawn | undefined, kind: SectionKind): Se
 
 /** The part that a month heading says for all its items (四月下旬). */
 const headingPart = remember((heading): Part | null => monthPhrases(heading)[0]?.part ?? null)
-const kindOf = remember(sectionKind)
+const columnsOfLine = remember(headerColumns)
+const NO_COLUMNS: readonly Column[] = []
 
 type Cache = (block: Block, context: Context) => BlockReading
 
 function assemble(front: Front, blocks: readonly Block[], read: Cache): Plan {
   const draws = drawn(front, blocks)
+  const cells = cellsOver(blocks)
   const sections: Section[] = []
   const goals: Goal[] = []
   const monthly: MonthlyItem[] = []
   const seen = new Set<string>()
   let kind: SectionKind = 'other'
   let part: Part | null = null
+  let columns = NO_COLUMNS
   let titleBlock: Block | null = null
   let index = 0
   for (const block of blocks) {
@@ -121,69 +135,35 @@ function assemble(front: Front, blocks: readonly Block[], read: Cache): Plan {
     seen.add(block.id)
     if (block.kind === 'heading') {
       part = null
+      columns = NO_COLUMNS
       if (block.level === 0) titleBlock ??= block
-      else if (block.level === 1) kind = kindOf(block.text)
-      const section = sectionOf(block, draw, kindOf(block.text))
+      else if (block.level === 1) kind = sectionKind(block.text)
+      const section = sectionOf(block, draw, sectionKind(block.text))
       if (section !== null) sections.push(section)
-    }
+    } else if (block.kind === 'paragraph') columns = columnsOfLine(block.text) ?? columns
     if (draw?.monthHeading) part = headingPart(draw.monthHeading)
-    const reading = read(block, { kind, part: block.kind === 'monthlyItem' ? part : null })
+    const isItem = block.kind === 'monthlyItem'
+    const reading = read(block, {
+      kind,
+      part: isItem ? part : null,
+      columns: isItem ? columns : NO_COLUMNS,
+      cell: block.kind === 'cell' ? (cells.get(block) ?? null) : null,
+    })
     for (const goal of reading.goals) goals.push(goal)
     for (const item of reading.monthly) monthly.push(item)
   }
-  const title = front.title ?? titleBlock?.text ?? null
+  const title = front.title ?? (titleBlock === null ? null : titleOf(titleBlock.text))
   const words = blocks.map((block) => block.text)
   return {
     lang: langOf(words),
     title,
-    organisation: front.organisation ?? organisationIn(title, words),
-    period: periodOf(front, title, words, monthly),
+    organisation: front.organisation ?? organisationIn(title, words, sections),
+    period: front.period ?? periodIn(title, words, monthly),
     signedOn: signedOnIn(words),
     sections,
     goals,
     monthly,
   }
-}
-
-const periodOf = (
-  front: Front,
-  title: string | null,
-  words: readonly string[],
-  monthly: readonly MonthlyItem[],
-): Period => front.period ?? periodIn(title, words, monthly)
-
-const ORGANISATION =
-  /^(.{2,30}?(?:学校|小学|中学|大学|学院|公司|集团|医院|街道|社区|工会委员会|总工会|工会|局|厂|镇|乡))/u
-
-/** Whose plan it is: the words before the year or 工会 in the title, else the signature. */
-function organisationIn(title: string | null, words: readonly string[]): string | null {
-  const inTitle =
-    title === null
-      ? null
-      : ORGANISATION.exec(title.replace(/(?:[二〇零一\d xX×]{2,4}|[\d—-]{4,})(?:学年度?|年度?).*$/u, ''))
-  if (inTitle?.[1] !== undefined && !/^(?:学校|公司|工会)/u.test(inTitle[1])) return inTitle[1]
-  const signature = words
-    .slice(-4)
-    .find((line) => line.length <= 24 && /(?:委员会|工会|公司|学校|小学|中学|学院)$/u.test(line))
-  return signature ?? null
-}
-
-const TRADITIONAL = /[會員學動組織辦開議務應聯們這產業種為與從點體導領經發進計劃實現]/gu
-const SIMPLIFIED = /[会员学动组织办开议务应联们这产业种为与从点体导领经发进计划实现]/gu
-
-/** The script of the first stretch of words, enough to be sure. */
-function langOf(words: readonly string[]): Plan['lang'] {
-  let sample = ''
-  for (const line of words) {
-    sample += line
-    if (sample.length > 400) break
-  }
-  const han = sample.match(/\p{Script=Han}/gu)?.length ?? 0
-  const latin = sample.match(/[a-z]/giu)?.length ?? 0
-  if (latin > han * 2) return 'en'
-  return (sample.match(TRADITIONAL)?.length ?? 0) > (sample.match(SIMPLIFIED)?.length ?? 0)
-    ? 'zh-Hant'
-    : 'zh-Hans'
 }
 
 /** The typed plan of a text, read in full. */
@@ -194,14 +174,19 @@ export const readPlan = (front: Front, blocks: readonly Block[]): Plan => assemb
  * or stand in another context, than before.
  */
 export function makeReader(): (front: Front, blocks: readonly Block[]) => Plan {
-  const kept = new WeakMap<Block, { kind: SectionKind; part: Part | null; reading: BlockReading }>()
+  const kept = new WeakMap<Block, { context: Context; reading: BlockReading }>()
   const read: Cache = (block, context) => {
     const before = kept.get(block)
-    if (before !== undefined && before.kind === context.kind && before.part === context.part)
-      return before.reading
+    if (before !== undefined && isSame(before.context, context)) return before.reading
     const reading = readBlock(block, context)
-    kept.set(block, { ...context, reading })
+    kept.set(block, { context, reading })
     return reading
   }
   return (front, blocks) => assemble(front, blocks, read)
 }
+
+const isSame = (a: Context, b: Context): boolean =>
+  a.kind === b.kind &&
+  a.part === b.part &&
+  a.columns === b.columns &&
+  (a.cell === b.cell || JSON.stringify(a.cell) === JSON.stringify(b.cell))

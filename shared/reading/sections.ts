@@ -1,32 +1,44 @@
+import { remember } from '../plan/remember.ts'
 import type { SectionKind } from '../plan/plan.ts'
+import { titleOf } from './front.ts'
 
 const KINDS: readonly [SectionKind, RegExp][] = [
   [
     'schedule',
-    /月程|月份|(?:工作|活动|活動|时间|時間|日程|具体|主要工作)安排|安排表|行事[历曆]|日程|推进表|schedule|calendar|timeline/iu,
+    /月程|月份|(?:工作|活动|活動|时间|時間|日程|具体|主要工作)安排|安排表|行事[历曆]|日程|推进表|进度表|^附件?[:：].*(?:要点|要點|安排|计划)|schedule|calendar|timeline/iu,
   ],
-  ['guiding', /指导思想|指導思想|总体思路|總體思路|工作思路|guiding/iu],
+  ['guiding', /指导思想|指導思想|总体思路|總體思路|工作思路|总体要求|總體要求|guiding/iu],
   ['principles', /原则|原則|principle/iu],
   ['goals', /目标|目標|任务指标|goals?|objectives?|targets?/iu],
   ['budget', /经费|經費|预算|預算|budget/iu],
   [
     'organisation',
-    /组织(?:领导|机构|保障)|組織(?:領導|機構|保障)|自身建设|自身建設|领导小组|committee members/iu,
+    /组织(?:领导|机构|保障)|組織(?:領導|機構|保障)|自身(?:组织|組織)?建[设設]|领导小组|領導小組|人员分工|人員分工|(?:人员|机构|委员)(?:组成|设置|名单)|committee members/iu,
   ],
   ['closing', /结语|結語|结束语|closing/iu],
-  ['measures', /措施|重点|重點|主要工作|工作内容|工作內容|任务|任務|measures|actions/iu],
+  ['other', /^其他|^其它|^其餘|^说明|^备注|^存在(?:的)?(?:问题|不足)|^(?:工作)?回顾|^背景|^other/iu],
 ]
 
 /** What a section is for, from its heading; what we will do is `measures`. */
-export function sectionKind(heading: string): SectionKind {
-  for (const [kind, words] of KINDS) if (words.test(heading)) return kind
+export const sectionKind = remember((heading): SectionKind => {
+  const words = heading.replace(/^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*/u, '')
+  for (const [kind, pattern] of KINDS) if (pattern.test(words)) return kind
   return 'measures'
-}
+})
 
 const TITLE =
-  /(?:工作计划|工作計[划劃畫]|计划|計劃|計畫|方案|工作要点|工作要點|工作安排|总结|總結|work plan|plan)(?:[（(][^）)]{0,12}[）)])?$/iu
-const NO_TITLE = /[。；;，,：:|›>《]|来源|來源|作者|浏览|上一篇|下一篇|首页/u
+  /(?:计划|計劃|計畫|方案|工作要点|工作要點|安排|总结|總結|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|目標|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|表)?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
+const NO_TITLE = /[。；;，,：:|›>]|来源|來源|作者|浏览|上一篇|下一篇|首页|>>/u
+const INSIDE_TITLE = /工会|工會|工作|计划|計劃|方案|活动|活動|学期|年|plan/iu
 
 /** Whether a line can be a plan's title: short, ending in 计划 or the like, no sentence, no web page's bar. */
-export const isTitle = (line: string): boolean =>
-  line.length <= 45 && line.length >= 4 && TITLE.test(line) && !NO_TITLE.test(line)
+export function isTitle(line: string): boolean {
+  const bare = titleOf(line)
+  return (
+    bare.length <= 45 &&
+    bare.length >= 4 &&
+    TITLE.test(bare) &&
+    INSIDE_TITLE.test(bare) &&
+    !NO_TITLE.test(bare)
+  )
+}

@@ -1,0 +1,92 @@
+import type { Every, Part } from '../plan/plan.ts'
+
+/** English months and frequencies. Month names are capital, so that "may" and "march" stay verbs. */
+
+const NAMES = [
+  'Jan(?:uary)?',
+  'Feb(?:ruary)?',
+  'Mar(?:ch)?',
+  'Apr(?:il)?',
+  'May',
+  'June?',
+  'July?',
+  'Aug(?:ust)?',
+  'Sept?(?:ember)?',
+  'Oct(?:ober)?',
+  'Nov(?:ember)?',
+  'Dec(?:ember)?',
+] as const
+const MONTH = `(?:${NAMES.join('|')})(?![a-z])\\.?`
+const PHRASE = new RegExp(
+  `(?:\\b([Ee]arly|[Mm]id|[Ll]ate|(?:[Tt]he )?[Bb]eginning of|(?:[Tt]he )?[Mm]iddle of|(?:[Tt]he )?[Ee]nd of)[- ])?\\b(${MONTH})(?:(\\s?(?:-|–|—|to|through)\\s?|\\s?(?:,|/|&|and|, and)\\s?)(${MONTH}))?(?: \\d{1,2}(?:st|nd|rd|th)?(?!\\d))?`,
+  'gu',
+)
+const ONES = NAMES.map((name) => new RegExp(`^${name}(?![a-z])`, 'u'))
+/** May as a month, where a capital alone could begin a sentence. */
+const MAY_BEFORE =
+  /(?:\b(?:in|by|of|during|until|till|before|from|to|for|and|since|next|this)|early|late|mid|[-–/(|,])\s?$/iu
+const MAY_AFTER = /^\s*(?:$|[:：|,.)\d–-]|\d{4})/u
+
+const monthOf = (name: string): number => ONES.findIndex((pattern) => pattern.test(name)) + 1
+
+const partOf = (word: string | undefined): Part | null => {
+  if (word === undefined) return null
+  return /early|begin/iu.test(word) ? 'early' : /mid/iu.test(word) ? 'mid' : 'late'
+}
+
+/** Month names in an English text. */
+export function englishMonths(
+  text: string,
+): { start: number; end: number; months: number[]; part: Part | null; time: string | null }[] {
+  const found = []
+  for (const match of text.matchAll(PHRASE)) {
+    const [phrase, when, first = '', join, second] = match
+    const start = match.index
+    const end = start + phrase.length
+    if (
+      first === 'May' &&
+      when === undefined &&
+      second === undefined &&
+      !MAY_BEFORE.test(text.slice(Math.max(0, start - 8), start)) &&
+      !MAY_AFTER.test(text.slice(end)) &&
+      !/\d/u.test(phrase)
+    )
+      continue
+    const from = monthOf(first)
+    const to = second === undefined ? from : monthOf(second)
+    const months = [from]
+    if (to !== from && join !== undefined) {
+      if (/[-–—]|to|through/u.test(join))
+        for (let next = (from % 12) + 1; next !== to; next = (next % 12) + 1) months.push(next)
+      months.push(to)
+    }
+    found.push({ start, end, months, part: partOf(when), time: /\d/u.test(phrase) ? phrase : null })
+  }
+  return found
+}
+
+const EVERY: readonly [Every, RegExp][] = [
+  ['2months', /\b(?:every (?:two|2|other) months?|bi-?monthly)\b/iu],
+  ['2weeks', /\b(?:every (?:two|2|other|second) weeks?|bi-?weekly|fortnightly|(?:once )?a fortnight)\b/iu],
+  ['quarter', /\b(?:quarterly|(?:every|each|per|once a) quarter)\b/iu],
+  [
+    'half-year',
+    /\b(?:semi-?annual(?:ly)?|every six months|(?:every|each|once a|per) (?:semester|term|half-year))\b/iu,
+  ],
+  ['month', /\b(?:monthly|(?:every|each|per|once a) month)\b/iu],
+  [
+    'week',
+    /\b(?:weekly|(?:every|each|per|once a) week|(?:every|each) (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/iu,
+  ],
+  ['day', /\b(?:daily|(?:every|each) day)\b/iu],
+  ['year', /\b(?:annually|yearly|(?:every|each|per|once a) year)\b/iu],
+]
+
+/** How often an English text says that something is done. */
+export function englishRecurrence(text: string): { every: Every; text: string } | null {
+  for (const [every, pattern] of EVERY) {
+    const match = pattern.exec(text)
+    if (match !== null) return { every, text: match[0] }
+  }
+  return null
+}

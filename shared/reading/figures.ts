@@ -1,0 +1,120 @@
+import type { Comparator } from '../plan/plan.ts'
+import { CHINESE, NUMBER, valueOf } from '../plan/numerals.ts'
+import type { Span } from './clauses.ts'
+
+/** A quantity in a clause: 二十家, 百分之百, 一至两名, 3万元左右. Offsets are UTF-16 units of the clause. */
+export type Figure = Span & {
+  comparator: Comparator
+  value: number
+  valueMax: number | null
+  /** The classifier as written; null where a number stands right before its noun. */
+  unit: string | null
+  /** The number as written, without classifier. */
+  written: string
+  doubt: { reason: string; readings: string[] } | null
+}
+
+const UNIT =
+  '(?:个百分点|個百分點|平方米|平方公里|立方米|公里|千米|人次|人份|场次|場次|台次|户次|篇次|件次|课时|課時|学时|學時|节课|節課|分钟|分鐘|小时|小時|万字|萬字|' +
+  '[%％㎡家个個名位次期册冊项項条條场場篇人件份户戶套间間所支台臺座处處本部类類堂幅首对對棟栋米吨噸亩畝例起宗笔筆只隻张張封组組道盏把棵株班团團队隊门門版卷则則题題遍轮輪趟节節批天元字分])'
+const RANGE = '(?:[-—–~～－]{1,2}|至|到)'
+/** Two digits that stand for a range: 五六个, 两三次. */
+const NEIGHBOURS = /^([一二两兩三四五六七八])([二三四五六七八九])$/u
+const FIGURE = new RegExp(
+  `百分之(${NUMBER})(?:${RANGE}(?:百分之)?(${NUMBER}))?` +
+    `|(${NUMBER})\\s?[%％]?(?:${RANGE}(${NUMBER}))?\\s?([多余餘來来])?\\s?(${UNIT})`,
+  'gu',
+)
+const AFTER = /^\s?(?:(以上|及以上)|(以内|以內|以下|之内|之內)|(左右|上下))/u
+const AT_LEAST =
+  /(?:至少|最少|不少于|不少於|不得少于|不低于|不低於|不得低于|超过|超過|突破|高于|高於|多于|大于|[^远遠]超)[^，,。；;\d]{0,6}$/u
+const AT_MOST =
+  /(?:不超过|不超過|不得超过|最多|至多|不多于|不多於|不高于|不高於|低于|控制在|压缩到|降到|降至)[^，,。；;\d]{0,6}$/u
+const NOT_LESS = /(?:不低于|不低於|不得低于)[^，,。；;\d]{0,6}$/u
+const ABOUT = /(?:约|大约|约为|近|約|大約|将近|接近)$/u
+
+const comparatorOf = (
+  before: string,
+  after: RegExpExecArray | null,
+  isMore: boolean,
+  isRange: boolean,
+): Comparator => {
+  if (after?.[2] !== undefined || (AT_MOST.test(before) && !NOT_LESS.test(before))) return '<='
+  if (isRange) return 'range'
+  if (after?.[1] !== undefined || AT_LEAST.test(before)) return '>='
+  return after?.[3] !== undefined || isMore || ABOUT.test(before) ? 'about' : '='
+}
+
+/** A range that lost its dash in copying: 600010000 may be 6000-10000. Round numbers glued together show it. */
+function gluedDoubt(written: string): Figure['doubt'] {
+  const halves = /^([1-9]\d?0{2,})([1-9]\d*0{2,})$/u.exec(written)
+  if (halves !== null) return { reason: 'glued', readings: [written, `${halves[1]}-${halves[2]}`] }
+  const isOdd = /^\d{5,}$/u.test(written) && !written.endsWith('00')
+  return isOdd ? { reason: 'glued', readings: [written] } : null
+}
+
+const unitAs = (unit: string): string => (/^(?:％|个百分点|個百分點)$/u.test(unit) ? '%' : unit)
+
+/** All quantities of a clause, in order. */
+export function figuresIn(clause: string): Figure[] {
+  const found: Figure[] = []
+  for (const match of clause.matchAll(FIGURE)) {
+    const isPercent = match[1] !== undefined || /[%％]/u.test(match[0])
+    const written = match[1] ?? match[3] ?? ''
+    const neighbours = NEIGHBOURS.exec(written)
+    const value = valueOf(neighbours?.[1] ?? written)
+    const highest = neighbours?.[2] ?? match[2] ?? match[4]
+    const valueMax = highest === undefined ? null : valueOf(highest)
+    const start = match.index
+    const end = start + match[0].length
+    if (value === null || (highest !== undefined && valueMax === null)) continue
+    const after = AFTER.exec(clause.slice(end, end + 5))
+    found.push({
+      start,
+      end: end + (after?.[0].length ?? 0),
+      comparator: comparatorOf(clause.slice(0, start), after, match[5] !== undefined, valueMax !== null),
+      value,
+      valueMax,
+      unit: isPercent ? '%' : unitAs(match[6] ?? ''),
+      written,
+      doubt: gluedDoubt(written),
+    })
+  }
+  return found
+}
+
+const LARGE = new RegExp(
+  `(?<![${CHINESE}\\d多])([一二两兩三四五六七八九十\\d.]+[百千]?[万萬]|\\d{3,})(?=\\p{Script=Han})`,
+  'gu',
+)
+/** What may follow a number without making it one of things: 三万工人, but not 2026年, 12号楼. */
+const NO_NOUN = /^(?:[年月日号號元千百万萬亿億年级級届屆]|以|左|余|多|字)/u
+
+/** Large numbers that stand right before their noun (五万技术工人, 3510合理化建议): no unit, and doubtful without a myriad. */
+export function bareFigures(clause: string, taken: readonly Span[]): Figure[] {
+  const found: Figure[] = []
+  for (const match of clause.matchAll(LARGE)) {
+    const [written] = match
+    const start = match.index
+    const end = start + written.length
+    const value = valueOf(written)
+    if (
+      value === null ||
+      NO_NOUN.test(clause.slice(end)) ||
+      taken.some((span) => start < span.end && end > span.start)
+    )
+      continue
+    const isDigits = /^\d+$/u.test(written)
+    found.push({
+      start,
+      end,
+      comparator: '=',
+      value,
+      valueMax: null,
+      unit: null,
+      written,
+      doubt: isDigits ? (gluedDoubt(written) ?? { reason: 'glued', readings: [written] }) : null,
+    })
+  }
+  return found
+}

@@ -1,0 +1,258 @@
+import type { Block, HeadingLevel } from '../plan/block.ts'
+import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
+import type { SectionKind } from '../plan/plan.ts'
+import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
+import { isGoalLine } from './goals.ts'
+import type { Line } from './lines.ts'
+import { endsSchedule, headingLength, isBroken, isPart, knownHeadingLength, titleIndex } from './outline.ts'
+import { monthListLines, tasksOf } from './schedule.ts'
+import { sectionKind } from './sections.ts'
+import { beforeTask, headerColumns } from './tables.ts'
+
+type New = Omit<Block, 'id'>
+
+/** Reads lines into blocks, one after the other; what a line is depends on the section and month that it stands under. */
+export class LineReader {
+  readonly blocks: New[] = []
+  /** The first number of each level, as it stands: how this text numbers. */
+  readonly samples = new Map<number, string>()
+  private readonly lines: readonly Line[]
+  private readonly title: number
+  private readonly monthList: ReadonlySet<number>
+  private readonly counters = [0, 0, 0]
+  private kind: SectionKind = 'other'
+  /** The months that the lines below stand under; null outside of months. */
+  private months: readonly number[] | null = null
+  /** The month heading's characters, until its first task takes them. */
+  private monthLead = ''
+  /** A month heading alone on its line: without tasks under it it is a paragraph after all. */
+  private openHeading: Line | null = null
+  /** The number of the last task that is numbered like a heading (一、). */
+  private lastTask = 0
+  private inTable = false
+
+  constructor(lines: readonly Line[]) {
+    this.lines = lines
+    this.title = titleIndex(lines)
+    this.monthList = monthListLines(lines)
+  }
+
+  read(): this {
+    for (const index of this.lines.keys()) this.readLine(index)
+    this.closeMonth()
+    return this
+  }
+
+  private readLine(index: number): void {
+    const line = this.lines[index]
+    if (line === undefined) return
+    const { lead, words } = line
+    const number = typedNumber(words)
+    if (index === this.title) {
+      this.blocks.push({ kind: 'heading', level: 0, number: '', lead, text: words })
+      return
+    }
+    const isRead =
+      this.readTable(line) ||
+      this.readMonth(line, number, this.monthList.has(index)) ||
+      this.readHeading(line, number, index) ||
+      this.readTask(line, number, this.monthList.has(index))
+    if (!isRead) this.readProse(line, number)
+  }
+
+  /** A table's header, and its rows: the month may stand in the first row of a month only. */
+  private readTable(line: Line): boolean {
+    const { words } = line
+    if (headerColumns(words) !== null) {
+      this.closeMonth()
+      this.inTable = true
+      this.blocks.push({ kind: 'paragraph', lead: line.lead, text: words })
+      return true
+    }
+    if (!this.inTable) return false
+    const row = beforeTask(words, (cell) => monthHeadingOf(cell) !== null)
+    if (row === null) {
+      this.inTable = false
+      return false
+    }
+    const months = row.cell === '' ? null : (monthHeadingOf(row.cell)?.months ?? null)
+    if (months !== null) this.months = months
+    this.monthLead = words.slice(0, row.length)
+    this.pushItem(line.lead, words.slice(row.length))
+    return true
+  }
+
+  /** A month heading (三月份：), alone or with tasks behind it. */
+  private readMonth(line: Line, number: TypedNumber | null, isListed: boolean): boolean {
+    const { lead, words } = line
+    const skip = number === null || this.isOfMonths(words, number) ? 0 : number.text.length
+    const heading = monthHeadingOf(words.slice(skip))
+    if (heading !== null) {
+      const end = skip + heading.length
+      const rest = words.slice(end)
+      const hasSign = rest === '' || /[：:]\s*$/u.test(words.slice(0, end))
+      const isHeading = hasSign || (isListed ? typedNumber(rest) !== null : this.kind === 'schedule')
+      if (isHeading) {
+        this.openMonth(heading.months)
+        if (rest === '') this.openHeading = line
+        else {
+          this.monthLead = words.slice(0, end)
+          this.pushTasks(lead, rest)
+        }
+        return true
+      }
+    }
+    const leading = number === null ? leadingMonth(words, this.kind === 'schedule') : null
+    if (leading === null) return false
+    this.openMonth(leading.months)
+    this.monthLead = words.slice(0, leading.length)
+    this.pushTasks(lead, words.slice(leading.length))
+    return true
+  }
+
+  /** 七、八月份： are two months, unless a seventh heading or task is due here. */
+  private isOfMonths(words: string, { text, value, level }: TypedNumber): boolean {
+    const whole = monthHeadingOf(words)
+    if (whole === null || whole.months.length < 2 || whole.months[0] !== value)
+      return monthHeadingOf(words.slice(text.length)) === null
+    return value !== (level === 3 ? this.lastTask : (this.counters[level] ?? 0)) + 1
+  }
+
+  private readHeading(line: Line, number: TypedNumber | null, index: number): boolean {
+    const { lead, words } = line
+    if (number === null) {
+      const known = isPart(words) ? words.length : this.months === null ? knownHeadingLength(words) : 0
+      if (known === 0) return false
+      this.pushHeading(1, '', lead, words, known)
+      return true
+    }
+    if (number.level > 2 || this.isTaskNumber(number)) return false
+    const isAfterHeading = this.blocks.at(-1)?.kind === 'heading'
+    const before = isAfterHeading ? '' : (this.lines[index - 1]?.words ?? '')
+    const end = headingLength(words, number)
+    if (end === 0 || isBroken(before, number) || !this.isNext(number)) return false
+    this.counters[number.level] = number.value
+    if (number.level === 1) this.counters[2] = 0
+    if (!this.samples.has(number.level)) this.samples.set(number.level, number.text)
+    this.pushHeading(number.level as HeadingLevel, number.text, lead, words, end)
+    return true
+  }
+
+  private pushHeading(level: HeadingLevel, number: string, lead: string, words: string, end: number): void {
+    this.closeMonth()
+    this.months = null
+    this.lastTask = 0
+    this.inTable = false
+    const text = words.slice(number.length, end)
+    const own = sectionKind(text)
+    if (level === 1 || own === 'schedule' || (own === 'goals' && text.length <= 10)) this.kind = own
+    this.blocks.push({ kind: 'heading', level, number, lead, text })
+    if (end < words.length) this.readProse({ lead: '', words: words.slice(end) }, null)
+  }
+
+  /** Whether a number goes on from the last heading of its level, or begins anew. */
+  private isNext({ level, value }: TypedNumber): boolean {
+    const last = this.counters[level] ?? 0
+    return value === 1 || (value > last && value <= last + 2) || this.blocks.length === 0
+  }
+
+  /** Whether a number in a heading's style counts the tasks of a month (三月份： / 一、开学典礼). */
+  private isTaskNumber({ level, value }: TypedNumber): boolean {
+    if (this.months === null) return false
+    const isHeadings = value === (this.counters[level] ?? 0) + 1 && !(value === 1 && level === 1)
+    return value === this.lastTask + 1 && !(isHeadings && this.lastTask === 0)
+  }
+
+  private readTask(line: Line, number: TypedNumber | null, isListed: boolean): boolean {
+    const { lead, words } = line
+    const own = number?.text.length ?? 0
+    if (isListed && number?.level === 3) {
+      const isDated = monthPhrases(words.slice(own, own + 30))[0]?.start === 0
+      this.closeMonth()
+      this.months = null
+      const inner = isDated ? words.length : (words.search(/[（(]1[)）]/u) + 1 || words.length + 1) - 1
+      if (!isDated && !FESTIVE.test(words)) return false
+      this.blocks.push({
+        kind: 'monthlyItem',
+        lead,
+        text: words.slice(own, inner),
+        number: number.text,
+        months: [],
+        monthHeading: '',
+      })
+      if (inner < words.length) this.blocks.push({ kind: 'paragraph', lead: '', text: words.slice(inner) })
+      return true
+    }
+    if (this.months !== null && endsSchedule(words)) {
+      this.closeMonth()
+      this.months = null
+    }
+    if (this.months === null) return this.kind === 'schedule' && this.readDated(line, number)
+    if (number !== null && number.level <= 2) this.lastTask = number.value
+    if (this.openHeading !== null) {
+      const { lead: first, words: head } = this.openHeading
+      this.monthLead = head + lead
+      this.openHeading = null
+      this.pushTasks(first, words)
+    } else this.pushTasks(lead, words)
+    return true
+  }
+
+  /** A line of a schedule without month headings that begins with its own date. */
+  private readDated({ lead, words }: Line, number: TypedNumber | null): boolean {
+    const own = number?.text.length ?? 0
+    const text = words.slice(own)
+    const [phrase] = monthPhrases(text.slice(0, 40))
+    if (phrase?.start !== 0 || phrase.end >= text.length - 1) return false
+    this.blocks.push({
+      kind: 'monthlyItem',
+      lead,
+      text,
+      number: number?.text ?? '',
+      months: [],
+      monthHeading: '',
+    })
+    return true
+  }
+
+  private readProse({ lead, words }: Line, number: TypedNumber | null): void {
+    if (number !== null && number.level >= 3 && !this.samples.has(number.level))
+      this.samples.set(number.level, number.text)
+    if (isGoalLine(words, this.kind === 'goals')) {
+      const own = number?.text ?? ''
+      this.blocks.push({ kind: 'goal', lead, text: words.slice(own.length), number: own })
+    } else this.blocks.push({ kind: 'paragraph', lead, text: words })
+  }
+
+  private openMonth(months: readonly number[]): void {
+    this.closeMonth()
+    this.months = months
+    this.lastTask = 0
+  }
+
+  private closeMonth(): void {
+    if (this.openHeading !== null)
+      this.blocks.push({ kind: 'paragraph', lead: this.openHeading.lead, text: this.openHeading.words })
+    this.openHeading = null
+  }
+
+  private pushItem(lead: string, words: string): void {
+    const number = typedNumber(words)?.text ?? ''
+    this.blocks.push({
+      kind: 'monthlyItem',
+      lead,
+      text: words.slice(number.length),
+      number,
+      months: this.months ?? [],
+      monthHeading: this.monthLead,
+    })
+    this.monthLead = ''
+  }
+
+  private pushTasks(lead: string, words: string): void {
+    // The month heading's lead is the first item's lead; its own lead is part of the heading.
+    for (const [index, task] of tasksOf(words).entries()) this.pushItem(index === 0 ? lead : '', task)
+  }
+}
+
+const FESTIVE = /元旦|三[·.]?八|五[·.]?一|五[·.]?四|六[·.]?一|七[·.]?一|八[·.]?一|教师节|教師節|国庆|國慶/u

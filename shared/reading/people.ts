@@ -1,0 +1,31 @@
+/** Who leads, is responsible or helps, as a text names them. */
+
+const NAME = '[^，,。；;：:（）()由以\\s]{2,24}?'
+const LEAD = new RegExp(
+  `(?:由|以)(${NAME})(?:为牵头单位|为主|作为牵头|牵头|牽頭|负责|負責|主办|主抓|承办|組織|颁发)` +
+    `|(?:牵头(?:单位|部门|人)?|责任(?:人|部门|单位|领导|科室)|負責人|责任者|責任人|负责(?:人|部门|单位)|主办(?:单位)?|承办(?:单位|人)?|主持人?)\\s?[:：]\\s?([^，,。；;）)\\s]{2,30})` +
+    `|[（(]([^（）()，。；:：]{2,16}?)(?:负责|牵头|負責|牽頭|承办|主办)[）)]`,
+  'gu',
+)
+const HELP = new RegExp(
+  `(?:协助|协办|配合|参与)(?:单位|部门|人)\\s?[:：]\\s?([^，,。；;）)\\s]{2,30})|(?<=[，,；;])(${NAME})(?:协助|配合)(?=[，,。；;）)]|$)`,
+  'gu',
+)
+/** A leader alone at the end: 女工委负责, 各科室牵头. */
+const TRAILING = /(?:^|[，,；;\s])([^，,。；;：:（）()\s的]{2,10}?)(?:负责|牵头|負責|牽頭)$/u
+
+const partsOf = (names: string): string[] =>
+  names
+    .split(/[、和及]|与(?!工)/u)
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+
+/** The leading name as written, and every person or body named. */
+export function peopleIn(text: string): { owner: string | null; owners: string[] } {
+  const leads = [...text.matchAll(LEAD)].flatMap((match) => match[1] ?? match[2] ?? match[3] ?? [])
+  const trailing = leads.length === 0 ? TRAILING.exec(text)?.[1] : undefined
+  if (trailing !== undefined) leads.push(trailing)
+  const help = [...text.matchAll(HELP)].flatMap((match) => match[1] ?? match[2] ?? [])
+  const owners = [...leads, ...help].flatMap(partsOf)
+  return { owner: leads[0] ?? null, owners: [...new Set(owners)] }
+}
