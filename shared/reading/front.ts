@@ -3,7 +3,8 @@ import type { MonthlyItem, Period, Plan, Section } from '../plan/plan.ts'
 
 /** What a text says of itself: title, organisation, period, the date under it, its language. */
 
-const YEAR = '(?:(?:19|20)\\d\\d|20[xX×*\\d][xX×*]|[xX×*~～]{1,4}(?=\\s?(?:年|学年))|二[〇零○][〇零○一二三四五六七八九xX×]{2})'
+const YEAR =
+  '(?:(?:19|20)\\d\\d|20[xX×*\\d][xX×*]|[xX×*~～]{1,4}(?=\\s?(?:年|学年))|二[〇零○][〇零○一二三四五六七八九xX×]{2})'
 const TERM = '(?:第?([一二上下])个?(?:学期|學期)|([上下])(?:学期|學期))'
 const SCHOOL = new RegExp(
   `((?:19|20)\\d\\d)\\s?[-—–~～－至/]{1,2}\\s?(?:(?:19|20)?\\d\\d)\\s?(?:学年|學年)?年?度?\\s?${TERM}?`,
@@ -12,6 +13,8 @@ const SCHOOL = new RegExp(
 const SCHOOL_OF_ONE = new RegExp(`((?:19|20)\\d\\d)\\s?(?:学年|學年)度?\\s?${TERM}?`, 'u')
 const SEASON = /((?:19|20)\d\d)年?度?(春|秋)季?(?:学期|學期|开学)?/u
 const PLAIN = new RegExp(`(${YEAR})(?:年度?\\s?(上半年|下半年)?|(上半年|下半年))`, 'u')
+/** A title that begins with its year alone: 2026学校工会工作计划. */
+const BARE_YEAR = /^((?:19|20)\d\d)(?=[^\d年\s—–\-~～－至/.上下春秋])/u
 const ENGLISH_YEAR = /\b((?:19|20)\d\d)\b(?!\s?[-–/])/u
 const LOOSE = /本学期|一学期|新学期|本學期|今年|本年度/u
 
@@ -33,6 +36,8 @@ export function periodIn(
     if (school !== null) return schoolPeriod(school, monthly)
     const season = SEASON.exec(line)
     if (season?.[1] !== undefined) return seasonPeriod(season[0], Number(season[1]), monthly)
+    const bare = line === title ? BARE_YEAR.exec(line)?.[1] : undefined
+    if (bare !== undefined) return { from: `${bare}-01`, to: `${bare}-12`, text: bare }
     const plain = PLAIN.exec(line)
     if (plain?.[1] === undefined) continue
     const year = /^\d{4}$/u.test(plain[1]) ? Number(plain[1]) : valueOf(plain[1].replaceAll('○', '〇'))
@@ -113,7 +118,7 @@ const UP_TO = new RegExp(
 const ENDS_IN_BODY = new RegExp(`(?:${BODY})$`, 'u')
 /** Names that any committee of the kind has: no organisation of its own. */
 const GENERIC =
-  /^(?:各|本|我|全)?(?:学校|學校|单位|單位|公司|企业|企業|局|厂|院|校|医院|机关|基层|教育|年度|部门|部|科|个人|社区|街道|分)?(?:工会|工會|工会委员会|委员会|业委会|业主委员会|学生会|团委|协会)?(?:组织)?$/u
+  /^(?:各|本|我|全)?(?:学校|學校|小学|中学|大学|学院|高中|初中|幼儿园|单位|單位|公司|集团|企业|企業|局|厂|院|校|医院|机关|基层|教育|年度|部门|部|科|个人|社区|街道|车间|班组|分)?(?:工会|工會|工会委员会|委员会|业委会|业主委员会|学生会|团委|协会)?(?:组织)?$/u
 
 const asOrganisation = (name: string | undefined): string | null =>
   name !== undefined && name.length >= 2 && ENDS_IN_BODY.test(name) && !GENERIC.test(name) ? name : null

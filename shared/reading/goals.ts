@@ -41,19 +41,25 @@ const FULFILLED =
   '(?:能|要|有|会|會|得|必须|可|实现|實現|完成|达|達|参加|參加|参与|建|签|簽|公开|公開|落实|落實|入会|入會|到位|配|订|訂|写|寫|上|得到|享有|顺利|順利)'
 const ALL = new RegExp(
   '全覆盖|全覆蓋' +
-    '|全部(?:实现|實現|完成|达标|達標|达到|落实|落實|建立|建成|签订|簽訂|参加|參加|公开|公開|入会|入會|答复|到位|纳入|合格|持证|办结|兑现|组建)' +
+    '|全部(?:实现|實現|完成|达标|達標|达到|落实|落實|建立|建成|签订|簽訂|参加|參加|公开|公開|入会|入會|答复|到位|纳入|合格|持证|办结|兑现|组建|使用|配备|取得)' +
     '|(?:件件|事事|条条|项项|户户|人人|家家|个个|班班|处处)(?:有|参加|參加|参与|达标|達標|落实|签订|建)' +
     '|全员(?:参加|参与|培训|入会|覆盖|签订|达标|轮训)' +
-    '|应(建|签|帮|入|保|公开|救|报|发|享|参)(?:尽|盡)\\1' +
-    `|(?:所有|全体|全體|各个?(?:基层|单位|企业|小组|班组|科室|车间|教研组|年级|分会|工会))[^，,。；;]{0,12}(?:都|均)${FULFILLED}` +
+    '|应(建|签|帮|入|保|公开|救|报|发|享|参)(?:尽|盡)\\1',
+  'u',
+)
+/** Each and all: only where the words say what can be seen to be done, not what people shall feel. */
+const EACH = new RegExp(
+  `(?:所有|全体|全體|各个?(?:基层|单位|企业|小组|班组|科室|车间|教研组|年级|分会|工会))[^，,。；;]{0,12}(?:都|均)${FULFILLED}` +
     `|每[一]?(?:个|個|位|名|家|户|戶)[^，,。；;]{1,20}都${FULFILLED}`,
   'u',
 )
+const isAll = (clause: string): boolean => ALL.test(clause) || (EACH.test(clause) && !EXPERIENCE.test(clause))
 const ZERO =
   /零(?:重大|安全|责任|死亡)?(?:事故|投诉|投訴|上访|上訪|违纪|違紀|违规|違規|违法|差错|差錯|伤亡|傷亡|犯罪|发案|案件|失误|拖欠|欠薪|举报|纠纷|缺陷|火灾)|(?:事故|投诉|上访|违纪|差错|伤亡|发案|案件)[率数]?(?:为|達到|达到|保持)零/u
 
 /** A list's own words before what it says: 一是, 二要, 首先. */
-const LEAD_IN = /^(?:[一二三四五六七八九十]{1,2}(?:是|要)要?|首先|其次|同时|同時|此外|另外)/u
+const LEAD_IN =
+  /^(?:\d{1,2}\s?[、．.,]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*|[一二三四五六七八九十]{1,2}(?:是|要)要?|首先|其次|同时|同時|此外|另外)/u
 
 function deadlineOf(words: string): Deadline | null {
   const phrase = monthPhrases(words).at(-1)
@@ -106,7 +112,12 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
   const isPercent = figure.unit === '%'
   if (ORDINAL_BEFORE.test(before) || /^(?:性|分之|号)/u.test(after) || /^[\/／]/u.test(after)) return false
   if (!isPercent && ORDERING.test(after)) return false
-  if ((/^[百千万]$/u.test(figure.written) || (figure.written === '十' && figure.unit === '分')) && !isPercent && figure.comparator === '=') return false
+  if (
+    (/^[百千万]$/u.test(figure.written) || (figure.written === '十' && figure.unit === '分')) &&
+    !isPercent &&
+    figure.comparator === '='
+  )
+    return false
   if (figure.unit === null) return UNDERTAKING.test(before)
   if (isArticle(figure, before, after)) return false
   const isBounded = figure.comparator === '>=' || figure.comparator === '<='
@@ -160,7 +171,8 @@ function goalsOfSentence(text: string, names: string, sentence: Span): GoalReadi
     )
     let goals = 0
     for (const figure of all) {
-      if (recurs || !isGoal(figure, clause, words.slice(piece.end), mood)) continue
+      const isDated = /^[次场場期届屆节節]$/u.test(figure.unit ?? '') && monthPhrases(words).length > 0
+      if (recurs || isDated || !isGoal(figure, clause, words.slice(piece.end), mood)) continue
       const { comparator, value, valueMax, unit, doubt } = figure
       add({ metric: metricOf(text.slice(start, end), figure), comparator, value, valueMax, unit, doubt })
       goals += 1
@@ -170,7 +182,7 @@ function goalsOfSentence(text: string, names: string, sentence: Span): GoalReadi
     const metric = text.slice(start, end)
     if (ZERO.test(clause))
       add({ metric, comparator: 'zero', value: 0, valueMax: null, unit: null, doubt: null })
-    else if (ALL.test(clause) && !EXPERIENCE.test(clause))
+    else if (isAll(clause))
       add({ metric, comparator: 'all', value: null, valueMax: null, unit: null, doubt: null })
   }
   return found

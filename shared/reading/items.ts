@@ -62,7 +62,7 @@ export function itemOf(text: string, over: Over): ItemReading {
   const named = phrase?.months ?? []
   const festival = festivalMonth(task)
   const months =
-    leads(phrase) && named.length > 0
+    leads(task, phrase) && named.length > 0
       ? named
       : over.months.length > 0
         ? [...over.months]
@@ -98,11 +98,14 @@ function cellsOf(text: string, columns: readonly Column[]): [string, string | nu
   return [task === undefined || task === '' ? text : task, owner === undefined || owner === '' ? null : owner]
 }
 
-export const leads = (phrase: MonthPhrase | undefined): phrase is MonthPhrase =>
-  phrase !== undefined && phrase.start <= 1
+/** 今年3月, 拟于3月: words that only lead up to the month. */
+const UP_TO = /^[【[(（“"]?(?:[今本]年)?(?:拟|計劃|计划|预计|将|於|于|在|到)*$/u
+
+const leads = (text: string, phrase: MonthPhrase | undefined): phrase is MonthPhrase =>
+  phrase !== undefined && UP_TO.test(text.slice(0, phrase.start))
 
 /** A line that begins with its month is read without it. */
 export function withoutLeadingMonth(text: string): string {
   const [phrase] = monthPhrases(text.slice(0, 60))
-  return leads(phrase) ? text.slice(phrase.end).replace(/^(?:[份的]|[，,：:、\s])+/u, '') : text
+  return leads(text, phrase) ? text.slice(phrase.end).replace(/^(?:[份的]|[，,：:、\s])+/u, '') : text
 }

@@ -130,7 +130,7 @@ export class LineReader {
     const isAfterHeading = this.blocks.at(-1)?.kind === 'heading'
     const before = isAfterHeading ? '' : (this.lines[index - 1]?.words ?? '')
     const end = headingLength(words, number)
-    if (end === 0 || isBroken(before, number) || !this.isNext(number)) return false
+    if (end === 0 || isBroken(before, number) || !this.isNext(number, words)) return false
     this.counters[number.level] = number.value
     if (number.level === 1) this.counters[2] = 0
     if (!this.samples.has(number.level)) this.samples.set(number.level, number.text)
@@ -150,10 +150,10 @@ export class LineReader {
     if (end < words.length) this.readProse({ lead: '', words: words.slice(end) }, null)
   }
 
-  /** Whether a number goes on from the last heading of its level, or begins anew. */
-  private isNext({ level, value }: TypedNumber): boolean {
+  /** Whether a number goes on from the last heading of its level, begins anew, or is the first of an excerpt. */
+  private isNext({ level, value }: TypedNumber, words: string): boolean {
     const last = this.counters[level] ?? 0
-    return value === 1 || (value > last && value <= last + 2) || this.blocks.length === 0
+    return value === 1 || (value > last && value <= last + 2) || (last === 0 && words.length <= 30)
   }
 
   /** Whether a number in a heading's style counts the tasks of a month (三月份： / 一、开学典礼). */

@@ -18,15 +18,17 @@ const WORK =
 
 type Time = Span & { months: number[]; part: Part | null; isLoose: boolean }
 
+/** At the start of a clause only: 按照年初计划 and 年末互动 are no dates. */
+const AT_START = '(?:^|[，,：:])(?:(?:今年|本年|在|于|到|拟|计划|力争)*)'
 const LOOSE: readonly [RegExp, readonly number[]][] = [
-  [/上半年/u, [1, 2, 3, 4, 5, 6]],
-  [/下半年/u, [7, 8, 9, 10, 11, 12]],
-  [/(?:第一|一)季度(?!一)/u, [1, 2, 3]],
-  [/(?:第二|二)季度/u, [4, 5, 6]],
-  [/(?:第三|三)季度/u, [7, 8, 9]],
-  [/(?:第四|四)季度/u, [10, 11, 12]],
-  [/年底|年末|岁末/u, [12]],
-  [/年初/u, [1]],
+  [new RegExp(`${AT_START}(上半年)`, 'u'), [1, 2, 3, 4, 5, 6]],
+  [new RegExp(`${AT_START}(下半年)`, 'u'), [7, 8, 9, 10, 11, 12]],
+  [new RegExp(`${AT_START}(第?[一1]季度)(?!一次)`, 'u'), [1, 2, 3]],
+  [new RegExp(`${AT_START}(第?[二2]季度)`, 'u'), [4, 5, 6]],
+  [new RegExp(`${AT_START}(第?[三3]季度)`, 'u'), [7, 8, 9]],
+  [new RegExp(`${AT_START}(第?[四4]季度)`, 'u'), [10, 11, 12]],
+  [new RegExp(`${AT_START}(年底|年末|年终|岁末)`, 'u'), [12]],
+  [new RegExp(`${AT_START}(年初)`, 'u'), [1]],
 ]
 
 /** When the words of a sentence say that something is to be done: months, else festivals as times, else halves and ends of the year. */
@@ -38,8 +40,8 @@ function timesOf(words: string): Time[] {
   return LOOSE.flatMap(([pattern, list]): Time[] => {
     const match = pattern.exec(words)
     if (match === null) return []
-    const { index: start } = match
-    return [{ start, end: start + match[0].length, months: [...list], part: null, isLoose: true }]
+    const end = match.index + match[0].length
+    return [{ start: end - (match[1]?.length ?? 0), end, months: [...list], part: null, isLoose: true }]
   }).toSorted((a, b) => a.start - b.start)
 }
 
