@@ -22,13 +22,19 @@ export function clausesOf(text: string, at: 'sentence' | 'comma'): Span[] {
     const char = text[i]
     // 7,000: a comma between digits does not end a clause.
     if (char === ',' && /\d/u.test(text[i - 1] ?? '') && /\d/u.test(text[i + 1] ?? '')) continue
-    if (char !== undefined && !ends.includes(char)) continue
+    if (char !== undefined && !ends.includes(char) && !(char === '.' && isFullStop(text, i))) continue
     const span = trimmed(text, { start: from, end: i })
     if (span.end > span.start) spans.push(span)
     from = i + 1
   }
   return spans
 }
+
+/** An English full stop: after a word, before a capital or the end; not in 3.5 or p.m. */
+const isFullStop = (text: string, at: number): boolean =>
+  /[a-z\d)%]/u.test(text[at - 1] ?? '') &&
+  text[at - 2] !== '.' &&
+  /^(?:\s+[A-Z]|\s*$)/u.test(text.slice(at + 1, at + 4))
 
 const QUOTED = /[“「『《‘]([^“”「」『』《》‘’\n]{1,40})[”」』》’]|"([^"\n]{1,40})"/gu
 

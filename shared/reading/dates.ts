@@ -106,7 +106,7 @@ function ownNumber(phrase: string, isAtStart: boolean): number {
 
 const DECORATION = /^[【[(（“"\s]*$/u
 const HEADING_END =
-  /^[】\])）”"]?(?:工作|活动|活動)?(?:安排|重点|要点|计划|内容)?\s*(?:[：:、,，.．|｜]|$|\s+)\s*/u
+  /^[】\])）”"]?(?:工作|活动|活動)?(?:安排|重点|要点|计划|内容)?(?:[（(][^（）()]{1,14}[)）])?\s*(?:[：:、,，.．|｜]|[-–—]{1,2}(?=\s)|$|\s+)\s*/u
 const SPANS: readonly [RegExp, readonly number[]][] = [
   [/^第?[一1]季度/u, [1, 2, 3]],
   [/^第?[二2]季度/u, [4, 5, 6]],
@@ -128,8 +128,9 @@ export function leadingMonth(line: string, isInSchedule: boolean): MonthHeading 
   if (first === undefined || first.start !== 0 || first.time !== null || first.end === line.length)
     return null
   const phrase = line.slice(0, first.end)
+  const sign = /^[，,、\s]*/u.exec(line.slice(first.end))?.[0].length ?? 0
   return isInSchedule || phrase.endsWith('份')
-    ? { length: first.end, months: first.months, part: first.part }
+    ? { length: first.end + sign, months: first.months, part: first.part }
     : null
 }
 

@@ -70,14 +70,18 @@ const scheduled = (monthly: readonly MonthlyItem[]): number[] => {
 function schoolPeriod(match: RegExpExecArray, monthly: readonly MonthlyItem[]): Period {
   const first = Number(match[1])
   const term = match[2] ?? match[3]
+  const months = scheduled(monthly)
+  const [from] = months
+  if (from === undefined) return { from: null, to: null, text: match[0].trim() }
+  const after = (month: number): number => (month - from + 12) % 12
+  const to = months.toSorted((a, b) => after(a) - after(b)).at(-1) ?? from
   const isSecond = term === '下' || term === '二'
-  const order = (month: number): number => (isSecond ? (month + 11) % 12 : (month + 3) % 12)
-  const sorted = scheduled(monthly).toSorted((a, b) => order(a) - order(b))
-  const [from] = sorted
-  const to = sorted.at(-1)
-  if (from === undefined || to === undefined) return { from: null, to: null, text: match[0].trim() }
-  const yearOf = (month: number): number => (isSecond || month < 8 ? first + 1 : first)
-  return { from: `${yearOf(from)}-${pad(from)}`, to: `${yearOf(to)}-${pad(to)}`, text: match[0].trim() }
+  const start = first + (isSecond || (from < 7 && term === undefined) ? 1 : 0)
+  return {
+    from: `${start}-${pad(from)}`,
+    to: `${start + (to < from ? 1 : 0)}-${pad(to)}`,
+    text: match[0].trim(),
+  }
 }
 
 /** A semester named by its season: an autumn one may end in January of the next year. */

@@ -2,6 +2,8 @@ import type { Deadline } from '../plan/plan.ts'
 import { type Span, trimmed, clausesOf, withoutNames } from './clauses.ts'
 import { monthPhrases } from './dates.ts'
 import { bareFigures, type Figure, figuresIn } from './figures.ts'
+import { englishFigures, isEnglishAll, isEnglishZero } from './englishGoals.ts'
+import { peopleIn } from './people.ts'
 import { recurrenceIn } from './recurrence.ts'
 
 /** A goal read in a text; offsets are UTF-16 units of that text. */
@@ -10,6 +12,7 @@ export type GoalReading = Span &
     metric: string
     value: number | null
     deadline: Deadline | null
+    owners: string[]
   }
 
 /** Words of undertaking: a figure after one of them is to be reached. */
@@ -69,11 +72,15 @@ function deadlineOf(words: string): Deadline | null {
     const month = (isBefore ? phrase.months[0] : phrase.months.at(-1)) ?? null
     return { month, part: phrase.part }
   }
-  if (/上半年/u.test(words)) return { month: null, part: 'first-half' }
-  if (/下半年/u.test(words)) return { month: null, part: 'second-half' }
-  if (/年底|年末|年终|年終|年内|年內|岁末/u.test(words)) return { month: null, part: 'year-end' }
+  if (/上半年|first half/iu.test(words)) return { month: null, part: 'first-half' }
+  if (/下半年|second half/iu.test(words)) return { month: null, part: 'second-half' }
+  if (/年底|年末|年终|年終|年内|年內|岁末|year[- ]end|end of (?:the|this) year/iu.test(words))
+    return { month: null, part: 'year-end' }
   return null
 }
+
+/** A clause after the figure's that says by when: 6月底前完成, 时限：6月. */
+const BY_WHEN = /前|完成|时限|時限|时间|期限|截止|达标|到位/u
 
 /** Clauses of a sentence; what stands in brackets with a figure is a clause of its own. */
 function piecesOf(sentence: string): Span[] {
@@ -97,7 +104,7 @@ function isArticle(figure: Figure, before: string, after: string): boolean {
   if (figure.written === '两') return false
   if (/(?:至少|不少于|力争|力爭|争取|爭取|确保|確保|年|学期|學期|每人|人均)[^，]{0,4}$/u.test(before))
     return figure.unit === '个' && !/力争|争取|爭取|力爭|确保/u.test(before)
-  const isEvent = /^[次场期届]$/u.test(figure.unit ?? '') && !/^性/u.test(after)
+  const isEvent = /^[次场期届]$/u.test(figure.unit ?? '') && !after.startsWith('性')
   return !(
     isEvent &&
     /(?:举办|舉辦|举行|舉行|召开|召開|组织|組織|开展|開展|进行|進行|安排|参加|搞好|办好|开好)[^，]{0,8}$/u.test(
@@ -110,13 +117,9 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
   const before = clause.slice(0, figure.start)
   const after = clause.slice(figure.end)
   const isPercent = figure.unit === '%'
-  if (ORDINAL_BEFORE.test(before) || /^(?:性|分之|号)/u.test(after) || /^[\/／]/u.test(after)) return false
+  if (ORDINAL_BEFORE.test(before) || /^(?:性|分之|号|[/／])/u.test(after)) return false
   if (!isPercent && ORDERING.test(after)) return false
-  if (
-    (/^[百千万]$/u.test(figure.written) || (figure.written === '十' && figure.unit === '分')) &&
-    !isPercent &&
-    figure.comparator === '='
-  )
+  if (!isPercent && (/^[百千万]$/u.test(figure.written) || (figure.written === '十' && figure.unit === '分')))
     return false
   if (figure.unit === null) return UNDERTAKING.test(before)
   if (isArticle(figure, before, after)) return false
@@ -141,57 +144,84 @@ export function goalsIn(text: string): GoalReading[] {
 
 function goalsOfSentence(text: string, names: string, sentence: Span): GoalReading[] {
   const words = names.slice(sentence.start, sentence.end)
+  const isEnglish = !/\p{Script=Han}/u.test(words)
+  const pieces = piecesOf(words)
+  const times = monthPhrases(words).filter(({ end }) => !/^[^，,。；;]{0,3}前/u.test(words.slice(end)))
+  const { owners } = peopleIn(text.slice(sentence.start, sentence.end))
   const found: GoalReading[] = []
   let mood = false
   let isFact = false
-  for (const piece of piecesOf(words)) {
+  for (const [index, piece] of pieces.entries()) {
     const lead = LEAD_IN.exec(words.slice(piece.start, piece.end))?.[0].length ?? 0
     const from = piece.start + lead
     const clause = words.slice(from, piece.end)
     const start = sentence.start + from
     const end = sentence.start + piece.end
-    const add = (part: Omit<GoalReading, 'start' | 'end' | 'deadline'>): void => {
-      const deadline =
-        deadlineOf(clause) ??
-        deadlineOf(words.slice(0, from)) ??
-        (FOR.test(clause) ? deadlineOf(words) : null)
-      found.push({ start, end, deadline, ...part })
+    const metric = text.slice(start, end)
+    const deadline = (): Deadline | null => {
+      const own = deadlineOf(clause) ?? deadlineOf(words.slice(0, from))
+      if (own !== null || isEnglish) return own
+      const after = pieces.slice(index + 1).map((next) => words.slice(next.start, next.end))
+      const until = after.findIndex((next) => figuresIn(next).some(({ unit }) => unit !== '天'))
+      return deadlineOf(
+        after
+          .slice(0, FOR.test(clause) || until < 0 ? undefined : until)
+          .filter((next) => BY_WHEN.test(next))
+          .join('，'),
+      )
+    }
+    const add = (part: Omit<GoalReading, 'start' | 'end' | 'deadline' | 'owners'>): void => {
+      found.push({ start, end, deadline: deadline(), owners, ...part })
     }
     isFact = FACT.test(clause) || (isFact && /^(?:其中|包括|含|男|女)/u.test(clause))
-    if (isFact || clause.length > 90) {
+    if (isFact || clause.length > (isEnglish ? 200 : 90)) {
       mood = false
       continue
     }
-    const every = recurrenceIn(clause)?.every
-    const recurs = every !== undefined && RECURRING.has(every)
-    const months = monthPhrases(clause)
-    const figures = figuresIn(clause)
-    const all = [...figures, ...bareFigures(clause, figures)].filter(
-      ({ start: at, end: to }) => !months.some((phrase) => at < phrase.end && to > phrase.start),
-    )
-    let goals = 0
-    for (const figure of all) {
-      const isDated = /^[次场場期届屆节節]$/u.test(figure.unit ?? '') && monthPhrases(words).length > 0
-      if (recurs || isDated || !isGoal(figure, clause, words.slice(piece.end), mood)) continue
+    const isDated = times.some((phrase) => phrase.start < piece.end)
+    const goals: Figure[] = isEnglish
+      ? englishFigures(clause)
+      : undertaken(clause, words.slice(piece.end), mood, isDated)
+    for (const figure of goals) {
       const { comparator, value, valueMax, unit, doubt } = figure
-      add({ metric: metricOf(text.slice(start, end), figure), comparator, value, valueMax, unit, doubt })
-      goals += 1
+      add({ metric: metricOf(metric, figure), comparator, value, valueMax, unit, doubt })
     }
-    mood = /力争|力爭|争取|爭取|确保|確保/u.test(clause) || (mood && goals > 0)
-    if (goals > 0 || PURPOSE.test(clause)) continue
-    const metric = text.slice(start, end)
-    if (ZERO.test(clause))
+    mood = /力争|力爭|争取|爭取|确保|確保/u.test(clause) || (mood && goals.length > 0)
+    if (goals.length > 0 || PURPOSE.test(clause)) continue
+    if (ZERO.test(clause) || isEnglishZero(clause))
       add({ metric, comparator: 'zero', value: 0, valueMax: null, unit: null, doubt: null })
-    else if (isAll(clause))
+    else if (isAll(clause) || (isEnglish && isEnglishAll(clause)))
       add({ metric, comparator: 'all', value: null, valueMax: null, unit: null, doubt: null })
   }
   return found
 }
 
+/** The figures of a clause that are undertaken. `mood` is that of a clause before (力争…), `isDated` says that the sentence has named a month by then. */
+function undertaken(clause: string, rest: string, mood: boolean, isDated: boolean): Figure[] {
+  const every = recurrenceIn(clause)?.every
+  if (every !== undefined && RECURRING.has(every)) return []
+  const months = monthPhrases(clause)
+  const figures = figuresIn(clause)
+  return [...figures, ...bareFigures(clause, figures)].filter(
+    (figure) =>
+      !months.some((phrase) => figure.start < phrase.end && figure.end > phrase.start) &&
+      // An event in a month is an item of that month.
+      !(isDated && EVENT.test(figure.unit ?? '')) &&
+      isGoal(figure, clause, rest, mood),
+  )
+}
+
+const EVENT = /^[次场場期届屆节節]$/u
+
+const METRIC_START =
+  /^(?:(?:全年|年内|年底前?|今年|本年度|上半年|下半年|力争|力爭|争取|爭取|确保|確保|要|将|再|并|的|\s)+)/u
+const METRIC_END =
+  /(?:不少于|不少於|不低于|不低於|不超过|不超過|至少|最少|达到|達到|达|達|超过|超過|约|为|為|共|计|在|：|:|\s)+$/u
+
 /** What is counted: the words after the figure, or before it where it ends its clause. */
 function metricOf(clause: string, { start, end }: Figure): string {
   const after = clause.slice(end).replace(/^[的\s]+/u, '')
-  const before = clause.slice(0, start).replace(/(?:达到|達到|达|達|为|為|共|计|：|:)+$/u, '')
+  const before = clause.slice(0, start).replace(METRIC_START, '').replace(METRIC_END, '')
   return (after.length >= 2 ? after : before).trim()
 }
 

@@ -107,5 +107,7 @@ const leads = (text: string, phrase: MonthPhrase | undefined): phrase is MonthPh
 /** A line that begins with its month is read without it. */
 export function withoutLeadingMonth(text: string): string {
   const [phrase] = monthPhrases(text.slice(0, 60))
-  return leads(text, phrase) ? text.slice(phrase.end).replace(/^(?:[份的]|[，,：:、\s])+/u, '') : text
+  return leads(text, phrase)
+    ? text.slice(phrase.end).replace(/^(?:[份的，,：:、\s]|之?前(?![往期后台沿]))+/u, '')
+    : text
 }

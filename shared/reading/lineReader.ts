@@ -4,7 +4,15 @@ import type { SectionKind } from '../plan/plan.ts'
 import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
 import { isGoalLine } from './goals.ts'
 import type { Line } from './lines.ts'
-import { endsSchedule, headingLength, isBroken, isPart, knownHeadingLength, titleIndex } from './outline.ts'
+import {
+  endsSchedule,
+  headingLength,
+  isBroken,
+  isPart,
+  knownHeadingLength,
+  Numbers,
+  titleIndex,
+} from './outline.ts'
 import { monthListLines, tasksOf } from './schedule.ts'
 import { sectionKind } from './sections.ts'
 import { beforeTask, headerColumns } from './tables.ts'
@@ -14,12 +22,10 @@ type New = Omit<Block, 'id'>
 /** Reads lines into blocks, one after the other; what a line is depends on the section and month that it stands under. */
 export class LineReader {
   readonly blocks: New[] = []
-  /** The first number of each level, as it stands: how this text numbers. */
-  readonly samples = new Map<number, string>()
+  readonly numbers = new Numbers()
   private readonly lines: readonly Line[]
   private readonly title: number
   private readonly monthList: ReadonlySet<number>
-  private readonly counters = [0, 0, 0]
   private kind: SectionKind = 'other'
   /** The months that the lines below stand under; null outside of months. */
   private months: readonly number[] | null = null
@@ -58,6 +64,7 @@ export class LineReader {
       this.readHeading(line, number, index) ||
       this.readTask(line, number, this.monthList.has(index))
     if (!isRead) this.readProse(line, number)
+    if (number !== null && number.level > 2) this.numbers.take(number)
   }
 
   /** A table's header, and its rows: the month may stand in the first row of a month only. */
@@ -115,7 +122,7 @@ export class LineReader {
     const whole = monthHeadingOf(words)
     if (whole === null || whole.months.length < 2 || whole.months[0] !== value)
       return monthHeadingOf(words.slice(text.length)) === null
-    return value !== (level === 3 ? this.lastTask : (this.counters[level] ?? 0)) + 1
+    return value !== this.numbers.due(level)
   }
 
   private readHeading(line: Line, number: TypedNumber | null, index: number): boolean {
@@ -126,15 +133,29 @@ export class LineReader {
       this.pushHeading(1, '', lead, words, known)
       return true
     }
-    if (number.level > 2 || this.isTaskNumber(number)) return false
+    if (this.isTaskNumber(number)) return false
+    if (number.level > 2) return this.readDeepHeading(line, number)
     const isAfterHeading = this.blocks.at(-1)?.kind === 'heading'
     const before = isAfterHeading ? '' : (this.lines[index - 1]?.words ?? '')
     const end = headingLength(words, number)
-    if (end === 0 || isBroken(before, number) || !this.isNext(number, words)) return false
-    this.counters[number.level] = number.value
-    if (number.level === 1) this.counters[2] = 0
-    if (!this.samples.has(number.level)) this.samples.set(number.level, number.text)
-    this.pushHeading(number.level as HeadingLevel, number.text, lead, words, end)
+    if (end === 0 || isBroken(before, number) || !this.numbers.isNext(number, words)) return false
+    this.numbers.take(number)
+    this.pushHeading(number.level, number.text, lead, words, end)
+    return true
+  }
+
+  /** 3. Schedule, 2、工作目标: a short line of a deeper number is a heading where its words are those of a section. */
+  private readDeepHeading({ lead, words }: Line, { text, level }: TypedNumber): boolean {
+    const rest = words.slice(text.length)
+    if (
+      this.months !== null ||
+      level !== 3 ||
+      rest.length > 24 ||
+      !NAMED.has(sectionKind(rest)) ||
+      /[。；;，,]/u.test(rest)
+    )
+      return false
+    this.pushHeading(3, text, lead, words, words.length)
     return true
   }
 
@@ -150,16 +171,10 @@ export class LineReader {
     if (end < words.length) this.readProse({ lead: '', words: words.slice(end) }, null)
   }
 
-  /** Whether a number goes on from the last heading of its level, begins anew, or is the first of an excerpt. */
-  private isNext({ level, value }: TypedNumber, words: string): boolean {
-    const last = this.counters[level] ?? 0
-    return value === 1 || (value > last && value <= last + 2) || (last === 0 && words.length <= 30)
-  }
-
   /** Whether a number in a heading's style counts the tasks of a month (三月份： / 一、开学典礼). */
   private isTaskNumber({ level, value }: TypedNumber): boolean {
     if (this.months === null) return false
-    const isHeadings = value === (this.counters[level] ?? 0) + 1 && !(value === 1 && level === 1)
+    const isHeadings = value === this.numbers.due(level) && !(value === 1 && level === 1)
     return value === this.lastTask + 1 && !(isHeadings && this.lastTask === 0)
   }
 
@@ -216,8 +231,6 @@ export class LineReader {
   }
 
   private readProse({ lead, words }: Line, number: TypedNumber | null): void {
-    if (number !== null && number.level >= 3 && !this.samples.has(number.level))
-      this.samples.set(number.level, number.text)
     if (isGoalLine(words, this.kind === 'goals')) {
       const own = number?.text ?? ''
       this.blocks.push({ kind: 'goal', lead, text: words.slice(own.length), number: own })
@@ -237,7 +250,7 @@ export class LineReader {
   }
 
   private pushItem(lead: string, words: string): void {
-    const number = typedNumber(words)?.text ?? ''
+    const number = typedNumber(words)?.text ?? BULLET.exec(words)?.[0] ?? ''
     this.blocks.push({
       kind: 'monthlyItem',
       lead,
@@ -255,4 +268,6 @@ export class LineReader {
   }
 }
 
+const NAMED = new Set<SectionKind>(['guiding', 'principles', 'goals', 'schedule', 'budget'])
+const BULLET = /^[•·●■◆▪○※☆★*–—-]\s*(?=\S)/u
 const FESTIVE = /元旦|三[·.]?八|五[·.]?一|五[·.]?四|六[·.]?一|七[·.]?一|八[·.]?一|教师节|教師節|国庆|國慶/u

@@ -11,6 +11,14 @@ const SENTENCE_END = /[。；;！!？?：:.)）”"』」】]$/u
 const UNFINISHED = /(?:[一二三四五六七八九十、，,（(“「《]|第|周|每|初|和|与|與|及|或|至|到|为|為)$/u
 const NO_NAME = /[，,。；;：:|]|\d{4}-\d|作者|来源|發布|发布|时间|您的位置|首页/u
 
+const isName = ({ words }: Line): boolean =>
+  words.length >= 6 &&
+  words.length <= 30 &&
+  !NO_NAME.test(words) &&
+  typedNumber(words) === null &&
+  monthHeadingOf(words) === null &&
+  !isPart(words)
+
 /** Which of the first lines is the title: one that ends in 计划 or the like, else the last short one before the text begins; -1 for none. */
 export function titleIndex(lines: readonly Line[]): number {
   const first = lines.slice(0, 14)
@@ -20,13 +28,6 @@ export function titleIndex(lines: readonly Line[]): number {
   if (named >= 0) return named
   const body = first.findIndex(({ words }) => words.length > 40)
   const before = first.slice(0, Math.max(0, Math.min(body, 3)))
-  const isName = ({ words }: Line): boolean =>
-    words.length >= 6 &&
-    words.length <= 30 &&
-    !NO_NAME.test(words) &&
-    typedNumber(words) === null &&
-    monthHeadingOf(words) === null &&
-    !isPart(words)
   return before.length > 0 && before.every(isName) ? before.length - 1 : -1
 }
 
@@ -70,3 +71,27 @@ const CLOSING = /^(?:总之|總之|以上|综上|在新的|上一篇|下一篇|�
 /** Whether a line ends a schedule: a date or name under the plan, a last word, or what a web page adds. */
 export const endsSchedule = (words: string): boolean =>
   DATE_LINE.test(words) || (words.length <= 24 && SIGNATURE.test(words)) || CLOSING.test(words)
+
+/** How far the numbers of a text have come, and in which style each level stands. */
+export class Numbers {
+  /** The first number of each level, as it stands. */
+  readonly samples = new Map<number, string>()
+  private readonly last = [0, 0, 0, 0, 0]
+
+  /** The number that is due next at a level. */
+  due(level: number): number {
+    return (this.last[level] ?? 0) + 1
+  }
+
+  /** Whether a number goes on from the last one of its level, begins anew, or is the first of an excerpt. */
+  isNext({ level, value }: TypedNumber, words: string): boolean {
+    const due = this.due(level)
+    return value === 1 || value === due || value === due + 1 || (due === 1 && words.length <= 30)
+  }
+
+  take({ level, value, text }: TypedNumber): void {
+    this.last[level] = value
+    this.last.fill(0, level + 1)
+    if (!this.samples.has(level)) this.samples.set(level, text)
+  }
+}

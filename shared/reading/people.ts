@@ -11,6 +11,9 @@ const HELP = new RegExp(
   `(?:协助|协办|配合|参与)(?:单位|部门|人)\\s?[:：]\\s?([^，,。；;）)\\s]{2,30})|(?<=[，,；;])(${NAME})(?:协助|配合)(?=[，,。；;）)]|$)`,
   'gu',
 )
+/** 负责人张老师：the name right behind its word. */
+const BEHIND =
+  /(?:负责人|責任人|责任人|牵头人)([^\s，,。；;：:、的和是由在为与及须要应]{2,4}?)(?=[\d，,。；;、）)]|$)/u
 /** A leader alone at the end: 女工委负责, 各科室牵头. */
 const TRAILING = /(?:^|[，,；;\s])([^，,。；;：:（）()\s的]{2,10}?)(?:负责|牵头|負責|牽頭)$/u
 
@@ -23,7 +26,7 @@ const partsOf = (names: string): string[] =>
 /** The leading name as written, and every person or body named. */
 export function peopleIn(text: string): { owner: string | null; owners: string[] } {
   const leads = [...text.matchAll(LEAD)].flatMap((match) => match[1] ?? match[2] ?? match[3] ?? [])
-  const trailing = leads.length === 0 ? TRAILING.exec(text)?.[1] : undefined
+  const trailing = leads.length === 0 ? (TRAILING.exec(text)?.[1] ?? BEHIND.exec(text)?.[1]) : undefined
   if (trailing !== undefined) leads.push(trailing)
   const help = [...text.matchAll(HELP)].flatMap((match) => match[1] ?? match[2] ?? [])
   const owners = [...leads, ...help].flatMap(partsOf)

@@ -102,7 +102,10 @@ function datedItems(words: string, times: readonly Time[]): ItemReading[] {
 }
 
 const withoutTime = (clause: string): string =>
-  withoutLeadingMonth(clause).replace(/^(?:今年|本年)?(?:上半年|下半年|年底|年末|年初)[，,]?/u, '')
+  withoutLeadingMonth(clause.slice(typedNumber(clause)?.text.length ?? 0)).replace(
+    /^(?:今年|本年)?(?:上半年|下半年|年底|年末|年初)[，,]?/u,
+    '',
+  )
 
 const SHARED_OUT = /分别|分別/u
 
@@ -130,7 +133,13 @@ function recurringItems(words: string): ItemReading[] {
   return clausesOf(words, 'comma').flatMap((clause): ItemReading[] => {
     const part = words.slice(clause.start, clause.end)
     const recurrence = frequencyIn(part)
-    if (recurrence === null || recurrence.every === 'year' || part.length < 6 || !WORK.test(part)) return []
+    if (
+      recurrence === null ||
+      recurrence.every === 'year' ||
+      part.length < 6 ||
+      !(WORK.test(part) || /[a-z]{3}/iu.test(part))
+    )
+      return []
     return [{ ...itemOf(part, { months: [], part: null, columns: [] }), ...clause, months: [], recurrence }]
   })
 }

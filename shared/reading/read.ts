@@ -9,7 +9,7 @@ import { langOf, organisationIn, periodIn, signedOnIn, titleOf } from './front.t
 import { goalsIn } from './goals.ts'
 import { type Column, itemOf, type ItemReading } from './items.ts'
 import { itemsInProse } from './prose.ts'
-import { sectionKind } from './sections.ts'
+import { isAhead, isReview, sectionKind } from './sections.ts'
 import { headerColumns } from './tables.ts'
 
 /**
@@ -20,6 +20,8 @@ import { headerColumns } from './tables.ts'
 /** What a block's reading depends on besides the block. */
 type Context = {
   kind: SectionKind
+  /** The section tells what was done: its prose undertakes nothing. */
+  isPast: boolean
   part: Part | null
   /** Of the table line above, for items that are its rows. */
   columns: readonly Column[]
@@ -36,7 +38,7 @@ function readBlock(block: Block, context: Context): BlockReading {
   const fixed = Object.keys(fix)
   const isItem = block.kind === 'monthlyItem'
   const isGoal = block.kind === 'goal'
-  const readings = block.kind === 'heading' || isItem ? [] : goalsIn(text)
+  const readings = block.kind === 'heading' || isItem || context.isPast ? [] : goalsIn(text)
   const goals = readings.map((reading, index): Goal => {
     const { start, end, ...fields } = reading
     return {
@@ -44,7 +46,6 @@ function readBlock(block: Block, context: Context): BlockReading {
       quote: text.slice(start, end),
       start,
       source: isGoal ? 'block' : 'prose',
-      owners: [],
       ...fields,
       ...(index === 0 && isGoal ? { ...pick(fix, GOAL_FIELDS), fixed } : { fixed: [] }),
     }
@@ -96,7 +97,8 @@ function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]):
 }
 
 const proseItems = (block: Block, context: Context): ItemReading[] => {
-  if (block.kind === 'heading' || (block.kind === 'goal' && context.kind === 'goals')) return []
+  if (block.kind === 'heading' || context.isPast || (block.kind === 'goal' && context.kind === 'goals'))
+    return []
   return context.cell === null ? itemsInProse(block.text) : itemsInCell(block.text, context.cell)
 }
 
@@ -123,6 +125,8 @@ function assemble(front: Front, blocks: readonly Block[], read: Cache): Plan {
   const monthly: MonthlyItem[] = []
   const seen = new Set<string>()
   let kind: SectionKind = 'other'
+  let isReport = false
+  let isPast = false
   let part: Part | null = null
   let columns = NO_COLUMNS
   let titleBlock: Block | null = null
@@ -136,8 +140,14 @@ function assemble(front: Front, blocks: readonly Block[], read: Cache): Plan {
     if (block.kind === 'heading') {
       part = null
       columns = NO_COLUMNS
-      if (block.level === 0) titleBlock ??= block
-      else if (block.level === 1) kind = sectionKind(block.text)
+      if (block.level === 0) {
+        titleBlock ??= block
+        isReport = isReview(block.text)
+        isPast = isReport
+      } else if (block.level === 1) {
+        kind = sectionKind(block.text)
+        isPast = isReview(block.text) || (isReport && !isAhead(block.text))
+      }
       const section = sectionOf(block, draw, sectionKind(block.text))
       if (section !== null) sections.push(section)
     } else if (block.kind === 'paragraph') columns = columnsOfLine(block.text) ?? columns
@@ -145,6 +155,7 @@ function assemble(front: Front, blocks: readonly Block[], read: Cache): Plan {
     const isItem = block.kind === 'monthlyItem'
     const reading = read(block, {
       kind,
+      isPast: isPast && !isItem && block.kind !== 'goal',
       part: isItem ? part : null,
       columns: isItem ? columns : NO_COLUMNS,
       cell: block.kind === 'cell' ? (cells.get(block) ?? null) : null,
@@ -187,6 +198,7 @@ export function makeReader(): (front: Front, blocks: readonly Block[]) => Plan {
 
 const isSame = (a: Context, b: Context): boolean =>
   a.kind === b.kind &&
+  a.isPast === b.isPast &&
   a.part === b.part &&
   a.columns === b.columns &&
   (a.cell === b.cell || JSON.stringify(a.cell) === JSON.stringify(b.cell))

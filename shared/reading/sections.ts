@@ -5,7 +5,7 @@ import { titleOf } from './front.ts'
 const KINDS: readonly [SectionKind, RegExp][] = [
   [
     'schedule',
-    /月程|月份|(?:工作|活动|活動|时间|時間|日程|具体|主要工作)安排|安排表|行事[历曆]|日程|推进表|进度表|^附件?[:：].*(?:要点|要點|安排|计划)|schedule|calendar|timeline/iu,
+    /月程|月份|(?:工作|活动|活動|时间|時間|日程|具体|进度|进展|实施|推进|分月|月度|季度|主要工作)安排|安排表|行事[历曆]|日程|推进表|进度表|^附件?[:：].*(?:要点|要點|安排|计划)|schedule|calendar|timeline/iu,
   ],
   ['guiding', /指导思想|指導思想|总体思路|總體思路|工作思路|总体要求|總體要求|guiding/iu],
   ['principles', /原则|原則|principle/iu],
@@ -22,14 +22,28 @@ const KINDS: readonly [SectionKind, RegExp][] = [
 /** What a section is for, from its heading; what we will do is `measures`. */
 export const sectionKind = remember((heading): SectionKind => {
   const words = heading.replace(/^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*/u, '')
-  for (const [kind, pattern] of KINDS) if (pattern.test(words)) return kind
-  return 'measures'
+  const found = KINDS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'measures'
+  // A long heading says what is done (以组建率95%为目标，推进…), whatever noun it names.
+  return words.length > 20 && SHORT.has(found) ? 'measures' : found
 })
+/** Kinds that a short heading names. */
+const SHORT = new Set<SectionKind>(['guiding', 'principles', 'goals', 'budget', 'closing'])
+
+const PAST =
+  /(?:总结|總結|汇报|匯報|报告|材料|回顾|回顧|述职)$|取得的?成[绩效]|基本情况|^(?:主要)?(?:做法|成效)|存在的?(?:问题|不足)|^(?:上|去)(?:一)?年度?工作/u
+const AHEAD = /计划|計劃|打算|思路|下一步|明年|今后|来年|设想|安排/u
+
+/** Whether a title or heading announces what was done: figures and dates there are no undertakings. */
+export const isReview = remember(
+  (heading): boolean => PAST.test(heading.replace(/[：:。\s]+$/u, '')) && !AHEAD.test(heading),
+)
+/** Whether a heading in a report announces what is to come. */
+export const isAhead = remember((heading): boolean => AHEAD.test(heading))
 
 const TITLE =
-  /(?:计划|計劃|計畫|方案|工作要点|工作要點|安排|总结|總結|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|目標|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|表)?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
+  /(?:计划|計劃|計畫|方案|工作要点|工作要點|安排|总结|總結|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|目標|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|表)?(?:,? (?:for )?(?:FY ?)?\d{4}(?:[-–/]\d{2,4})?)?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
 const NO_TITLE = /[。；;，,：:|›>]|来源|來源|作者|浏览|上一篇|下一篇|首页|>>/u
-const INSIDE_TITLE = /工会|工會|工作|计划|計劃|方案|活动|活動|学期|年|plan/iu
+const INSIDE_TITLE = /工会|工會|工作|计划|計劃|方案|活动|活動|学期|年|plan|calendar|committee|schedule/iu
 
 /** Whether a line can be a plan's title: short, ending in 计划 or the like, no sentence, no web page's bar. */
 export function isTitle(line: string): boolean {

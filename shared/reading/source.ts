@@ -30,8 +30,8 @@ export const headOf = (
 /** Reads a source text into blocks. `makeId` gives a fresh id for each. */
 export function readSource(source: string, makeId: () => BlockId): { front: Front; blocks: Block[] } {
   const { lines, tail } = linesOf(source)
-  const { blocks, samples } = new LineReader(lines).read()
-  const numbering = DEFAULT_NUMBERING.map((sample, index) => samples.get(index + 1) ?? sample)
+  const { blocks, numbers } = new LineReader(lines).read()
+  const numbering = DEFAULT_NUMBERING.map((sample, index) => numbers.samples.get(index + 1) ?? sample)
   const front: Front = { title: null, organisation: null, period: null, kind: null, numbering }
   const whole = close(
     front,

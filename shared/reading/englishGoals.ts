@@ -1,0 +1,111 @@
+import type { Comparator } from '../plan/plan.ts'
+import type { Figure } from './figures.ts'
+
+/** Figures of English goals: at least 20 new members, 90% participation, two workshops. */
+
+const WORDS: Record<string, number> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+}
+const NUMBER = `(?:(?<![\\d.,:])\\d{1,3}(?:,\\d{3})+|(?<![\\d.,:])\\d+(?:\\.\\d+)?|\\b(?:${Object.keys(WORDS).join('|')})\\b)`
+const FIGURE = new RegExp(
+  `(?:\\b(at least|no fewer than|no less than|a minimum of|more than|over)\\s+|\\b(at most|no more than|a maximum of|up to|under|below)\\s+|\\b(about|around|approximately|some)\\s+)?` +
+    `(${NUMBER})(?:\\s?(?:-|–|—|to)\\s?(${NUMBER}))?(?:\\s?(%|percent\\b|per cent\\b))?((?:\\s[a-z][a-z-]*){0,4})`,
+  'giu',
+)
+const UNDERTAKING =
+  /\b(?:recruit|hold|host|run|organi[sz]e|train|publish|issue|raise|increase|reduce|cut|reach|achieve|complete|visit|hire|sign|collect|deliver|conduct|offer|add|gain|build|open|support|help|award|attract|enrol|enroll|maintain|keep|secure|attend|send|plant|provide|launch|establish|set up|create|meet|aim|target|ensure)(?:s|ed|ing)?\b/iu
+const NO_UNIT = new Set([
+  'by',
+  'in',
+  'of',
+  'on',
+  'at',
+  'and',
+  'or',
+  'the',
+  'before',
+  'per',
+  'to',
+  'with',
+  'for',
+  'from',
+  'new',
+  'more',
+  'additional',
+  'different',
+])
+/** 30 of June 30, 2 of Article 2, 1 of 1 March: no quantities. */
+const ORDINAL_BEFORE =
+  /(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|\b(?:article|section|page|room|no\.|grade|week|day|phase|step|part|item|level))\s*$/iu
+const ZERO =
+  /\b(?:zero|no)\s+(?:[a-z]+\s)?(?:accidents?|complaints?|incidents?|injuries|violations?|errors?)\b/iu
+const ALL =
+  /\b(?:all|every|each)\s+(?:new |of (?:the|our) )?[a-z]+s?\s+(?:will|must|shall|to|is|are|has|have|sign|attend|take part)\b/iu
+
+const valueOf = (text: string): number => WORDS[text.toLowerCase()] ?? Number(text.replaceAll(',', ''))
+
+/** All quantities of an English clause that are undertaken. */
+export function englishFigures(clause: string): Figure[] {
+  if (!UNDERTAKING.test(clause)) return []
+  const found: Figure[] = []
+  for (const match of clause.matchAll(FIGURE)) {
+    const [whole, least, most, about, first = '', second, percent, after = ''] = match
+    const value = valueOf(first)
+    const isYear = second === undefined && /^(?:19|20)\d\d$/u.test(first)
+    if (
+      isYear ||
+      /^(?:st|nd|rd|th|:\d)/iu.test(clause.slice(match.index + whole.length)) ||
+      ORDINAL_BEFORE.test(clause.slice(0, match.index))
+    )
+      continue
+    const unit = percent === undefined ? unitIn(after) : '%'
+    if (unit === null && percent === undefined) continue
+    const comparator: Comparator =
+      most !== undefined
+        ? '<='
+        : second !== undefined
+          ? 'range'
+          : least !== undefined
+            ? '>='
+            : about !== undefined
+              ? 'about'
+              : '='
+    const end = match.index + whole.length - after.length
+    found.push({
+      start: match.index,
+      end,
+      comparator,
+      value,
+      valueMax: second === undefined ? null : valueOf(second),
+      unit,
+      written: first,
+      doubt: null,
+    })
+  }
+  return found
+}
+
+/** What is counted: the first plural of the next words. */
+function unitIn(after: string): string | null {
+  const words = after
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+  for (const word of words) {
+    if (NO_UNIT.has(word) && !['new', 'more', 'additional', 'different'].includes(word)) return null
+    if (/[a-z]{2}s$/iu.test(word) || word === 'people' || word === 'staff') return word
+  }
+  return null
+}
+
+export const isEnglishZero = (clause: string): boolean => ZERO.test(clause)
+export const isEnglishAll = (clause: string): boolean => ALL.test(clause)
