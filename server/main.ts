@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { createAdaptorServer } from '@hono/node-server'
@@ -14,7 +15,7 @@ import { makeApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { People } from './people/people.ts'
 import { Compactor } from './store/compactor.ts'
-import { makeSocketServer } from './relay/connection.ts'
+import { makeSocketServer, opensSocket } from './relay/connection.ts'
 import { Relay } from './relay/relay.ts'
 import { Database } from './store/database.ts'
 import { Journal } from './store/journal.ts'
@@ -78,9 +79,16 @@ function serve(config: Config): void {
     fetch: app.fetch,
     websocket: { server: sockets },
     ...(tls === null
-      ? { createServer: createHttpServer }
-      : { createServer: createHttpsServer, serverOptions: tls }),
+      ? { createServer: createHttpServer, serverOptions: { shouldUpgradeCallback: opensSocket } }
+      : {
+          createServer: createHttpsServer,
+          serverOptions: { ...tls, shouldUpgradeCallback: opensSocket },
+        }),
   })
+  // Whoever has taken a socket hears of its errors too; one that nobody holds must not end the process.
+  server.on(tls === null ? 'connection' : 'secureConnection', (socket: Socket) =>
+    socket.on('error', () => undefined),
+  )
 
   server.on('error', (cause: NodeJS.ErrnoException) => {
     const reason =

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { PlanId } from '../../shared/plan/ids.ts'
 import { FRAME_BYTES, UNSENT_BYTES } from '../../shared/wire/limits.ts'
@@ -15,6 +16,15 @@ export function offeredSchema(protocols: Iterable<string>): number | null {
   }
   return null
 }
+
+/**
+ * Whether a request that asks for another protocol gets its socket. Everything else is answered as a common
+ * request: node hands an upgraded socket over without an error listener, so that one which nobody takes
+ * ends the process when its peer resets it, and an address that is no URL is answered 400.
+ */
+export const opensSocket = ({ headers, url }: IncomingMessage): boolean =>
+  headers.upgrade?.toLowerCase() === 'websocket' &&
+  URL.canParse(url ?? '', `http://${headers.host ?? 'localhost'}`)
 
 /** The WebSocket side of the server: bounded frames, no compression, our subprotocol echoed. */
 export const makeSocketServer = (): WebSocketServer =>
