@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { judge, applyNew } from '../../server/relay/receive.ts'
@@ -141,6 +142,89 @@ test('[W2][W4][W5] in any order, with repeats and resyncs, a replica takes each 
     }),
     { numRuns: 150 },
   )
+})
+
+/** Several people write at once and hear of each other now and then: updates, states and differences between them. */
+function writeTogether(all: readonly (readonly Step[])[]): Uint8Array[] {
+  const docs = all.map(() => new Y.Doc())
+  const updates: Uint8Array[] = []
+  for (const doc of docs) doc.on('update', (update: Uint8Array) => updates.push(update))
+  for (let round = 0; round < 3; round++) {
+    for (const [index, doc] of docs.entries()) {
+      const steps = all[index]?.slice(round * 4, round * 4 + 4) ?? []
+      doc.transact(() => steps.forEach((one) => take(doc, one)))
+    }
+    const [first, second] = docs
+    if (first !== undefined && second !== undefined && round === 1)
+      Y.applyUpdate(first, Y.encodeStateAsUpdate(second))
+  }
+  const states = docs.map((doc) => Y.encodeStateAsUpdate(doc))
+  const whole = Y.mergeUpdates([...states, ...updates])
+  const differences = docs.flatMap((doc) => {
+    const vector = Y.encodeStateVector(doc)
+    return [Y.diffUpdate(whole, vector), ...docs.map((other) => Y.encodeStateAsUpdate(other, vector))]
+  })
+  return [
+    ...updates,
+    ...states,
+    whole,
+    ...differences,
+    Y.mergeUpdates([...differences, ...updates].reverse()),
+  ]
+}
+
+test('[W3] Yjs writes clients in descending order, in whatever it makes: merges, differences, states', () => {
+  fc.assert(
+    fc.property(sessions, (all) => {
+      for (const update of writeTogether(all))
+        scanUpdate(update, { struct: () => undefined, deletion: () => undefined })
+    }),
+    { numRuns: 150 },
+  )
+})
+
+/** An update of one run of clocks by client 7 in the root `front`, of this kind of content. */
+function contentUpdate(kind: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
+  const encoder = encoding.createEncoder()
+  for (const number of [1, 1, 7, 0, kind, 1]) encoding.writeVarUint(encoder, number)
+  encoding.writeVarString(encoder, FRONT)
+  write(encoder)
+  encoding.writeVarUint(encoder, 0)
+  return encoding.toUint8Array(encoder)
+}
+
+test.each([
+  [2, 'JSON', ['[1]']],
+  [5, 'an embed', []],
+  [6, 'a format', ['bold']],
+] as const)('[P7][W3] deep JSON in content of kind %i, %s, is malformed', (kind, _name, before) => {
+  const nested = (depth: number) =>
+    contentUpdate(kind, (encoder) => {
+      if (kind === 2) encoding.writeVarUint(encoder, 2)
+      for (const part of before) encoding.writeVarString(encoder, part)
+      encoding.writeVarString(encoder, '['.repeat(depth) + ']'.repeat(depth))
+    })
+  expect(judge(nested(4), new Y.Doc()).kind).toBe('new')
+  for (const depth of [20, 20_000])
+    expect(judge(nested(depth), new Y.Doc())).toEqual({ kind: 'refused', code: 'malformed' })
+})
+
+test('[P4][W3] clients that ascend, or come twice, are malformed', () => {
+  const sections = (...clients: number[]): Uint8Array => {
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, clients.length)
+    for (const client of clients) {
+      // One deleted clock in the body.
+      for (const number of [1, client, 0, 1, 1]) encoding.writeVarUint(encoder, number)
+      encoding.writeVarString(encoder, BODY)
+      encoding.writeVarUint(encoder, 1)
+    }
+    encoding.writeVarUint(encoder, 0)
+    return encoding.toUint8Array(encoder)
+  }
+  expect(judge(sections(12, 11, 10), new Y.Doc()).kind).toBe('new')
+  for (const wrong of [sections(10, 11), sections(11, 11), sections(12, 10, 11)])
+    expect(judge(wrong, new Y.Doc())).toEqual({ kind: 'refused', code: 'malformed' })
 })
 
 test('[W3] a cut update never passes', () => {
