@@ -237,13 +237,14 @@ export class PlanLog {
       state,
       at,
     )
+    // Numbers from JavaScript are REAL to SQLite, whose quotients keep their fraction: the hour is worked out here.
+    const hour = at - (at % HOUR_MS)
     this.db.run(
-      'DELETE FROM snapshots WHERE plan = ? AND upto < ? AND at / ? = ? / ?',
+      'DELETE FROM snapshots WHERE plan = ? AND upto < ? AND at >= ? AND at < ?',
       plan,
       upto,
-      HOUR_MS,
-      at,
-      HOUR_MS,
+      hour,
+      hour + HOUR_MS,
     )
   }
 }

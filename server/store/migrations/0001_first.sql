@@ -52,8 +52,8 @@ CREATE TABLE plans (
   deleted_at INTEGER
 ) WITHOUT ROWID;
 
--- The text's log: rows are appended by rowid, and found by (plan, seq). `body` is set to NULL once a
--- snapshot holds it; the row itself, who wrote and when, stays.
+-- The text's log: rows are appended by rowid, and found by (plan, seq). Every row stays, with its update in
+-- `body`, who wrote it and when; a snapshot only spares reading what came before it.
 CREATE TABLE log (
   row INTEGER PRIMARY KEY,
   plan TEXT NOT NULL,
