@@ -3,8 +3,9 @@ import { UPDATE_BYTES } from '../../shared/wire/limits.ts'
 import { MESSAGE, SYNC } from '../../shared/wire/messages.ts'
 
 /**
- * A WebSocket whose update frames (sync step 2 or update) wait until they may leave, in order, and are
- * counted as they leave. Everything else passes at once.
+ * A WebSocket on which nothing leaves before the relay's `standing` was found to be this document's
+ * (RULES L2); from then on update frames (sync step 2 or update) wait until they may leave, in order, and
+ * are counted as they leave.
  */
 export type SocketMaker = typeof WebSocket
 
@@ -38,18 +39,33 @@ export function gatedSocket(
   const releases = new WeakMap<WebSocket, () => void>()
 
   class Gated extends Base {
+    private isReleased = false
+    private readonly released: Promise<void>
     private chain: Promise<void>
 
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
       gate.opened()
-      this.chain = new Promise((resolve) => releases.set(this, resolve))
+      this.released = new Promise((resolve) => {
+        releases.set(this, () => {
+          this.isReleased = true
+          resolve()
+        })
+      })
+      this.chain = this.released
+    }
+
+    private sendIfOpen(data: string | BufferSource | Blob): boolean {
+      if (this.readyState !== Base.OPEN) return false
+      super.send(data)
+      return true
     }
 
     override send(data: string | BufferSource | Blob): void {
       const kind = updateFrameKind(data)
       if (kind === null) {
-        super.send(data)
+        if (this.isReleased) super.send(data)
+        else void this.released.then(() => this.sendIfOpen(data))
         return
       }
       if (kind === 'update' && byteLengthOf(data) > UPDATE_BYTES) {
@@ -62,9 +78,7 @@ export function gatedSocket(
       this.chain = this.chain
         .then(() => stored)
         .then(() => {
-          if (this.readyState !== Base.OPEN) return
-          super.send(data)
-          gate.sent(tick, kind === 'step2')
+          if (this.sendIfOpen(data)) gate.sent(tick, kind === 'step2')
         })
     }
 

@@ -169,6 +169,12 @@ export class PlanKeeper implements OpenedPlan {
 
   private takeStanding(replica: Replica, standing: Standing): boolean {
     if (replica !== this.replica) return false
+    // The cookie has become another person's: whose words these are is signed out (RULES L2).
+    if (standing.user !== this.me.user.id) {
+      this.setRefused('signed-out')
+      this.look(replica)
+      return false
+    }
     const known = this.standing.get()
     this.standing.set(standing)
     if (known === null || known.epoch === standing.epoch) return true

@@ -3,8 +3,9 @@
  * books kept frame by frame (accounts.ts).
  *
  * Invariants:
- * 1. An update frame leaves only after the relay's `standing` on this connection (another epoch must not
- *    get this document's updates) and after what it carries is in the local store (RULES P3).
+ * 1. No frame leaves before the relay's `standing` on this connection: another epoch must not get this
+ *    document's updates, nor another person's session, which a shared computer's cookie may have become
+ *    (RULES L2). An update frame also waits until what it carries is in the local store (RULES P3).
  * 2. It is noted with the tick at which it was encoded, not at which it left, and frames leave in order.
  * 3. A closed connection is tried again after a growing, random wait, so that a relay that restarts is not
  *    met by everyone at once; the browser's `online` event tries at once.
@@ -34,7 +35,7 @@ export type RelayEvents = {
   changed: () => void
   acked: (keys: readonly string[]) => void
   refused: (code: RefusalCode) => void
-  /** False stops this document's traffic on the spot: it belongs to another epoch. */
+  /** False stops this document's traffic on the spot: it belongs to another epoch or another person. */
   standing: (standing: Standing) => boolean
   record: (seq: number) => void
   /** A connection could not be opened, the nth time in a row. */
@@ -124,8 +125,13 @@ export function joinRelay(options: RelayOptions): RelayLine {
     events.refused(code.success ? code.data : 'malformed')
   })
   on(MESSAGE.standing, (decoder) => {
-    if (events.standing(readStanding(decoder))) Socket.release(provider.ws)
-    else provider.disconnect()
+    if (events.standing(readStanding(decoder))) {
+      Socket.release(provider.ws)
+      return
+    }
+    provider.disconnect()
+    // Whose document this is may sign in again.
+    connectLater()
   })
   on(MESSAGE.record, (decoder) => events.record(readRecord(decoder)))
 
@@ -133,6 +139,13 @@ export function joinRelay(options: RelayOptions): RelayLine {
     if (retry !== null) clearTimeout(retry)
     retry = null
     if (!closed) provider.connect()
+  }
+  const connectLater = (): void => {
+    if (closed) return
+    attempts += 1
+    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempts)
+    if (retry !== null) clearTimeout(retry)
+    retry = setTimeout(connect, longest * (0.5 + Math.random() / 2))
   }
   provider.on('sync', () => {
     attempts = 0
@@ -146,12 +159,9 @@ export function joinRelay(options: RelayOptions): RelayLine {
   })
   provider.on('closed', () => {
     if (closed) return
-    attempts += 1
+    connectLater()
     events.unreachable(attempts)
     events.changed()
-    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempts)
-    if (retry !== null) clearTimeout(retry)
-    retry = setTimeout(connect, longest * (0.5 + Math.random() / 2))
   })
 
   const reconnect = (): void => {

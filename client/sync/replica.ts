@@ -25,7 +25,7 @@ export type ReplicaEvents = {
   /** Something behind the facts may have changed. */
   changed: () => void
   refused: (code: RefusalCode) => void
-  /** False when this replica belongs to another epoch. */
+  /** False when this replica belongs to another epoch or another person. */
   standing: (standing: Standing) => boolean
   record: (seq: number) => void
   unreachable: (attempts: number) => void

@@ -64,5 +64,7 @@ export function outcomeOf(checked: Checked, nth: number, step2: boolean): Outcom
 export function tellStanding({ line, standing }: Seat, epoch: string): void {
   if (line.schema === null) return
   const mayWrite = refusalToWrite(standing, line.schema) === null
-  line.send(standingFrame({ ...standing, epoch, schema: SCHEMA_VERSION, mayWrite }))
+  line.send(
+    standingFrame({ ...standing, user: line.person.user.id, epoch, schema: SCHEMA_VERSION, mayWrite }),
+  )
 }

@@ -9,8 +9,9 @@
  *                this connection sent are on the server's disk or were already known; the log stands at `seq`
  *   101 refused  varuint nth, string code     the nth update frame (from 1) of this connection was refused;
  *                the code is one of shared/wire/refusals.ts; a refused frame counts in later acks' `count`
- *   102 standing string epoch, string role, string stage, varuint schema, uint8 mayWrite
- *                sent first on each connection and again whenever role or stage changes
+ *   102 standing string user, string epoch, string role, string stage, varuint schema, uint8 mayWrite
+ *                sent first on each connection and again whenever role or stage changes; `user` is whose
+ *                session the connection has: a client that holds another person's work sends nothing on it
  *   103 record   varuint seq                  the plan's journal has grown to `seq`: fetch what is missing
  *
  * An update that lacks its predecessor is answered with sync step 1 (resync) and is not counted
@@ -18,6 +19,7 @@
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { UserId } from '../plan/ids.ts'
 import { SCHEMA_VERSION } from '../text/schema.ts'
 
 export const MESSAGE = {
@@ -31,11 +33,21 @@ export const MESSAGE = {
 } as const
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const
 
-/** Offered by our client as the WebSocket subprotocol; the number is the schema that the client edits with. */
-export const SUBPROTOCOL_PREFIX = 'gongni.schema.'
+/**
+ * Offered by our client as the WebSocket subprotocol; the last number is the schema that the client edits with.
+ * The first is these messages' own: a page that knows older ones gets no connection and keeps its work until reloaded.
+ */
+export const SUBPROTOCOL_PREFIX = 'gongni.2.schema.'
 export const SUBPROTOCOL = `${SUBPROTOCOL_PREFIX}${SCHEMA_VERSION}`
 
-export type Standing = { epoch: string; role: string; stage: string; schema: number; mayWrite: boolean }
+export type Standing = {
+  user: UserId
+  epoch: string
+  role: string
+  stage: string
+  schema: number
+  mayWrite: boolean
+}
 
 function frame(type: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
   const encoder = encoding.createEncoder()
@@ -58,6 +70,7 @@ export const refusedFrame = (nth: number, code: string): Uint8Array =>
 
 export const standingFrame = (s: Standing): Uint8Array =>
   frame(MESSAGE.standing, (e) => {
+    encoding.writeVarString(e, s.user)
     encoding.writeVarString(e, s.epoch)
     encoding.writeVarString(e, s.role)
     encoding.writeVarString(e, s.stage)
@@ -79,6 +92,7 @@ export const readRefused = (d: decoding.Decoder): { nth: number; code: string } 
 })
 
 export const readStanding = (d: decoding.Decoder): Standing => ({
+  user: UserId.parse(decoding.readVarString(d)),
   epoch: decoding.readVarString(d),
   role: decoding.readVarString(d),
   stage: decoding.readVarString(d),

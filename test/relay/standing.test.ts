@@ -145,7 +145,13 @@ test('[W13] a client with an older schema is read-only and told', async () => {
   const { server, chair, member } = house
   const plan = await chair.createPlan(SCHOOL_YEAR)
   const old = await openRaw(member, plan, { subprotocol: `${SUBPROTOCOL_PREFIX}${SCHEMA_VERSION - 1}` })
-  expect(old.standing).toMatchObject({ mayWrite: false, schema: SCHEMA_VERSION, stage: 'draft' })
+  const { user } = member.me
+  expect(old.standing).toMatchObject({
+    user: user.id,
+    mayWrite: false,
+    schema: SCHEMA_VERSION,
+    stage: 'draft',
+  })
   old.type('旧版写的')
   await old.until(() => old.refused.length > 0)
   expect(old.refused[0]?.code).toBe('old-schema')

@@ -39,7 +39,7 @@ export const until = (holds: () => boolean): Promise<void> =>
 
 /** Opens the plan in another tab of this device. */
 export const openTab = (relay: SimRelay, owner: Owner = ming): OpenedPlan =>
-  openPlan(owner, PLAN, socketOf(relay))
+  openPlan(owner, PLAN, socketOf(relay, owner.user.id))
 
 export async function shown(opened: OpenedPlan): Promise<PlanSession> {
   await until(() => opened.session.get() !== null)

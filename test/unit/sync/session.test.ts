@@ -113,6 +113,27 @@ test('[L2] another person on the same device sees nothing of unsynced work, and 
   expect(words(relay.doc)).toBe('指导思想')
 })
 
+test('[L2] a page that is open when another person signs in to the browser sends nothing, until its own is back', async () => {
+  const session = await shown(tab(relay))
+  await until(() => kind(session) === 'saved')
+  relay.down = true
+  relay.cut()
+  type(session.doc, '明的草稿')
+  relay.cookie = hong.user.id
+  relay.heard = 0
+  relay.down = false
+  await vi.waitFor(() => expect(kind(session)).toBe('refused'), { timeout: 5_000 })
+  expect(session.facts.get()).toMatchObject({ refused: 'signed-out', pendingPlaces: 1, storedLocally: true })
+  type(session.doc, '，还在写')
+  const tries = relay.connections
+  await vi.waitFor(() => expect(relay.connections).toBeGreaterThan(tries), { timeout: 5_000 })
+  expect(relay.heard).toBe(0)
+  expect(words(relay.doc)).toBe('指导思想')
+  relay.cookie = null
+  await vi.waitFor(() => expect(kind(session)).toBe('saved'), { timeout: 10_000 })
+  expect(words(relay.doc)).toBe('指导思想明的草稿，还在写')
+}, 20_000)
+
 test('[L3] work refused after a demotion is set aside, nothing loops, and editing goes on when the role is back', async () => {
   const opened = tab(relay)
   const before = await shown(opened)

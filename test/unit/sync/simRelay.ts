@@ -5,6 +5,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import type { UserId } from '../../../shared/plan/ids.ts'
 import { UPDATE_BYTES } from '../../../shared/wire/limits.ts'
 import {
   ackFrame,
@@ -15,7 +16,13 @@ import {
   type Standing,
 } from '../../../shared/wire/messages.ts'
 
-const DRAFT: Standing = { epoch: 'e1', role: 'member', stage: 'draft', schema: 1, mayWrite: true }
+const DRAFT: Omit<Standing, 'user'> = {
+  epoch: 'e1',
+  role: 'member',
+  stage: 'draft',
+  schema: 1,
+  mayWrite: true,
+}
 
 const syncFrame = (step: number, payload: Uint8Array): Uint8Array => {
   const encoder = encoding.createEncoder()
@@ -28,6 +35,10 @@ const syncFrame = (step: number, payload: Uint8Array): Uint8Array => {
 export class SimRelay {
   doc = new Y.Doc()
   standing = DRAFT
+  /** Whose cookie the browser has by now, if not the one that a page was opened with. */
+  cookie: UserId | null = null
+  /** Frames of any kind that arrived. */
+  heard = 0
   /** Network down: connections fail, open ones are cut. */
   down = false
   /** Frames wait for `deliver` instead of being handled at once. */
@@ -64,18 +75,23 @@ export class SimRelay {
   join(line: SimLine): void {
     this.connections += 1
     this.lines.add(line)
-    line.get(standingFrame(this.standing))
+    this.tell(line)
     line.get(syncFrame(SYNC.step1, Y.encodeStateVector(this.doc)))
   }
 
   /** Changes the standing and tells everyone, as the real relay does within a second. */
   setStanding(change: Partial<Standing>): void {
     this.standing = { ...this.standing, ...change }
-    for (const line of this.lines) line.get(standingFrame(this.standing))
+    for (const line of this.lines) this.tell(line)
+  }
+
+  private tell(line: SimLine): void {
+    line.get(standingFrame({ ...this.standing, user: this.cookie ?? line.user }))
   }
 
   take(line: SimLine, frame: Uint8Array): void {
     if (!this.lines.has(line)) return
+    this.heard += 1
     const decoder = decoding.createDecoder(frame)
     if (decoding.readVarUint(decoder) !== MESSAGE.sync) return
     const step = decoding.readVarUint(decoder)
@@ -117,19 +133,21 @@ export class SimRelay {
 
 /** The client's end of a connection, as a WebSocket class bound to one relay. */
 export type SimLine = {
+  user: UserId
   frames: number
   waits: boolean
   get: (frame: Uint8Array) => void
   drop: () => void
 }
 
-export function socketOf(relay: SimRelay): typeof WebSocket {
+export function socketOf(relay: SimRelay, user: UserId): typeof WebSocket {
   class SimSocket implements SimLine {
     static readonly CONNECTING = 0
     static readonly OPEN = 1
     static readonly CLOSING = 2
     static readonly CLOSED = 3
     readonly OPEN = 1
+    readonly user = user
     readyState = 0
     binaryType = 'arraybuffer'
     frames = 0
