@@ -209,19 +209,20 @@ test.each([
     expect(judge(nested(depth), new Y.Doc())).toEqual({ kind: 'refused', code: 'malformed' })
 })
 
-test('[P4][W3] clients that ascend, or come twice, are malformed', () => {
-  const sections = (...clients: number[]): Uint8Array => {
-    const encoder = encoding.createEncoder()
-    encoding.writeVarUint(encoder, clients.length)
-    for (const client of clients) {
-      // One deleted clock in the body.
-      for (const number of [1, client, 0, 1, 1]) encoding.writeVarUint(encoder, number)
-      encoding.writeVarString(encoder, BODY)
-      encoding.writeVarUint(encoder, 1)
-    }
-    encoding.writeVarUint(encoder, 0)
-    return encoding.toUint8Array(encoder)
+/** One deleted clock in the body by each of these clients, in this order. */
+function sections(...clients: number[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, clients.length)
+  for (const client of clients) {
+    for (const number of [1, client, 0, 1, 1]) encoding.writeVarUint(encoder, number)
+    encoding.writeVarString(encoder, BODY)
+    encoding.writeVarUint(encoder, 1)
   }
+  encoding.writeVarUint(encoder, 0)
+  return encoding.toUint8Array(encoder)
+}
+
+test('[P4][W3] clients that ascend, or come twice, are malformed', () => {
   expect(judge(sections(12, 11, 10), new Y.Doc()).kind).toBe('new')
   for (const wrong of [sections(10, 11), sections(11, 11), sections(12, 10, 11)])
     expect(judge(wrong, new Y.Doc())).toEqual({ kind: 'refused', code: 'malformed' })
