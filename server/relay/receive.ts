@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { CLIENT_IDS, CLOCK_LEAP, UPDATE_BYTES } from '../../shared/wire/limits.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import { scanUpdate } from './scan.ts'
+import { isDrawable } from './shape.ts'
 
 /**
  * Our own receive path, because y-protocols swallows exceptions and Yjs does not roll back on error.
@@ -14,6 +15,8 @@ export type Judged =
   /** It lacks a predecessor, or runs partly through clocks that are known: ask for the difference afresh. */
   | { kind: 'gap' }
   | { kind: 'refused'; code: RefusalCode }
+
+type New = Extract<Judged, { kind: 'new' }>
 
 const refused = (code: RefusalCode): Judged => ({ kind: 'refused', code })
 
@@ -81,15 +84,20 @@ export function judge(update: Uint8Array, replica: Y.Doc, limit: number = UPDATE
   }
 }
 
-/** Applies what `judge` called new. False means that the replica must be thrown away: Yjs choked on it midway. */
-export function applyNew(log: Uint8Array, replica: Y.Doc): boolean {
+/**
+ * Applies what `judge` called new. False means that the replica must be thrown away: Yjs choked on it midway,
+ * or holds now what no editor can draw.
+ */
+export function applyNew({ log, clients }: New, replica: Y.Doc): boolean {
+  const from = new Map(clients.map((client) => [client, Y.getState(replica.store, client)]))
   try {
     Y.applyUpdate(replica, log)
   } catch {
     // Structure and clocks were right and yet it cannot be integrated: the sender is told `malformed`.
     return false
   }
-  return replica.store.pendingStructs === null && replica.store.pendingDs === null
+  const { pendingStructs, pendingDs } = replica.store
+  return pendingStructs === null && pendingDs === null && isDrawable(replica, from)
 }
 
 export type Received =
@@ -99,7 +107,7 @@ export type Received =
 export function receive(update: Uint8Array, scratch: Y.Doc, limit: number = UPDATE_BYTES): Received {
   const judged = judge(update, scratch, limit)
   if (judged.kind !== 'new') return judged
-  if (!applyNew(judged.log, scratch)) return { kind: 'refused', code: 'malformed' }
+  if (!applyNew(judged, scratch)) return { kind: 'refused', code: 'malformed' }
   return { kind: 'new', update: judged.log, clients: judged.clients }
 }
 

@@ -13,6 +13,7 @@ import {
   type Checked,
   checkFrame,
   outcomeOf,
+  REBUILDS,
   type Seat,
   type StandingNow,
   type Stored,
@@ -70,7 +71,15 @@ export class Room {
 
   /** A new connection: its standing, our state vector, and who is here. */
   join(line: Line, standing: StandingNow, epoch: string): void {
-    const seat: Seat = { line, standing, received: 0, acked: 0, account: NEW_ACCOUNT, foreign: new Set() }
+    const seat: Seat = {
+      line,
+      standing,
+      received: 0,
+      acked: 0,
+      account: NEW_ACCOUNT,
+      foreign: new Set(),
+      rebuilds: 0,
+    }
     this.seats.set(line, seat)
     tellStanding(seat, epoch)
     line.send(syncFrame(SYNC.step1, Y.encodeStateVector(this.replica)))
@@ -130,7 +139,10 @@ export class Room {
     this.checked = []
     for (const item of this.turn) {
       const checked = checkFrame(item, this.replica)
-      if (checked === 'spoilt') return 'rebuild'
+      if (checked === 'spoilt') {
+        this.countRebuild(item.seat)
+        return 'rebuild'
+      }
       this.checked.push(checked)
     }
     return this.stored().map(({ item, update, clients }) => {
@@ -149,6 +161,12 @@ export class Room {
     if (row === undefined) throw new RangeError(`the turn has no row ${index}`)
     row.item.refusal = code
     if (code === 'foreign-client-id') for (const client of row.clients) row.item.seat.foreign.add(client)
+    this.countRebuild(row.item.seat)
+  }
+
+  private countRebuild(seat: Seat): void {
+    seat.rebuilds += 1
+    if (seat.rebuilds === REBUILDS) seat.line.close(1008, 'too-many')
   }
 
   /** Takes a replica that was rebuilt from the log; this turn's frames wait again. */

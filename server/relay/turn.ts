@@ -20,7 +20,12 @@ export type Seat = {
   account: Account
   /** Client ids that the store said are somebody else's: a forger costs one rebuild, not one per frame. */
   foreign: Set<number>
+  /** Frames after which the replica had to be read from the log again. */
+  rebuilds: number
 }
+
+/** How many of them end a connection: each costs everyone in the plan a pause, and an honest editor causes none. */
+export const REBUILDS = 4
 
 /** A frame that waits for its turn: an update, or a question for the difference to a state vector. */
 export type Waiting = { seat: Seat; refusal: RefusalCode | null } & (
@@ -41,6 +46,7 @@ export function checkFrame(item: Waiting, replica: Y.Doc): Checked | 'spoilt' {
   if (item.kind === 'question') return { item, kind: 'answer' }
   const refused = (code: RefusalCode): Checked => ({ item, kind: 'refused', code })
   if (item.refusal !== null) return refused(item.refusal)
+  if (item.seat.rebuilds >= REBUILDS) return refused('too-many')
   const { seat, update, step2 } = item
   const judged = judge(update, replica, step2 ? FRAME_BYTES : UPDATE_BYTES)
   if (judged.kind === 'refused') return refused(judged.code)
@@ -48,8 +54,7 @@ export function checkFrame(item: Waiting, replica: Y.Doc): Checked | 'spoilt' {
   const code = refusalToWrite(seat.standing, seat.line.schema)
   if (code !== null) return refused(code)
   if (judged.clients.some((client) => seat.foreign.has(client))) return refused('foreign-client-id')
-  if (applyNew(judged.log, replica))
-    return { item, kind: 'stored', update: judged.log, clients: judged.clients }
+  if (applyNew(judged, replica)) return { item, kind: 'stored', update: judged.log, clients: judged.clients }
   item.refusal = 'malformed'
   return 'spoilt'
 }

@@ -8,7 +8,7 @@ import {
   type HeadingLevel,
 } from '../plan/block.ts'
 import { BlockId } from '../plan/ids.ts'
-import { BODY, FRONT, NODES } from './schema.ts'
+import { BODY, FRONT, NODE_DEPTH, NODES } from './schema.ts'
 
 const Text = z.string().nullable().catch(null)
 const Months = z
@@ -63,13 +63,14 @@ const wordsOf = (text: Y.XmlText): string => {
   return parts.map((part) => part.insert).join('')
 }
 
-function nodeOf(element: Y.XmlElement): TextNode {
+/** An element at this depth; what stands deeper than NODE_DEPTH is passed over. */
+function nodeOf(element: Y.XmlElement, depth: number): TextNode {
   const children: TextNode[] = []
   let text = ''
   for (const child of element.toArray()) {
     if (child instanceof Y.XmlText) text += wordsOf(child)
     else if (child instanceof Y.XmlElement && child.nodeName === NODES.hardBreak) text += '\n'
-    else if (child instanceof Y.XmlElement) children.push(nodeOf(child))
+    else if (child instanceof Y.XmlElement && depth < NODE_DEPTH) children.push(nodeOf(child, depth + 1))
   }
   return { type: element.nodeName, attrs: element.getAttributes(), text, children }
 }
@@ -151,6 +152,6 @@ export function blocksOfDoc(doc: Y.Doc): { front: Front; blocks: Block[] } {
     .getXmlFragment(BODY)
     .toArray()
     .filter((child) => child instanceof Y.XmlElement)
-    .map(nodeOf)
+    .map((child) => nodeOf(child, 1))
   return { front: frontOf(doc), blocks: blocksOfNodes(nodes) }
 }

@@ -14,6 +14,12 @@ export const SCHEMA_VERSION = 1
 export const BODY = 'body'
 export const FRONT = 'front'
 
+/**
+ * How deep an element may stand in the body, from 1; the relay refuses what is deeper and readers pass it
+ * over, because drawing recurses. A list in a list takes two, so this is some thirty of them.
+ */
+export const NODE_DEPTH = 64
+
 export const NODES = {
   doc: 'doc',
   heading: 'heading',

@@ -24,6 +24,13 @@ const sync = (step: number, payload: Uint8Array): Uint8Array => {
   return encoding.toUint8Array(encoder)
 }
 
+/** A paragraph as an editor makes it. */
+export function paragraphOf(words: string): Y.XmlElement {
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText(words)])
+  return paragraph
+}
+
 export type RawOptions = {
   /** The subprotocol to offer, ours by default; null for none, as a stock y-websocket client. */
   subprotocol?: string | null
@@ -128,10 +135,8 @@ export class RawClient {
 
   /** Adds a paragraph with these words. */
   type(words: string): void {
-    const paragraph = new Y.XmlElement('paragraph')
-    paragraph.insert(0, [new Y.XmlText(words)])
     const body = this.doc.getXmlFragment(BODY)
-    body.insert(body.length, [paragraph])
+    body.insert(body.length, [paragraphOf(words)])
   }
 
   text(): string {

@@ -122,7 +122,7 @@ test('[W2][W4][W5] in any order, with repeats and resyncs, a replica takes each 
       const receive = (update: Uint8Array): string => {
         const judged = judge(update, replica)
         if (judged.kind !== 'new') return judged.kind
-        expect(applyNew(judged.log, replica)).toBe(true)
+        expect(applyNew(judged, replica)).toBe(true)
         log.push(judged.log)
         return 'new'
       }

@@ -8,7 +8,7 @@ import { FRAME_BYTES, UNSENT_BYTES, UPDATE_BYTES } from '../../shared/wire/limit
 import { MESSAGE, SYNC } from '../../shared/wire/messages.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { type House, logRows, openHouse, textFor } from '../harness/house.ts'
-import { openRaw, RawClient } from '../harness/rawClient.ts'
+import { openRaw, paragraphOf, RawClient } from '../harness/rawClient.ts'
 
 const SEED = 20261120
 const CASES = 1000
@@ -32,7 +32,7 @@ function freshUpdate(doc: Y.Doc, words: string): Uint8Array {
   const own = new Y.Doc()
   Y.applyUpdate(own, Y.encodeStateAsUpdate(doc))
   const before = Y.encodeStateVector(own)
-  own.getXmlFragment(BODY).insert(0, [new Y.XmlText(words)])
+  own.getXmlFragment(BODY).insert(0, [paragraphOf(words)])
   return Y.encodeStateAsUpdate(own, before)
 }
 
@@ -190,4 +190,24 @@ test('[W3] roots, sub-documents and XML hooks that no editor of ours makes are m
   expect(client.refused.map(({ code }) => code)).toEqual(makers.map(() => 'malformed'))
   expect(logRows(server, plan)).toBe(1)
   client.close()
+})
+
+test('[P7] whoever keeps sending what cannot be kept is sent away after a few, and nobody else is', async () => {
+  const { server, chair, member } = house
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const [other, bad] = await Promise.all([openRaw(chair, plan), openRaw(member, plan)])
+  // Each as if by another Yjs client, so that none lacks its predecessor.
+  for (let n = 0; n < 20; n++) {
+    const doc = new Y.Doc()
+    doc.getXmlFragment(BODY).insert(0, [new Y.XmlText('画不出来')])
+    bad.update(Y.encodeStateAsUpdate(doc))
+  }
+  await bad.until(() => bad.closed !== null)
+  expect(bad.closed).toBe(1008)
+  expect(bad.refused.every(({ code }) => code === 'malformed')).toBe(true)
+  other.type('照常')
+  await other.until(() => other.acked === other.sent)
+  expect(logRows(server, plan)).toBe(2)
+  expect(await textFor(chair, plan)).not.toContain('画不出来')
+  other.close()
 })

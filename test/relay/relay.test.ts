@@ -7,7 +7,7 @@ import { BODY } from '../../shared/text/schema.ts'
 import type { PlanId } from '../../shared/plan/ids.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { logRows as logRowsOf, openHouse, textFor } from '../harness/house.ts'
-import { openRaw, RawClient } from '../harness/rawClient.ts'
+import { openRaw, paragraphOf, RawClient } from '../harness/rawClient.ts'
 import { firstUpdate, newPlanId, type Person, type Server } from '../harness/relayProcess.ts'
 
 let server: Server
@@ -89,7 +89,7 @@ test('[W4][W5] an update without its predecessor is asked for again; a known one
   const scratch = new Y.Doc()
   Y.applyUpdate(scratch, Y.encodeStateAsUpdate(client.doc))
   scratch.on('update', (update: Uint8Array) => updates.push(update))
-  for (const words of ['一', '二']) scratch.getXmlFragment(BODY).insert(0, [new Y.XmlText(words)])
+  for (const words of ['一', '二']) scratch.getXmlFragment(BODY).insert(0, [paragraphOf(words)])
   const [first, second] = updates
   if (first === undefined || second === undefined) throw new Error('two edits give two updates')
   const rows = logRows(plan)
@@ -117,7 +117,7 @@ test('[W7] a client id belongs to who first wrote with it', async () => {
   Y.applyUpdate(forged, Y.encodeStateAsUpdate(forger.doc))
   forged.clientID = owner.doc.clientID
   const before = Y.encodeStateVector(forged)
-  forged.getXmlFragment(BODY).insert(0, [new Y.XmlText('冒名')])
+  forged.getXmlFragment(BODY).insert(0, [paragraphOf('冒名')])
   forger.update(Y.encodeStateAsUpdate(forged, before))
   await forger.until(() => forger.refused.length > 0)
   expect(forger.refused[0]?.code).toBe('foreign-client-id')
@@ -193,7 +193,7 @@ test('[W13] a stock y-websocket client works', async () => {
   })
   await new Promise<void>((resolve) => provider.once('sync', () => resolve()))
   const other = await openRaw(member, plan)
-  doc.getXmlFragment(BODY).insert(0, [new Y.XmlText('普通客户端')])
+  doc.getXmlFragment(BODY).insert(0, [paragraphOf('普通客户端')])
   await other.until(() => other.text().includes('普通客户端'))
   expect(doc.getXmlFragment(BODY).toJSON()).toBe(other.text())
   provider.destroy()

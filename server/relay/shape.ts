@@ -1,0 +1,43 @@
+/**
+ * Whether every editor can draw what an update brought. The scan knows bytes alone; where an item hangs is
+ * known only once Yjs has put it there. An editor's binding throws on anything but elements in the body and
+ * elements or texts in an element, for everybody who opens the plan.
+ */
+import * as Y from 'yjs'
+import { BODY, NODE_DEPTH } from '../../shared/text/schema.ts'
+
+/** Whether a node with this parent is at most NODE_DEPTH deep in the text. */
+function isShallow(parent: Y.XmlElement): boolean {
+  let depth = 2
+  for (let above = parent._item; above !== null; above = parent._item) {
+    if (!(above.parent instanceof Y.XmlElement)) return true
+    if (++depth > NODE_DEPTH) return false
+    parent = above.parent
+  }
+  return true
+}
+
+function isInPlace({ parent, parentSub, content }: Y.Item, body: unknown): boolean {
+  const type = content instanceof Y.ContentType ? content.type : null
+  if (parent === body) return parentSub === null && type instanceof Y.XmlElement
+  if (parentSub !== null) return type === null
+  if (parent instanceof Y.XmlText)
+    return content instanceof Y.ContentString || content instanceof Y.ContentFormat
+  if (parent instanceof Y.XmlElement)
+    return (type instanceof Y.XmlElement || type instanceof Y.XmlText) && isShallow(parent)
+  // The front matter, which is values.
+  return type === null
+}
+
+/** Looks at the items of these clients from these clocks on, which is what the last update brought. */
+export function isDrawable(replica: Y.Doc, from: ReadonlyMap<number, number>): boolean {
+  const body = replica.share.get(BODY)
+  for (const [client, clock] of from) {
+    const structs = replica.store.clients.get(client) ?? []
+    for (let index = Y.findIndexSS(structs, clock); index < structs.length; index++) {
+      const struct = structs[index]
+      if (struct instanceof Y.Item && !struct.deleted && !isInPlace(struct, body)) return false
+    }
+  }
+  return true
+}
