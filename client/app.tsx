@@ -4,13 +4,15 @@ import { PlanId } from '../shared/plan/ids.ts'
 import { commonWords } from './i18n/common.ts'
 import { messagesNow, useMessages } from './i18n/messages.ts'
 import { EntryLayout } from './pages/start/EntryLayout.tsx'
-import { JoinPage, StartPage } from './pages/start/EntryPage.tsx'
+import { JoinPage } from './pages/start/JoinPage.tsx'
+import { StartPage } from './pages/start/StartPage.tsx'
 import { rememberMe } from './sync/deviceIndex.ts'
 import { loadMe, type WhoAmI } from './sync/me.ts'
 import { Unreachable } from './sync/api.ts'
 import { AppNotes } from './ui/AppNotes.tsx'
 import { ErrorNote } from './ui/ErrorNote.tsx'
-import { go, takeFragment, usePath } from './ui/router.ts'
+import { HomeButton } from './ui/HomeButton.tsx'
+import { useFragment, usePath } from './ui/router.ts'
 
 const HomePage = lazy(() => import('./pages/home/HomePage.tsx'))
 const PlanPage = lazy(() => import('./pages/plan/PlanPage.tsx'))
@@ -57,10 +59,11 @@ function Pages() {
   const path = usePath()
   const words = useMessages(commonWords)
   const { session, enter } = useSession(path)
-  const [token] = useState(takeFragment)
+  const token = useFragment()
   if (path === '/start') {
     return (
       <StartPage
+        key={token}
         token={token}
         onEntered={async (me) => {
           const { createSample } = await import('./pages/home/createSample.ts')
@@ -70,7 +73,7 @@ function Pages() {
       />
     )
   }
-  if (path === '/join') return <JoinPage token={token} onEntered={enter} />
+  if (path === '/join') return <JoinPage key={token} token={token} onEntered={enter} />
   if (session.kind === 'loading') return <p className="card-page">{words.loading}</p>
   if (session.kind === 'failed' || session.kind === 'unreachable') {
     return (
@@ -106,9 +109,7 @@ function Pages() {
   }
   return (
     <EntryLayout title={words.notFoundTitle}>
-      <button type="button" className="primary" onClick={() => go('/')}>
-        {words.home}
-      </button>
+      <HomeButton />
     </EntryLayout>
   )
 }

@@ -53,7 +53,8 @@ export const commentWords = messages({
     notStored: '浏览器不让本页在这台设备上存储。发表成功前请不要关闭页面。',
     broken: '评论记录的前后核对对不上（服务器可能恢复过备份）。请告诉主席。',
     unchecked: '此地址不是 https，浏览器不能核对评论记录。',
-    mayNot: '现在不能评论：计划已定稿，或您的身份只能阅读。',
+    mayNotRole: '您的身份是会员，可以看评论，不能发表。需要时请联系主席。',
+    mayNotStage: '计划已定稿，不再接受评论。',
   },
   'zh-Hant': {
     comment: '留言',
@@ -106,7 +107,8 @@ export const commentWords = messages({
     notStored: '瀏覽器不允許本頁在這台裝置上儲存。送出成功前請勿關閉頁面。',
     broken: '留言紀錄的前後核對不符（伺服器可能還原過備份）。請告知主席。',
     unchecked: '此網址不是 https，瀏覽器無法核對留言紀錄。',
-    mayNot: '目前不能留言：計畫已定稿，或您的身分只能閱讀。',
+    mayNotRole: '您的身分是會員，可以看留言，不能發表。有需要請聯絡主席。',
+    mayNotStage: '計畫已定稿，不再接受留言。',
   },
   en: {
     comment: 'Comment',
@@ -162,6 +164,7 @@ export const commentWords = messages({
     broken:
       'The record of comments does not add up (the server may have been restored from a backup). Tell the chair.',
     unchecked: 'This address is not https, so the browser cannot verify the record of comments.',
-    mayNot: 'You cannot comment now: the plan is final, or your role is to read.',
+    mayNotRole: 'As a reader you see the comments but cannot add any. Ask the chair if you need to.',
+    mayNotStage: 'The plan is final and takes no more comments.',
   },
 })

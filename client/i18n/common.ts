@@ -18,6 +18,9 @@ export const commonWords = messages({
     signedOut: '您还没有加入委员会，或者已经退出。请打开主席给您的链接或扫二维码。',
     notFoundTitle: '没有这一页',
     home: '回首页',
+    signOut: '退出登录',
+    signOutAsk: '确定退出登录吗？',
+    signOutBody: '退出后，这台设备要有主席发的链接才能再进入。',
     role: { chair: '主席', member: '委员', delegate: '代表', reader: '会员' },
     stage: {
       draft: '起草',
@@ -45,6 +48,9 @@ export const commonWords = messages({
     signedOut: '您尚未加入委員會，或已登出。請開啟主席提供的連結或掃描 QR Code。',
     notFoundTitle: '找不到這個頁面',
     home: '回首頁',
+    signOut: '登出',
+    signOutAsk: '確定要登出嗎？',
+    signOutBody: '登出後，這台裝置要有主席傳的連結才能再進入。',
     role: { chair: '主席', member: '委員', delegate: '代表', reader: '會員' },
     stage: {
       draft: '起草',
@@ -74,6 +80,9 @@ export const commonWords = messages({
       'You have not joined a committee, or are signed out. Open the link or the QR code from your chair.',
     notFoundTitle: 'There is no such page',
     home: 'Home',
+    signOut: 'Sign out',
+    signOutAsk: 'Sign out?',
+    signOutBody: 'To come back on this device you need a link from the chair.',
     role: { chair: 'Chair', member: 'Member', delegate: 'Delegate', reader: 'Reader' },
     stage: {
       draft: 'Draft',

@@ -13,6 +13,15 @@ export const entryWords = messages({
     who: '您是哪位？',
     join: '进入',
     opens: (title: string) => `将打开：${title}`,
+    badLinkTitle: '这个链接打不开',
+    badLink: '链接不完整或已失效，请重新打开主席发的链接。',
+    badStart: '链接不完整或已失效。请打开服务器启动时显示的链接；委员会已经建立的，请打开主席发的链接。',
+    started: '委员会已经建立，这个链接不再需要。',
+    signedInAs: (name: string) => `您已以“${name}”的身份登录。`,
+    roleByChair: (own: string, offered: string) =>
+      `您现在是${own}，链接给的是${offered}。身份由主席更改，请联系主席；这个链接不会改变它。`,
+    goInAs: (name: string) => `以“${name}”进入`,
+    joinAsOther: '换一个人在这台设备上加入',
   },
   'zh-Hant': {
     startTitle: '建立委員會',
@@ -25,6 +34,15 @@ export const entryWords = messages({
     who: '您是哪一位？',
     join: '進入',
     opens: (title: string) => `將開啟：${title}`,
+    badLinkTitle: '這個連結打不開',
+    badLink: '連結不完整或已失效，請重新開啟主席傳的連結。',
+    badStart: '連結不完整或已失效。請開啟伺服器啟動時顯示的連結；委員會已建立的，請開啟主席傳的連結。',
+    started: '委員會已經建立，不再需要這個連結。',
+    signedInAs: (name: string) => `您已以「${name}」的身分登入。`,
+    roleByChair: (own: string, offered: string) =>
+      `您現在是${own}，連結給的是${offered}。身分由主席變更，請聯絡主席；這個連結不會改變它。`,
+    goInAs: (name: string) => `以「${name}」進入`,
+    joinAsOther: '換一個人在這台裝置上加入',
   },
   en: {
     startTitle: 'Set up the committee',
@@ -37,5 +55,15 @@ export const entryWords = messages({
     who: 'Who are you?',
     join: 'Enter',
     opens: (title: string) => `Opens: ${title}`,
+    badLinkTitle: 'This link does not open',
+    badLink: 'The link is incomplete or no longer works. Open the chair’s link again.',
+    badStart:
+      'The link is incomplete or no longer works. Open the link that the server shows when it starts; if the committee exists already, open the chair’s link.',
+    started: 'The committee exists already; this link is no longer needed.',
+    signedInAs: (name: string) => `You are signed in as ${name}.`,
+    roleByChair: (own: string, offered: string) =>
+      `You are a ${own.toLowerCase()} now; the link offers ${offered.toLowerCase()}. Roles are changed by the chair, so ask the chair; this link does not change yours.`,
+    goInAs: (name: string) => `Go in as ${name}`,
+    joinAsOther: 'Join as someone else on this device',
   },
 })

@@ -8,6 +8,7 @@ const notify = (): void => {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   addEventListener('popstate', notify)
+  addEventListener('hashchange', notify)
   return () => listeners.delete(listener)
 }
 
@@ -24,9 +25,10 @@ export function go(to: string, replace = false): void {
   notify()
 }
 
-/** Takes a link's secret out of the address bar, so that it is neither shared nor kept in the history. */
-export function takeFragment(): string {
-  const secret = location.hash.slice(1)
-  if (secret !== '') history.replaceState(history.state, '', location.pathname)
-  return secret
-}
+const fragment = (): string => location.hash.slice(1)
+
+/**
+ * A link's secret. It stays in the address bar until it is used, so that a reload, or opening the page in
+ * another browser, does not lose it; going on by `go(…, true)` takes it out of the history too.
+ */
+export const useFragment = (): string => useSyncExternalStore(subscribe, fragment)

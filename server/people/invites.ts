@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CommitteeId, InviteId, PlanId } from '../../shared/plan/ids.ts'
 import { Role } from '../../shared/record/roles.ts'
-import { InviteRow } from '../../shared/wire/api.ts'
+import { type InviteBody, InviteRow } from '../../shared/wire/api.ts'
 import type { Database } from '../store/database.ts'
 import { hashOf, random22 } from './tokens.ts'
 import type { Session } from './sessions.ts'
@@ -18,10 +18,7 @@ export const Invite = z.object({
 })
 export type Invite = z.infer<typeof Invite>
 
-/** SQLite has no booleans: 0 and 1. */
-const InviteRecord = InviteRow.extend({ revoked: z.number().transform((flag) => flag === 1) })
-
-/** Invitations: a link with one role, an expiry and a count; kept as a hash (RULES H1, H2). The caller opens transactions. */
+/** Invitations: a link with one role, an expiry and a limit of uses; kept as a hash (RULES H1, H2). The caller opens transactions. */
 export class Invites {
   private readonly db: Database
   private readonly record: RecordEvent
@@ -30,17 +27,13 @@ export class Invites {
     this.record = record
   }
 
-  make(
-    by: Session,
-    invite: { role: Role; plan: PlanId | null; days: number },
-    at: number,
-  ): { row: InviteRow; token: string } {
+  make(by: Session, invite: InviteBody, at: number): { row: InviteRow; token: string } {
     const id = InviteId.parse(random22())
     const token = random22()
-    const { role, plan, days } = invite
+    const { role, plan, days, maxUses } = invite
     const expires = at + days * DAY_MS
     this.db.run(
-      'INSERT INTO invites (id, hash, committee, role, plan, created_by, created_at, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO invites (id, hash, committee, role, plan, created_by, created_at, expires, max_uses) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       id,
       hashOf(token),
       by.committee,
@@ -49,25 +42,30 @@ export class Invites {
       by.user,
       at,
       expires,
+      maxUses,
     )
     this.record(by.committee, by.user, at, { kind: 'invited', invite: id, role, expires })
-    return { row: { id, role, plan, createdAt: at, expires, uses: 0, revoked: false }, token }
+    return { row: { id, role, plan, createdBy: by.name, createdAt: at, expires, uses: 0, maxUses }, token }
   }
 
+  /** The invitations that were not revoked, newest first. */
   list(committee: CommitteeId): InviteRow[] {
     return this.db.all(
-      InviteRecord,
-      `SELECT id, role, plan, created_at AS createdAt, expires, uses, revoked_at IS NOT NULL AS revoked
-       FROM invites WHERE committee = ? ORDER BY created_at DESC, id`,
+      InviteRow,
+      `SELECT i.id, i.role, i.plan, u.name AS createdBy, i.created_at AS createdAt, i.expires, i.uses,
+         i.max_uses AS maxUses
+       FROM invites i JOIN users u ON u.id = i.created_by
+       WHERE i.committee = ? AND i.revoked_at IS NULL ORDER BY i.created_at DESC, i.id`,
       committee,
     )
   }
 
-  /** A live invitation by its secret; unknown, expired and revoked are all null. */
+  /** A live invitation by its secret; unknown, expired, used up and revoked are all null. */
   find(token: string, at: number): Invite | null {
     return this.db.one(
       Invite,
-      'SELECT id, committee, role, plan FROM invites WHERE hash = ? AND expires > ? AND revoked_at IS NULL',
+      `SELECT id, committee, role, plan FROM invites
+       WHERE hash = ? AND expires > ? AND uses < max_uses AND revoked_at IS NULL`,
       hashOf(token),
       at,
     )
@@ -78,7 +76,7 @@ export class Invites {
   }
 
   /** Revokes an invitation of the committee; false when there is none. */
-  revoke(by: Session, invite: InviteId, at: number): boolean {
+  revoke(by: Pick<Session, 'committee' | 'user'>, invite: InviteId, at: number): boolean {
     const changes = this.db.run(
       'UPDATE invites SET revoked_at = ? WHERE id = ? AND committee = ? AND revoked_at IS NULL',
       at,
@@ -87,5 +85,11 @@ export class Invites {
     )
     if (changes === 1) this.record(by.committee, by.user, at, { kind: 'invite-revoked', invite })
     return changes === 1
+  }
+
+  /** Revokes every invitation of the committee that could still let somebody in. */
+  revokeAll(by: Pick<Session, 'committee' | 'user'>, at: number): void {
+    for (const { id, expires, uses, maxUses } of this.list(by.committee))
+      if (expires > at && uses < maxUses) this.revoke(by, id, at)
   }
 }

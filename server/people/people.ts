@@ -65,6 +65,11 @@ export class People {
     return this.startLink.make(at)
   }
 
+  /** What founding by this link would say. Once the committee exists, no link founds another. */
+  lookAtStart(token: string): 'ok' | 'link-used' | 'link-invalid' {
+    return this.hasCommittee() ? 'link-used' : this.startLink.look(token)
+  }
+
   /** Founds the committee by the chair's link; says what is wrong with the link otherwise. */
   found(
     by: { token: string; committee: string; chair: string },
@@ -154,10 +159,14 @@ export class People {
     this.record(committee, author, at, { kind: 'role', user, role })
   }
 
-  /** Removes a person and returns the ids of the sessions that end by it; the user id stays theirs. */
+  /**
+   * Removes a person and returns the ids of the sessions that end by it; the user id stays theirs. Every
+   * link made before ends too: the removed person may know it, and could use it under any name (RULES H5).
+   */
   remove(committee: CommitteeId, author: UserId, user: UserId, at: number): string[] {
     this.db.run('UPDATE members SET removed_at = ? WHERE committee = ? AND user = ?', at, committee, user)
     this.record(committee, author, at, { kind: 'removed', user })
+    this.invites.revokeAll({ committee, user: author }, at)
     return this.sessions.of(user)
   }
 

@@ -21,11 +21,16 @@ export class StartLink {
 
   /** Uses up the link; says what is wrong with it otherwise. The caller opens the transaction. */
   use(token: string, at: number): 'ok' | 'link-used' | 'link-invalid' {
-    const hash = hashOf(token)
-    if (this.db.run('UPDATE start_links SET used_at = ? WHERE hash = ? AND used_at IS NULL', at, hash) === 1)
-      return 'ok'
-    const Known = z.object({ hash: z.string() })
-    const known = this.db.one(Known, 'SELECT hash FROM start_links WHERE hash = ?', hash)
-    return known === null ? 'link-invalid' : 'link-used'
+    const state = this.look(token)
+    if (state === 'ok') this.db.run('UPDATE start_links SET used_at = ? WHERE hash = ?', at, hashOf(token))
+    return state
+  }
+
+  /** What using the link would say. */
+  look(token: string): 'ok' | 'link-used' | 'link-invalid' {
+    const Known = z.object({ used: z.number().nullable() })
+    const known = this.db.one(Known, 'SELECT used_at AS used FROM start_links WHERE hash = ?', hashOf(token))
+    if (known === null) return 'link-invalid'
+    return known.used === null ? 'ok' : 'link-used'
   }
 }

@@ -21,6 +21,7 @@ export function joinRoutes(deps: Deps, guesses: Guesses): Hono {
   routes.post('/invites/peek', async (c) => {
     const { token } = await bodyOf(c, TokenBody)
     const invite = inviteOf(c, token)
+    const here = sessionOf(deps, c)
     const plan = invite.plan === null ? null : deps.log.plan(invite.plan)
     const peek: InvitePeek = {
       committee: people.committeeName(invite.committee) ?? '',
@@ -30,6 +31,7 @@ export function joinRoutes(deps: Deps, guesses: Guesses): Hono {
         .members(invite.committee)
         .filter((member) => member.joinedAt === null)
         .map(({ id, name }) => ({ id, name })),
+      here: here?.committee === invite.committee ? { id: here.user, name: here.name, role: here.role } : null,
     }
     return c.json(peek)
   })

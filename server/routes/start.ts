@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { StartBody } from '../../shared/wire/api.ts'
+import { StartBody, TokenBody } from '../../shared/wire/api.ts'
 import { bodyOf, type Deps, nameOf, Refusing } from './deps.ts'
 import type { Guesses } from './guesses.ts'
 import { signIn } from './session.ts'
@@ -8,6 +8,15 @@ import { signIn } from './session.ts'
 export function startRoutes(deps: Deps, guesses: Guesses): Hono {
   const { db, people, now } = deps
   const routes = new Hono()
+
+  routes.post('/start/peek', async (c) => {
+    const { token } = await bodyOf(c, TokenBody)
+    guesses.counted(c, () => {
+      const state = people.lookAtStart(token)
+      if (state !== 'ok') throw new Refusing(state)
+    })
+    return c.json({})
+  })
 
   routes.post('/start', async (c) => {
     const { token, ...names } = await bodyOf(c, StartBody)

@@ -3,13 +3,14 @@ import { CommitteeId, InviteId, PlanId, UserId } from '../plan/ids.ts'
 import { Plan } from '../plan/plan.ts'
 import { ProposedEvent, StampedPlanEvent } from '../record/events.ts'
 import { Role, Stage } from '../record/roles.ts'
-import { NAME_LENGTH } from './limits.ts'
+import { INVITE_USES, NAME_LENGTH } from './limits.ts'
 
 /**
  * The HTTP API: bodies in and out, one schema each, named after the route. All are JSON under /api.
  * An answer with status >= 400 is always { refusal } (refusals.ts). A session is an HttpOnly cookie.
  * State-changing requests need a matching Origin.
  *
+ *   POST   /api/start/peek            TokenBody        -> {}           whether the chair's one-time link still works
  *   POST   /api/start                 StartBody        -> Me           the chair's one-time link
  *   POST   /api/invites/peek          TokenBody        -> InvitePeek   what a link offers, before joining
  *   POST   /api/join                  JoinBody         -> Me
@@ -17,8 +18,8 @@ import { NAME_LENGTH } from './limits.ts'
  *   GET    /api/me                                     -> Me           401 signed-out
  *   GET    /api/members                                -> MemberRow[]
  *   PATCH  /api/members/:user         RoleBody         -> MemberRow    chair
- *   DELETE /api/members/:user                          -> {}           chair; ends the person's sessions
- *   GET    /api/invites                                -> InviteRow[]  chair
+ *   DELETE /api/members/:user                          -> {}           chair; ends the person's sessions and every link made before
+ *   GET    /api/invites                                -> InviteRow[]  chair; without the revoked ones
  *   POST   /api/invites               InviteBody       -> InviteMade   chair; the token is in this answer only
  *   DELETE /api/invites/:invite                        -> {}           chair
  *   GET    /api/plans                                  -> PlanRow[]    newest edit first
@@ -72,6 +73,8 @@ export const InviteBody = z.object({
   role: Role.exclude(['chair']),
   /** Days until it expires. */
   days: z.int().min(1).max(90),
+  /** How many people it lets in. */
+  maxUses: z.int().min(1).max(INVITE_USES).default(30),
   /** Opens this plan after joining; null opens home. */
   plan: PlanId.nullable(),
 })
@@ -81,11 +84,13 @@ export const InviteRow = z.object({
   id: InviteId,
   role: Role,
   plan: PlanId.nullable(),
+  /** The name of whoever made it. */
+  createdBy: z.string(),
   createdAt: z.number(),
   expires: z.number(),
-  /** How many people joined by it. */
+  /** How many people joined by it, of how many that may. */
   uses: z.number(),
-  revoked: z.boolean(),
+  maxUses: z.number(),
 })
 export type InviteRow = z.infer<typeof InviteRow>
 
@@ -98,6 +103,8 @@ export const InvitePeek = z.object({
   plan: z.object({ id: PlanId, title: z.string().nullable() }).nullable(),
   /** Names on the roster that nobody has claimed. */
   roster: z.array(z.object({ id: UserId, name: z.string() })),
+  /** Who of this committee is signed in in this browser already. */
+  here: z.object({ id: UserId, name: z.string(), role: Role }).nullable(),
 })
 export type InvitePeek = z.infer<typeof InvitePeek>
 

@@ -22,5 +22,7 @@ export const IMPORT_BYTES = 10 * 1024 * 1024
 export const COMMENT_LENGTH = 4_000
 /** A person's or committee's name, UTF-16 units. */
 export const NAME_LENGTH = 60
+/** People whom one invitation lets in: the ordinary members of a large body. */
+export const INVITE_USES = 5_000
 /** Guesses at an invitation per address and minute. */
 export const GUESSES_PER_MINUTE = 10

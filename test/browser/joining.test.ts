@@ -39,9 +39,9 @@ async function joinAndWrite(settings: Record<string, string>, scheme: 'http' | '
   phone.on('websocket', (socket) => sockets.push(socket.url()))
   await phone.goto(link)
   await phone.getByLabel('您是哪位？').fill('李老师')
-  expect(phone.url()).not.toContain('#')
   await phone.getByRole('button', { name: '进入' }).click()
   await phone.locator('.tiptap', { hasText: '以服务教职工为根本' }).waitFor()
+  expect(phone.url()).not.toContain('#')
   await clickEnd(phone, '以服务教职工为根本')
   await phone.keyboard.type('从手机上写')
   await page.locator('.tiptap', { hasText: '从手机上写' }).waitFor()
@@ -49,10 +49,10 @@ async function joinAndWrite(settings: Record<string, string>, scheme: 'http' | '
   const [cookie] = await second.cookies()
   expect([cookie?.httpOnly, cookie?.secure, cookie?.sameSite]).toEqual([true, scheme === 'https', 'Lax'])
 
-  await page.getByRole('button', { name: '撤销' }).click()
+  await page.getByRole('button', { name: /^撤销.*委员链接$/ }).click()
   const late = await third.newPage()
   await late.goto(link)
-  await late.getByText('链接无效、已过期或已撤销').waitFor()
+  await late.getByText('链接不完整或已失效，请重新打开主席发的链接').waitFor()
   for (const context of [first, second, third]) await context.close()
 }
 

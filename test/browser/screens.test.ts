@@ -21,6 +21,10 @@ afterAll(async () => {
   await server.remove()
 })
 
+let bringing: Promise<Person> | null = null
+/** Somebody whom the chair could remove. */
+const leaver = (): Promise<Person> => (bringing ??= chair.bring('delegate', '钱老师'))
+
 const isPhone = (page: Page): boolean => (page.viewportSize()?.width ?? 0) < 768
 
 const SCREENS: Record<string, (context: BrowserContext) => Promise<Page>> = {
@@ -67,6 +71,14 @@ const SCREENS: Record<string, (context: BrowserContext) => Promise<Page>> = {
     await page.getByRole('button', { name: '分享' }).click()
     await page.getByRole('button', { name: '生成链接和二维码' }).click()
     await page.getByAltText('邀请二维码').waitFor()
+    return page
+  },
+  remove: async (context) => {
+    await leaver()
+    const page = await openPlanPage(context, chair, plan)
+    await page.getByRole('button', { name: '分享' }).click()
+    await page.getByRole('button', { name: '移除钱老师' }).click()
+    await page.getByRole('alertdialog').waitFor()
     return page
   },
   offline: async (context) => {

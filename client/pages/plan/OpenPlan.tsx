@@ -11,6 +11,7 @@ import {
 } from 'react'
 import type { BlockId } from '../../../shared/plan/ids.ts'
 import { mayComment, mayInvite, mayWrite } from '../../../shared/record/may.ts'
+import { Role } from '../../../shared/record/roles.ts'
 import { writeFront } from '../../../shared/text/toDoc.ts'
 import type { Me } from '../../../shared/wire/api.ts'
 import { CommentBubble, CommentButton } from '../../editor/comments/CommentButton.tsx'
@@ -42,7 +43,7 @@ import './plan.css'
 const ImportDialog = lazy(async () => ({
   default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
 }))
-const ShareDialog = lazy(() => import('./ShareDialog.tsx'))
+const ShareDialog = lazy(() => import('../share/ShareDialog.tsx'))
 
 /** The sheet in the middle, its outline and what was read beside it. */
 export default function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
@@ -54,8 +55,8 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   const settled = useDeferredValue(typed)
   const active = useActiveSection(editor, typed?.plan ?? null)
   const standing = useSyncExternalStore(session.standing.subscribe, session.standing.get)
-  const role = common.role[me.role]
-  const editable = standing?.mayWrite ?? mayWrite(me.role, 'draft')
+  const role = roleOf(standing?.role) ?? me.role
+  const editable = standing?.mayWrite ?? mayWrite(role, 'draft')
   const { live, commenting } = useCommenting(me, session)
   const [note, setNote] = useState<PasteNoteOf | null>(null)
   const dropNote = useCallback(() => setNote(null), [])
@@ -99,7 +100,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
       // The sheet may be hidden until this render on a phone.
       if (editor !== null) requestAnimationFrame(() => goToBlock(editor, block))
     },
-    [editor],
+    [editor, setView],
   )
 
   const take = (read: ImportResult): void => {
@@ -115,7 +116,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
     setView('panel')
   }
   const onImport = editable ? () => setDialog('import') : null
-  const onShare = mayInvite(me.role) ? () => setDialog('share') : null
+  const onShare = mayInvite(role) ? () => setDialog('share') : null
   const stageWords = common.stage[stage]
   return (
     <div
@@ -142,7 +143,11 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
       <main className="plan-main">
         {!editable && (
           <p className="plan-banner" role="status">
-            {mayWrite(me.role, 'draft') ? words.readOnlyStage(stageWords) : words.readOnlyRole(role)}
+            {mayWrite(role, 'draft')
+              ? words.readOnlyStage(stageWords)
+              : mayComment(role, stage)
+                ? words.commentOnly(common.role[role])
+                : words.readOnly(common.role[role])}
           </p>
         )}
         <PasteNote editor={editor} note={note} onClose={dropNote} />
@@ -157,7 +162,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
             commenting !== null && <CommentButton editor={editor} commenting={commenting} />
           }
         />
-        {!editable && editor !== null && commenting !== null && mayComment(me.role, stage) && (
+        {!editable && editor !== null && commenting !== null && mayComment(role, stage) && (
           <CommentBubble editor={editor} commenting={commenting} />
         )}
       </main>
@@ -186,6 +191,9 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
     </div>
   )
 }
+
+/** The role that the server last said; it may have changed since this page was opened. */
+const roleOf = (role: string | undefined): Role | null => Role.options.find((one) => one === role) ?? null
 
 const STAGES = ['draft', 'consultation', 'ballot', 'adopted', 'in-force', 'closed'] as const
 const stageOf = (stage: string | undefined): (typeof STAGES)[number] =>

@@ -5,7 +5,10 @@ import { commonWords } from '../../i18n/common.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import type { PlanSession } from '../../sync/planSession.ts'
 import { usePlanSession } from '../../sync/usePlanSession.ts'
+import { Refused } from '../../sync/api.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { HomeButton } from '../../ui/HomeButton.tsx'
+import { EntryLayout } from '../start/EntryLayout.tsx'
 import { FirstText } from './FirstText.tsx'
 import './plan.css'
 
@@ -16,12 +19,16 @@ export default function PlanPage({ me, plan }: { me: Me; plan: PlanId }) {
   const common = useMessages(commonWords)
   const { session, error } = usePlanSession(me, plan)
   if (session !== null) return <TextFirst me={me} session={session} />
+  if (error === null) return <p className="card-page">{common.loading}</p>
   return (
-    <main className="card-page">
-      {error === null ? <p>{common.loading}</p> : <ErrorNote error={error} />}
-    </main>
+    <EntryLayout title={isAbsent(error) ? common.notFoundTitle : common.product}>
+      <ErrorNote error={error} />
+      <HomeButton />
+    </EntryLayout>
   )
 }
+
+const isAbsent = (error: unknown): boolean => error instanceof Refused && error.code === 'not-found'
 
 let loaded: OpenPlan | null = null
 

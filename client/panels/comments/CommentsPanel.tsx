@@ -41,11 +41,12 @@ function useNow(): number {
 }
 
 /** What the server last said this person may do here; before that, what a draft allows. */
-function useRights(session: PlanSession, me: Me): Rights {
+function useRights(session: PlanSession, me: Me): Rights & { role: Role } {
   const standing = useLive(session.standing)
   const role = Role.catch(me.role).parse(standing?.role)
   const stage = Stage.catch('draft').parse(standing?.stage)
   return {
+    role,
     user: me.user.id,
     comment: mayComment(role, stage),
     resolve: (author) => mayResolve(role, stage, author === me.user.id),
@@ -110,7 +111,7 @@ export function CommentsPanel({ commenting, session, me, typed, onGo }: Comments
       {rights.comment ? (
         <NewComment commenting={commenting} sections={typed.plan.sections} wordsOf={wordsOf} />
       ) : (
-        <p className="soft">{words.mayNot}</p>
+        <p className="soft">{rights.role === 'reader' ? words.mayNotRole : words.mayNotStage}</p>
       )}
       {threads.length === 0 ? (
         <div className="panel-empty">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SESSION_MS } from '../../../server/people/sessions.ts'
+import { StampedCommitteeEvent } from '../../../shared/record/events.ts'
 import { InvitePeek, InviteRow, Me, MemberRow } from '../../../shared/wire/api.ts'
 import { House, newId, Visitor } from './house.ts'
 
@@ -48,6 +49,22 @@ describe("the chair's one-time link", () => {
     expect((await visitor.send('POST', '/start', { token, ...NAMES })).said).toBe('410 link-used')
     expect((await visitor.send('GET', '/me')).said).toBe('401 signed-out')
     expect(house.db.sqlite.prepare('SELECT count(*) AS n FROM committees').get()).toEqual({ n: 1 })
+  })
+
+  it('says before any form whether it still works', async () => {
+    const house = new House()
+    const visitor = new Visitor(house)
+    const peek = async (token: string): Promise<string> =>
+      (await visitor.send('POST', '/start/peek', { token })).said
+    const token = house.people.makeStartToken(house.clock)
+    expect([await peek(token), await peek(token), await peek(newId())]).toEqual([
+      '200',
+      '200',
+      '404 link-invalid',
+    ])
+    expect(await peek(token.slice(3))).toBe('400 malformed')
+    await visitor.send('POST', '/start', { token, ...NAMES })
+    expect([await peek(token), await peek(newId())]).toEqual(['410 link-used', '410 link-used'])
   })
 
   it('is not used up by a name that nobody can read', async () => {
@@ -163,6 +180,8 @@ describe('somebody who opens an invitation', () => {
     const { chair, delegate } = await house.committee()
     const before = await delegate.me()
     const { token, invite } = await house.invite(chair, 'member')
+    const peek = (await delegate.send('POST', '/invites/peek', { token })).as(InvitePeek)
+    expect(peek.here).toEqual({ ...before.user, role: 'delegate' })
     const answer = await delegate.send('POST', '/join', { token, name: '另一人' })
     expect([answer.status, answer.body]).toEqual([200, before])
     const rows = (await chair.send('GET', '/invites')).as(InviteRow.array())
@@ -192,6 +211,23 @@ describe('somebody who opens an invitation', () => {
     expect((await member.send('GET', '/me')).said).toBe('401 signed-out')
   })
 
+  it('[H5] made before they were removed is not let in by it, under no name and from no browser', async () => {
+    const house = new House()
+    const { chair, member } = await house.committee()
+    const { user } = await member.me()
+    const links = [await house.invite(chair, 'member'), await house.invite(chair, 'reader')]
+    await chair.send('DELETE', `/members/${user.id}`)
+    for (const { token } of links)
+      for (const visitor of [member, new Visitor(house)])
+        for (const name of ['李文', '别的名字'])
+          expect((await visitor.send('POST', '/join', { token, name })).said).toBe('404 link-invalid')
+    expect((await chair.send('GET', '/invites')).body).toEqual([])
+    const { committee } = await chair.me()
+    const events = StampedCommitteeEvent.array().parse(house.journal.after(`committee:${committee.id}`, 0))
+    const kinds = events.map((event) => event.body?.kind)
+    expect(kinds.slice(-6)).toEqual(['removed', ...Array<string>(5).fill('invite-revoked')])
+  })
+
   it('[P6] and takes a removed person’s name is not that person', async () => {
     const house = new House()
     const { chair, member } = await house.committee()
@@ -201,11 +237,12 @@ describe('somebody who opens an invitation', () => {
       '409 name-taken',
     )
     await chair.send('DELETE', `/members/${user.id}`)
-    expect((await new Visitor(house).send('POST', '/join', { token, user: user.id })).said).toBe(
+    const { token: later } = await house.invite(chair, 'member')
+    expect((await new Visitor(house).send('POST', '/join', { token: later, user: user.id })).said).toBe(
       '409 name-taken',
     )
-    const namesake = await new Visitor(house).send('POST', '/join', { token, name: '李文' })
+    const namesake = await new Visitor(house).send('POST', '/join', { token: later, name: '李文' })
     expect(namesake.as(Me).user.id).not.toBe(user.id)
-    expect((await member.send('POST', '/join', { token, name: '李文' })).said).toBe('409 name-taken')
+    expect((await member.send('POST', '/join', { token: later, name: '李文' })).said).toBe('409 name-taken')
   })
 })

@@ -173,7 +173,7 @@ describe('the journals of a real run', () => {
     const events = StampedCommitteeEvent.array().parse(house.journal.after(scopes[1], 0))
     const kinds = events.map((event) => event.body?.kind).join(' ')
     expect(kinds).toBe(
-      'founded invited joined invited joined invited joined plan-created role removed invited invite-revoked',
+      'founded invited joined invited joined invited joined plan-created role removed invite-revoked invite-revoked invite-revoked invited invite-revoked',
     )
     const present = [...foldRoster(events).values()].filter((entry) => !entry.removed)
     const told = present.map(({ id, name, role, joinedAt }) => ({ id, name, role, joinedAt }))

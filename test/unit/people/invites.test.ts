@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { InvitePeek, InviteRow, Me } from '../../../shared/wire/api.ts'
+import { InviteMade, InvitePeek, InviteRow, Me } from '../../../shared/wire/api.ts'
 import { House, newId, Visitor } from './house.ts'
 
 describe('an invitation', () => {
@@ -15,6 +15,7 @@ describe('an invitation', () => {
       role: 'member',
       plan: { id: plan, title: '青杨路小学工会2026年工作计划' },
       roster: [],
+      here: null,
     })
     const answer = await visitor.send('POST', '/join', { token, name: ' 李　文 ' })
     expect(answer.status).toBe(201)
@@ -41,7 +42,25 @@ describe('an invitation', () => {
       }
     }
     const rows = (await chair.send('GET', '/invites')).as(InviteRow.array())
-    expect(rows.find((row) => row.id === revoked.invite.id)?.revoked).toBe(true)
+    expect(rows.map((row) => row.id)).toEqual([expired.invite.id])
+  })
+
+  it('[H5] lets in as many as the chair said, and then answers like an unknown one', async () => {
+    const house = new House()
+    const chair = await house.chair()
+    const body = { role: 'member', days: 7, plan: null }
+    for (const maxUses of [0, 5001, 1.5])
+      expect((await chair.send('POST', '/invites', { ...body, maxUses })).said).toBe('400 malformed')
+    const { token } = (await chair.send('POST', '/invites', { ...body, maxUses: 2 })).as(InviteMade)
+    for (const name of ['李文', '陈静'])
+      expect((await new Visitor(house).send('POST', '/join', { token, name })).status).toBe(201)
+    for (const path of ['/invites/peek', '/join'])
+      expect((await new Visitor(house).send('POST', path, { token, name: '赵强' })).said).toBe(
+        '404 link-invalid',
+      )
+    expect((await chair.send('GET', '/invites')).as(InviteRow.array())).toMatchObject([
+      { createdBy: '王敏', createdAt: house.clock, uses: 2, maxUses: 2 },
+    ])
   })
 
   it('is revoked once, and only an own one', async () => {

@@ -125,6 +125,7 @@ describe('a hostile request', () => {
     const { user } = await member.me()
     const routes = [
       ['POST', '/start'],
+      ['POST', '/start/peek'],
       ['POST', '/join'],
       ['POST', '/invites/peek'],
       ['POST', '/invites'],

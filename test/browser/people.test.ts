@@ -1,0 +1,164 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { violations } from '../harness/axe.ts'
+import { contextOf, launch, newContext, openPlanPage } from '../harness/browser.ts'
+import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+
+const server = new Server()
+let browser: Browser
+let chair: Person
+let plan: string
+let contexts: BrowserContext[] = []
+
+beforeAll(async () => {
+  browser = await launch()
+  await server.start()
+  chair = await foundCommittee(server)
+  plan = await chair.createPlan(SCHOOL_YEAR)
+})
+afterEach(async () => {
+  for (const context of contexts) await context.close()
+  contexts = []
+})
+afterAll(async () => {
+  await browser.close()
+  await server.remove()
+})
+
+async function open(person: Person, look: Parameters<typeof contextOf>[2] = {}): Promise<Page> {
+  const context = await contextOf(browser, person, look)
+  contexts.push(context)
+  return openPlanPage(context, person, plan)
+}
+
+/** The share dialog of the plan, open. */
+async function share(page: Page) {
+  await page.getByRole('button', { name: '分享' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('heading', { name: '成员', exact: true }).waitFor()
+  return dialog
+}
+
+test('a link is shown with its role, goes when another role is chosen, and is listed until it is revoked', async () => {
+  const dialog = await share(await open(chair))
+  await dialog.getByRole('button', { name: '生成链接和二维码' }).click()
+  await dialog.getByText('这个链接让人以“委员”的身份加入（可以编辑）').waitFor()
+  await dialog.getByLabel('对方的身份').selectOption('delegate')
+  expect(await dialog.getByLabel('邀请链接').count()).toBe(0)
+  await dialog.getByLabel('最多几人').selectOption('1')
+  await dialog.getByRole('button', { name: '生成链接和二维码' }).click()
+  await dialog.getByText('这个链接让人以“代表”的身份加入（可以评论，不能改正文）').waitFor()
+  const line = dialog.getByRole('listitem').filter({ hasText: '已加入 0 人，最多 1 人' })
+  expect(await line.innerText()).toMatch(/代表 · 可以评论，不能改正文\s+周主席，\d+年\d+月\d+日 .* 到期/)
+  await line.getByRole('button', { name: /^撤销/ }).click()
+  await line.waitFor({ state: 'detached' })
+})
+
+test('[H4] the chair removes a member after being asked, and has no button against oneself', async () => {
+  const leaver = await chair.bring('member', '钱老师')
+  const page = await open(chair)
+  const dialog = await share(page)
+  expect(await dialog.getByRole('button', { name: '移除周主席' }).count()).toBe(0)
+  await dialog.getByRole('button', { name: '移除钱老师' }).click()
+  const ask = page.getByRole('alertdialog', { name: '移除“钱老师”吗？' })
+  await ask.getByRole('button', { name: '取消' }).click()
+  await ask.waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('移除钱老师')
+  await page.keyboard.press('Enter')
+  await ask.getByRole('button', { name: '移除' }).click()
+  await dialog.getByText('钱老师').waitFor({ state: 'detached' })
+  await page.waitForFunction(() => document.activeElement?.textContent === '成员')
+  expect((await leaver.request('GET', '/me')).status).toBe(401)
+})
+
+test('a delegate is told that they may comment, a reader that they read, and neither that the plan is final', async () => {
+  for (const [role, name, banner, panel] of [
+    ['delegate', '王代表', '您的身份是代表，可以评论，不能修改正文。', '还没有评论'],
+    [
+      'reader',
+      '郑会员',
+      '您的身份是会员，可以阅读，不能修改正文。',
+      '您的身份是会员，可以看评论，不能发表。',
+    ],
+  ] as const) {
+    const page = await open(await chair.bring(role, name))
+    await page.locator('.plan-banner', { hasText: banner }).waitFor()
+    await page.getByRole('tab', { name: /评论/ }).click()
+    const shown = page.getByRole('tabpanel')
+    await shown.getByText(panel).waitFor()
+    expect(await shown.innerText()).not.toContain('定稿')
+  }
+})
+
+/** A page at an address, for nobody or for somebody who is signed in. */
+async function visit(path: string, person: Person | null = null): Promise<Page> {
+  const look = { width: 390, height: 844 }
+  const context = await (person === null ? newContext(browser, look) : contextOf(browser, person, look))
+  contexts.push(context)
+  const page = await context.newPage()
+  await page.goto(`${server.url}${path}`)
+  return page
+}
+
+test('[H1] a link outlives a reload, and leaves the address once it is used', async () => {
+  const { token } = await chair.invite('reader')
+  const page = await visit(`/join#${token}`)
+  await page.getByLabel('您是哪位？').waitFor()
+  await page.reload()
+  await page.getByLabel('您是哪位？').fill('吴会员')
+  await page.getByRole('button', { name: '进入' }).click()
+  await page.getByRole('heading', { name: '工作计划' }).waitFor()
+  expect(page.url()).toBe(`${server.url}/`)
+  await page.goBack()
+  expect(page.url()).not.toContain(token)
+})
+
+test('a link that is cut short, unknown or missing says so at once, with a way home', async () => {
+  const { token } = await chair.invite('reader')
+  for (const [path, words] of [
+    [`/join#${token.slice(0, 15)}`, '链接不完整或已失效，请重新打开主席发的链接。'],
+    [`/join#${'x'.repeat(22)}`, '链接不完整或已失效，请重新打开主席发的链接。'],
+    ['/join', '链接不完整或已失效，请重新打开主席发的链接。'],
+    ['/start', '链接不完整或已失效。请打开服务器启动时显示的链接'],
+    [`/start#${'x'.repeat(22)}`, '委员会已经建立，这个链接不再需要。'],
+  ] as const) {
+    const page = await visit(path)
+    await page.getByText(words).waitFor()
+    expect(await page.getByRole('textbox').count()).toBe(0)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: '回首页' }).click()
+    await page.getByRole('heading', { name: '请用邀请链接进入' }).waitFor()
+  }
+})
+
+test('a plan that is not there has a way home and the languages', async () => {
+  const page = await visit(`/plan/${'x'.repeat(22)}`, chair)
+  await page.getByRole('heading', { name: '没有这一页' }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByLabel('语言').selectOption('en')
+  await page.getByRole('button', { name: 'Home' }).click()
+  await page.getByRole('heading', { name: 'Plans' }).waitFor()
+})
+
+test('[L2] an invitation opened by somebody who is in asks whether to go in as them or as another', async () => {
+  const delegate = await chair.bring('delegate', '冯代表')
+  const { token } = await chair.invite('member')
+  const page = await visit(`/join#${token}`, delegate)
+  await page.getByText('您已以“冯代表”的身份登录。').waitFor()
+  await page.getByText('您现在是代表，链接给的是委员。身份由主席更改').waitFor()
+  expect(await page.getByRole('textbox').count()).toBe(0)
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: '以“冯代表”进入' }).click()
+  await page.getByRole('heading', { name: '工作计划' }).waitFor()
+
+  await page.goto(`${server.url}/join#${token}`)
+  await page.getByRole('button', { name: '换一个人在这台设备上加入' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: '退出登录' }).click()
+  await page.getByLabel('您是哪位？').fill('褚委员')
+  await page.getByRole('button', { name: '进入' }).click()
+  await page.getByRole('heading', { name: '工作计划' }).waitFor()
+  expect((await delegate.request('GET', '/me')).status).toBe(401)
+  const members = JSON.stringify(await (await chair.request('GET', '/members')).json())
+  expect(members).toContain('褚委员')
+})
