@@ -36,6 +36,13 @@ const isFullStop = (text: string, at: number): boolean =>
   text[at - 2] !== '.' &&
   /^(?:\s+[A-Z]|\s*$)/u.test(text.slice(at + 1, at + 4))
 
+/** The text without white space and these signs at its end. (A pattern with +$ would look at each run of spaces again from every place in it.) */
+export function withoutEnd(text: string, signs: string): string {
+  let end = text.length
+  while (end > 0 && (signs.includes(text[end - 1] ?? '') || /\s/u.test(text[end - 1] ?? ''))) end -= 1
+  return text.slice(0, end)
+}
+
 const QUOTED = /[“「『《‘]([^“”「」『』《》‘’\n]{1,40})[”」』》’]|"([^"\n]{1,40})"/gu
 
 /**

@@ -45,7 +45,7 @@ const NO_UNIT = new Set([
 ])
 /** 30 of June 30, 2 of Article 2, 1 of 1 March: no quantities. */
 const ORDINAL_BEFORE =
-  /(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|\b(?:article|section|page|room|no\.|grade|week|day|phase|step|part|item|level))\s*$/iu
+  /(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|\b(?:article|section|page|room|no\.|grade|week|day|phase|step|part|item|level))$/iu
 const ZERO =
   /\b(?:zero|no)\s+(?:[a-z]+\s)?(?:accidents?|complaints?|incidents?|injuries|violations?|errors?)\b/iu
 const ALL =
@@ -64,7 +64,7 @@ export function englishFigures(clause: string): Figure[] {
     if (
       isYear ||
       /^(?:st|nd|rd|th|:\d)/iu.test(clause.slice(match.index + whole.length)) ||
-      ORDINAL_BEFORE.test(clause.slice(0, match.index))
+      ORDINAL_BEFORE.test(clause.slice(Math.max(0, match.index - 12), match.index).trimEnd())
     )
       continue
     const unit = percent === undefined ? unitIn(after) : '%'

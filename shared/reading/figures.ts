@@ -72,7 +72,12 @@ export function figuresIn(clause: string): Figure[] {
     found.push({
       start,
       end: end + (after?.[0].length ?? 0),
-      comparator: comparatorOf(clause.slice(0, start), after, match[5] !== undefined, valueMax !== null),
+      comparator: comparatorOf(
+        clause.slice(Math.max(0, start - 40), start),
+        after,
+        match[5] !== undefined,
+        valueMax !== null,
+      ),
       value,
       valueMax,
       unit: isPercent ? '%' : unitAs(match[6] ?? ''),

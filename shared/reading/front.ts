@@ -175,14 +175,20 @@ export function organisationIn(
   return null
 }
 
+/** A longer line is no title. */
+const LONGEST_TITLE = 80
+
 /** A title without a collector's number (篇二, 第一篇：). */
-export const titleOf = (line: string): string =>
-  line
+export function titleOf(line: string): string {
+  if (line.length > LONGEST_TITLE) return line
+  return line
     .replace(/^(?:第?[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3})\s*[:：、.]?\s*/u, '')
-    .replace(/\s*[(（【]?篇?\s?[一二三四五六七八九十\d]{1,3}篇?[)）】]?$/u, (end) =>
-      /篇/u.test(end) || /^\s*[\d]$/u.test(end) ? '' : end,
+    .replace(
+      /(?:\s*[(（【]?篇\s?[一二三四五六七八九十\d]{1,3}[)）】]?|\s*[一二三四五六七八九十\d]{1,3}篇|\s+\d|(?<=[划案点结排])\d)$/u,
+      '',
     )
     .trim()
+}
 
 const TRADITIONAL = /[會員學動組織辦開議務應聯們這產業種為與從點體導領經發進計劃實現]/gu
 const SIMPLIFIED = /[会员学动组织办开议务应联们这产业种为与从点体导领经发进计划实现]/gu

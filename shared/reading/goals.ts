@@ -221,7 +221,7 @@ const METRIC_END =
 /** What is counted: the words after the figure, or before it where it ends its clause. */
 function metricOf(clause: string, { start, end }: Figure): string {
   const after = clause.slice(end).replace(/^[的\s]+/u, '')
-  const before = clause.slice(0, start).replace(METRIC_START, '').replace(METRIC_END, '')
+  const before = clause.slice(0, start).trim().replace(METRIC_START, '').replace(METRIC_END, '')
   return (after.length >= 2 ? after : before).trim()
 }
 

@@ -1,6 +1,6 @@
 import type { Part } from '../plan/plan.ts'
 import { NUMBER, valueOf } from '../plan/numerals.ts'
-import type { Span } from './clauses.ts'
+import { type Span, withoutEnd } from './clauses.ts'
 import { type MonthPhrase, monthPhrases } from './dates.ts'
 import { englishRecurrence } from './english.ts'
 import { festivalIn, festivalMonth } from './festivals.ts'
@@ -26,7 +26,8 @@ const CLOCK =
 const PENDING = /待定|待批|暂定|暫定|另行通知|\bTB[DAC]\b|to be (?:decided|confirmed|announced)/iu
 const AMOUNT = new RegExp(`(${NUMBER})\\s?(元|美元)`, 'u')
 
-export const trimTask = (text: string): string => text.replace(/^[\s、，,：:.．]+|[\s。；;，,、.．]+$/gu, '')
+export const trimTask = (text: string): string =>
+  withoutEnd(text.replace(/^[\s、，,：:.．]+/u, ''), '。；;，,、.．')
 
 type Fields = Omit<ItemReading, 'start' | 'end' | 'months' | 'part' | 'task' | 'recurrence'>
 

@@ -97,7 +97,7 @@ export class LineReader {
     if (heading !== null) {
       const end = skip + heading.length
       const rest = words.slice(end)
-      const hasSign = rest === '' || /[：:]\s*$/u.test(words.slice(0, end))
+      const hasSign = rest === '' || /[：:]$/u.test(words.slice(0, end).trimEnd())
       const isHeading = hasSign || (isListed ? typedNumber(rest) !== null : this.kind === 'schedule')
       if (isHeading) {
         this.openMonth(heading.months)

@@ -16,6 +16,9 @@ const ONLY_DATE = /^(?:[二〇零○一三四五六七八九\dxX×]{2,4})年/u
 const WORK =
   /次|会|會|活动|活動|期|检查|檢查|例|学习|學習|公开|公開|上报|走访|培训|培訓|开展|開展|组织|組織|召开|召開|举办|举行|推出|编|出版|汇报|通报|公布|总结|考核|评|训练|慰问|进行|進行|做好|完成|开放|更新|写|读|听|交|meeting|report|hold|send|submit|review|publish|update/iu
 
+/** A sentence with more times than this is a list of dates, not of tasks. */
+const MOST_TIMES = 24
+
 type Time = Span & { months: number[]; part: Part | null; isLoose: boolean }
 
 /** At the start of a clause only: 按照年初计划 and 年末互动 are no dates. */
@@ -76,7 +79,7 @@ export function itemsInProse(text: string): ItemReading[] {
 }
 
 function datedItems(words: string, times: readonly Time[]): ItemReading[] {
-  if (ONLY_DATE.test(words) && words.length < 16) return []
+  if ((ONLY_DATE.test(words) && words.length < 16) || times.length > MOST_TIMES) return []
   const clauses = clausesOf(words, 'comma')
   const clauseAt = (offset: number): number => clauses.findIndex((clause) => offset < clause.end)
   return times.flatMap((time, index): ItemReading[] => {

@@ -4,6 +4,7 @@ import { parseFix } from '../plan/fix.ts'
 import { type Drawn, drawn } from '../plan/numbering.ts'
 import type { Goal, MonthlyItem, Part, Plan, Section, SectionKind } from '../plan/plan.ts'
 import { type CellOver, cellsOver, itemsInCell } from './cells.ts'
+import { withoutEnd } from './clauses.ts'
 import { monthPhrases } from './dates.ts'
 import { langOf, organisationIn, periodIn, signedOnIn, titleOf } from './front.ts'
 import { goalsIn } from './goals.ts'
@@ -102,7 +103,7 @@ const proseItems = (block: Block, context: Context): ItemReading[] => {
   return context.cell === null ? itemsInProse(block.text) : itemsInCell(block.text, context.cell)
 }
 
-const bare = (heading: string): string => heading.replace(/[。：:\s]+$/u, '')
+const bare = (heading: string): string => withoutEnd(heading, '。：:')
 
 function sectionOf(block: Block, draw: Drawn | undefined, kind: SectionKind): Section | null {
   if (block.kind !== 'heading' || block.level === undefined || block.level === 0) return null

@@ -1,5 +1,6 @@
 import { remember } from '../plan/remember.ts'
 import type { SectionKind } from '../plan/plan.ts'
+import { withoutEnd } from './clauses.ts'
 import { titleOf } from './front.ts'
 
 const KINDS: readonly [SectionKind, RegExp][] = [
@@ -35,7 +36,7 @@ const AHEAD = /计划|計劃|打算|思路|下一步|明年|今后|来年|设想
 
 /** Whether a title or heading announces what was done: figures and dates there are no undertakings. */
 export const isReview = remember(
-  (heading): boolean => PAST.test(heading.replace(/[：:。\s]+$/u, '')) && !AHEAD.test(heading),
+  (heading): boolean => PAST.test(withoutEnd(heading, '：:。')) && !AHEAD.test(heading),
 )
 /** Whether a heading in a report announces what is to come. */
 export const isAhead = remember((heading): boolean => AHEAD.test(heading))
