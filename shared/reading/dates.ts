@@ -12,7 +12,7 @@ export type MonthPhrase = {
   time: string | null
 }
 
-const ONE = '(?:(?<!\\d)(?:1[0-2]|0?[1-9])(?!\\d)|十[一二]?|[一二三四五六七八九])'
+const ONE = '(?:(?<!\\d)(?:1[0-2]|0?[1-9])(?!\\d)|十[一二]?|[一二三四五六七八九]|元(?=月))'
 const JOIN = '(?:[-—–~～－]{1,2}|至|到)'
 const LIST = '(?:[、,，和及与/])'
 /** One or several months with 月 after the last: 七、八月份; 3—4月; 3月、6月和9月. */
@@ -38,11 +38,10 @@ function monthsOf(phrase: string): number[] {
   let ranged = false
   for (const match of phrase.matchAll(WORDS)) {
     if (match[1] !== undefined) {
-      const month = valueOf(match[1])
+      const month = match[1] === '元' ? 1 : valueOf(match[1])
       if (month === null || month < 1 || month > 12) return []
       const from = months.at(-1)
-      if (ranged && from !== undefined)
-        for (let next = (from % 12) + 1; next !== month; next = (next % 12) + 1) months.push(next)
+      if (ranged && from !== undefined) months.push(...monthsBetween(from, month))
       if (!months.includes(month)) months.push(month)
       ranged = false
     } else if (match[3] !== undefined) ranged = true
@@ -85,6 +84,18 @@ function chineseMonths(text: string): MonthPhrase[] {
     }
     const year = YEAR_BEFORE.exec(text.slice(Math.max(0, index - 6), index))
     if (year !== null) index -= year[0].length
+    const before = found.at(-1)
+    const [until] = months
+    // 五月中旬至六月初 is one stretch of time.
+    if (before !== undefined && until !== undefined && UNTIL.test(text.slice(before.end, index))) {
+      before.months = [
+        ...new Set([...before.months, ...monthsBetween(before.months.at(-1) ?? until, until), ...months]),
+      ]
+      before.part = null
+      before.time = text.slice(before.start, end)
+      before.end = end
+      continue
+    }
     found.push({
       start: index,
       end,
@@ -94,6 +105,14 @@ function chineseMonths(text: string): MonthPhrase[] {
     })
   }
   return found
+}
+
+const UNTIL = new RegExp(`^${JOIN}$`, 'u')
+
+/** The months after one and before another, around the year's end where need be. */
+function monthsBetween(from: number, to: number): number[] {
+  const count = (to - from + 12) % 12
+  return Array.from({ length: Math.max(0, count - 1) }, (_, index) => ((from + index) % 12) + 1)
 }
 
 /** A list's own number before the month: 3、四月 (other script), 7、9月 (not the month before: 7、8月 is both). */

@@ -87,6 +87,7 @@ export function englishFigures(clause: string): Figure[] {
       value,
       valueMax: second === undefined ? null : valueOf(second),
       unit,
+      unitAt: -1,
       written: first,
       doubt: null,
     })

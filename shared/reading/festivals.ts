@@ -1,3 +1,5 @@
+import { fold } from './fold.ts'
+
 /** Festivals that plans name, and what they say of the month. Lunar ones (春节, 端午, 中秋, 重阳) move and give none. */
 
 const SOLAR: readonly [RegExp, number][] = [
@@ -5,29 +7,30 @@ const SOLAR: readonly [RegExp, number][] = [
   [/三[·.]?八|三月八日/u, 3],
   [/植树节/u, 3],
   [/清明/u, 4],
-  [/五[·.]?一|劳动节|勞動節/u, 5],
-  [/五[·.]?四|青年节|青年節/u, 5],
+  [/五[·.]?一|劳动节/u, 5],
+  [/五[·.]?四|青年节/u, 5],
   [/母亲节|护士节/u, 5],
-  [/六[·.]?一|儿童节|兒童節/u, 6],
+  [/六[·.]?一|儿童节/u, 6],
   [/七[·.]?一|建党节|建党日/u, 7],
   [/八[·.]?一|建军节/u, 8],
-  [/教师节|教師節/u, 9],
-  [/国庆|國慶|十[·.]?一/u, 10],
+  [/教师节/u, 9],
+  [/国庆|十[·.]?一/u, 10],
 ]
-const LUNAR = '春节|春節|元宵|端午|中秋|重阳|重陽'
+const LUNAR = '春节|元宵|端午|中秋|重阳'
 const SOLAR_NAME =
-  '元旦|新年|三[·.]?八|植树节|清明|五[·.]?一|劳动节|勞動節|五[·.]?四|青年节|护士节|母亲节|六[·.]?一|儿童节|七[·.]?一|建党节|八[·.]?一|建军节|教师节|教師節|国庆|國慶|十[·.]?一'
-const NAME = `[“"「]?(?:${SOLAR_NAME}|${LUNAR})(?![月年])[”"」]?(?:国际|國際)?(?:劳动|勞動|妇女|婦女|青年|儿童|兒童)?(?:节|節)?`
+  '元旦|新年|三[·.]?八|植树节|清明|五[·.]?一|劳动节|五[·.]?四|青年节|护士节|母亲节|六[·.]?一|儿童节|七[·.]?一|建党节|八[·.]?一|建军节|教师节|国庆|十[·.]?一'
+const NAME = `[“"「]?(?:${SOLAR_NAME}|${LUNAR})(?![月年])[”"」]?(?:国际)?(?:劳动|妇女|青年|儿童)?(?:节)?`
 /** A festival used as a time: 国庆期间举办…; a list closed by 等 is none. */
 const AS_TIME = new RegExp(
-  `(${NAME}(?:[和与及、，,]${NAME}){0,6})(?:放假|假期|长假)?(?:期间|期間|前夕|前后|前後|之际|之際|来临|到来|当天|當天|之前|前(?!五|[年进景])|这天|那天|节日)`,
+  `(${NAME}(?:[和与及、，,]${NAME}){0,6})(?:放假|假期|长假)?(?:期间|前夕|前后|之际|来临|到来|当天|之前|前(?!五|[年进景])|这天|那天|节日)`,
   'gu',
 )
 const ANY = new RegExp(`${SOLAR_NAME}|${LUNAR}`, 'u')
 
 /** The first festival that a text names, as written; null where none. */
 export const festivalIn = (text: string): string | null => {
-  const name = ANY.exec(text)?.[0] ?? null
+  const match = ANY.exec(fold(text))
+  const name = match === null ? null : text.slice(match.index, match.index + match[0].length)
   // 十一 is more often eleven than the first of October; with 五 it is a five-year plan.
   return name !== null && name.startsWith('十') ? null : name
 }
@@ -37,7 +40,7 @@ const monthOf = (name: string): number[] =>
 
 /** Festivals used as a time, with the months of the solar ones; offsets are UTF-16. */
 export function festivalTimes(text: string): { start: number; end: number; months: number[] }[] {
-  return [...text.matchAll(AS_TIME)].flatMap((match) => {
+  return [...fold(text).matchAll(AS_TIME)].flatMap((match) => {
     const months = [...new Set((match[1] ?? '').split(/[和与及、，,]/u).flatMap(monthOf))]
     return months.length === 0 ? [] : [{ start: match.index, end: match.index + match[0].length, months }]
   })
@@ -46,5 +49,5 @@ export function festivalTimes(text: string): { start: number; end: number; month
 /** The month of the festival that a task is about (庆祝“三八”节), for a task that no month stands over. */
 export const festivalMonth = (text: string): number | null => {
   const name = festivalIn(text)
-  return name === null ? null : (monthOf(name)[0] ?? null)
+  return name === null ? null : (monthOf(fold(name))[0] ?? null)
 }

@@ -7,15 +7,17 @@ export type Figure = Span & {
   comparator: Comparator
   value: number
   valueMax: number | null
-  /** The classifier as written; null where a number stands right before its noun. */
+  /** The classifier; null where a number stands right before its noun. */
   unit: string | null
+  /** Where the classifier begins, so that it can be given as the text has it (冊); -1 for none or %. */
+  unitAt: number
   /** The number as written, without classifier. */
   written: string
   doubt: { reason: string; readings: string[] } | null
 }
 
 const UNIT =
-  '(?:个百分点|個百分點|平方米|平方公里|立方米|公里|千米|人次|人份|场次|場次|台次|户次|篇次|件次|课时|課時|学时|學時|节课|節課|分钟|分鐘|小时|小時|万字|萬字|分贝|公斤|学分|' +
+  '(?:个百分点|平方米|平方公里|立方米|公里|千米|人次|人份|场次|台次|户次|篇次|件次|课时|学时|节课|分钟|分鐘|小时|万字|分贝|公斤|学分|' +
   '[%％㎡家个個名位次期册冊项項条條场場篇人件份户戶套间間所支台臺座处處本部类類堂幅首对對棟栋米吨噸亩畝例起宗笔筆只隻张張封组組道盏把棵株班团團队隊门門版卷则則题題遍轮輪趟节節批天元字分块塊面枚辆輛架盆袋桶箱顶桌餐讲顿])'
 const RANGE = '(?:[-—–~～－]{1,2}|至|到)'
 /** Two digits that stand for a range: 五六个, 两三次. */
@@ -25,13 +27,13 @@ const FIGURE = new RegExp(
     `|(${NUMBER})\\s?[%％]?(?:${RANGE}(${NUMBER}))?\\s?([多余餘來来])?\\s?(${UNIT})`,
   'gu',
 )
-const AFTER = /^\s?(?:(以上|及以上)|(以内|以內|以下|之内|之內)|(左右|上下))/u
+const AFTER = /^\s?(?:(以上|及以上)|(以内|以下|之内|之內)|(左右|上下))/u
 const AT_LEAST =
-  /(?:至少|最少|不少于|不少於|不得少于|不低于|不低於|不得低于|超过|超過|突破|高于|高於|多于|大于|[^远遠]超)[^，,。；;\d]{0,6}$/u
+  /(?:至少|最少|不少于|不得少于|不低于|不得低于|超过|超過|突破|高于|多于|大于|[^远遠]超)[^，,。；;\d]{0,6}$/u
 const AT_MOST =
-  /(?:不超过|不超過|不得超过|最多|至多|不多于|不多於|不高于|不高於|低于|控制在|压缩到|降到|降至)[^，,。；;\d]{0,6}$/u
-const NOT_LESS = /(?:不低于|不低於|不得低于)[^，,。；;\d]{0,6}$/u
-const ABOUT = /(?:约|大约|约为|近|約|大約|将近|接近)$/u
+  /(?:不超过|不超過|不得超过|最多|至多|不多于|不高于|低于|控制在|压缩到|降到|降至)[^，,。；;\d]{0,6}$/u
+const NOT_LESS = /(?:不低于|不得低于)[^，,。；;\d]{0,6}$/u
+const ABOUT = /(?:约|大约|约为|近|将近|接近)$/u
 
 const comparatorOf = (
   before: string,
@@ -81,6 +83,7 @@ export function figuresIn(clause: string): Figure[] {
       value,
       valueMax,
       unit: isPercent ? '%' : unitAs(match[6] ?? ''),
+      unitAt: isPercent || /^(?:个百分点|％)$/u.test(match[6] ?? '') ? -1 : end - (match[6]?.length ?? 0),
       written,
       doubt: gluedDoubt(written),
     })
@@ -117,6 +120,7 @@ export function bareFigures(clause: string, taken: readonly Span[]): Figure[] {
       value,
       valueMax: null,
       unit: null,
+      unitAt: -1,
       written,
       doubt: isDigits ? (gluedDoubt(written) ?? { reason: 'glued', readings: [written] }) : null,
     })

@@ -1,3 +1,4 @@
+import { asWritten, fold } from './fold.ts'
 import { valueOf } from '../plan/numerals.ts'
 import type { MonthlyItem, Period, Plan, Section } from '../plan/plan.ts'
 
@@ -5,18 +6,18 @@ import type { MonthlyItem, Period, Plan, Section } from '../plan/plan.ts'
 
 const YEAR =
   '(?:(?:19|20)\\d\\d|20[xX×*\\d][xX×*]|[xX×*~～]{1,4}(?=\\s?(?:年|学年))|二[〇零○][〇零○一二三四五六七八九xX×]{2})'
-const TERM = '(?:第?([一二上下])个?(?:学期|學期)|([上下])(?:学期|學期))'
+const TERM = '(?:第?([一二上下])个?学期|([上下])学期)'
 const SCHOOL = new RegExp(
-  `((?:19|20)\\d\\d)\\s?[-—–~～－至/]{1,2}\\s?(?:(?:19|20)?\\d\\d)\\s?(?:学年|學年)?年?度?\\s?${TERM}?`,
+  `((?:19|20)\\d\\d)\\s?[-—–~～－至/]{1,2}\\s?(?:(?:19|20)?\\d\\d)\\s?学年?年?度?\\s?${TERM}?`,
   'u',
 )
-const SCHOOL_OF_ONE = new RegExp(`((?:19|20)\\d\\d)\\s?(?:学年|學年)度?\\s?${TERM}?`, 'u')
-const SEASON = /((?:19|20)\d\d)年?度?(春|秋)季?(?:学期|學期|开学)?/u
+const SCHOOL_OF_ONE = new RegExp(`((?:19|20)\\d\\d)\\s?学年度?\\s?${TERM}?`, 'u')
+const SEASON = /((?:19|20)\d\d)年?度?(春|秋)季?(?:学期|开学)?/u
 const PLAIN = new RegExp(`(${YEAR})(?:年度?\\s?(上半年|下半年)?|(上半年|下半年))`, 'u')
 /** A title that begins with its year alone: 2026学校工会工作计划. */
 const BARE_YEAR = /^((?:19|20)\d\d)(?=[^\d年\s—–\-~～－至/.上下春秋])/u
 const ENGLISH_YEAR = /\b((?:19|20)\d\d)\b(?!\s?[-–/])/u
-const LOOSE = /本学期|一学期|新学期|本學期|今年|本年度/u
+const LOOSE = /本学期|一学期|新学期|今年|本年度/u
 
 const pad = (month: number): string => String(month).padStart(2, '0')
 
@@ -26,35 +27,49 @@ export function periodIn(
   words: readonly string[],
   monthly: readonly MonthlyItem[],
 ): Period {
-  const lines = words
-    .slice(0, 10)
-    .filter((line) => !/[:：]\s?\d{4}[-年./]|^\d{4}-\d|发布|發布|浏览|閱讀/u.test(line))
+  const lines = words.slice(0, 10).filter((line) => !PUBLISHED.test(fold(line)))
   // In running text a year may be that of any event: only the year that a line begins with is its own.
-  const candidates = [title ?? '', ...lines.map((line) => (line.length <= 40 ? line : beginning(line)))]
+  const own = lines.map((line) => (line.length <= 40 && !/[，。；]/u.test(line) ? line : beginning(line)))
+  const candidates = title === null ? own : [title, ...own]
   for (const line of candidates) {
-    const school = SCHOOL.exec(line) ?? SCHOOL_OF_ONE.exec(line)
-    if (school !== null) return schoolPeriod(school, monthly)
-    const season = SEASON.exec(line)
-    if (season?.[1] !== undefined) return seasonPeriod(season[0], Number(season[1]), monthly)
-    const bare = line === title ? BARE_YEAR.exec(line)?.[1] : undefined
-    if (bare !== undefined) return { from: `${bare}-01`, to: `${bare}-12`, text: bare }
-    const plain = PLAIN.exec(line)
-    if (plain?.[1] === undefined) continue
-    const year = /^\d{4}$/u.test(plain[1]) ? Number(plain[1]) : valueOf(plain[1].replaceAll('○', '〇'))
-    const half = plain[2] ?? plain[3]
-    if (year === null || year < 1900) return { from: null, to: null, text: plain[0] }
-    return {
-      from: `${year}-${half === '下半年' ? '07' : '01'}`,
-      to: `${year}-${half === '上半年' ? '06' : '12'}`,
-      text: plain[0],
-    }
+    const period = periodOfLine(fold(line), line === title, monthly)
+    if (period !== null) return { ...period, text: asWritten(line, period.text) }
   }
-  const english = ENGLISH_YEAR.exec(/[a-z]{3}/u.test(title ?? '') ? (title ?? '') : '')?.[1]
-  if (english !== undefined) return { from: `${english}-01`, to: `${english}-12`, text: english }
-  const loose = LOOSE.exec([title ?? '', ...words.slice(0, 4)].join('\n'))
-  return { from: null, to: null, text: loose?.[0] ?? null }
+  const english = /[a-z]{3}/u.test(title ?? '') ? ENGLISH_YEAR.exec(title ?? '')?.[1] : undefined
+  if (english !== undefined) return yearPeriod(english, english)
+  const first = [title ?? '', ...words.slice(0, 4)].join('\n')
+  const loose = LOOSE.exec(fold(first))?.[0]
+  return { from: null, to: null, text: loose === undefined ? null : asWritten(first, loose) }
 }
 
+type Stated = Period & { text: string }
+
+const yearPeriod = (year: string | number, text: string): Stated => ({
+  from: `${year}-01`,
+  to: `${year}-12`,
+  text,
+})
+
+function periodOfLine(line: string, isTitle: boolean, monthly: readonly MonthlyItem[]): Stated | null {
+  const school = SCHOOL.exec(line) ?? SCHOOL_OF_ONE.exec(line)
+  if (school !== null) return schoolPeriod(school, monthly)
+  const season = SEASON.exec(line)
+  if (season?.[1] !== undefined) return seasonPeriod(season[0], Number(season[1]), monthly)
+  const bare = isTitle ? BARE_YEAR.exec(line)?.[1] : undefined
+  if (bare !== undefined) return yearPeriod(bare, bare)
+  const plain = PLAIN.exec(line)
+  if (plain?.[1] === undefined) return null
+  const year = /^\d{4}$/u.test(plain[1]) ? Number(plain[1]) : valueOf(plain[1].replaceAll('○', '〇'))
+  const half = plain[2] ?? plain[3]
+  if (year === null || year < 1900) return { from: null, to: null, text: plain[0] }
+  return {
+    from: `${year}-${half === '下半年' ? '07' : '01'}`,
+    to: `${year}-${half === '上半年' ? '06' : '12'}`,
+    text: plain[0],
+  }
+}
+
+const PUBLISHED = /[:：]\s?\d{4}[-年./]|^\d{4}-\d|发布|浏览|阅读/u
 const beginning = (line: string): string =>
   new RegExp(
     `^(?:在|我们将|根据)?${YEAR}(?:年度?(?:上半年|下半年)?|[上下]半年)(?!.{0,14}(?:被|荣获|获得|已|以来|了))`,
@@ -67,7 +82,7 @@ const scheduled = (monthly: readonly MonthlyItem[]): number[] => {
 }
 
 /** A school year or semester: from its first to its last scheduled month, in the order of the schedule. */
-function schoolPeriod(match: RegExpExecArray, monthly: readonly MonthlyItem[]): Period {
+function schoolPeriod(match: RegExpExecArray, monthly: readonly MonthlyItem[]): Stated {
   const first = Number(match[1])
   const term = match[2] ?? match[3]
   const months = scheduled(monthly)
@@ -85,7 +100,7 @@ function schoolPeriod(match: RegExpExecArray, monthly: readonly MonthlyItem[]): 
 }
 
 /** A semester named by its season: an autumn one may end in January of the next year. */
-function seasonPeriod(text: string, year: number, monthly: readonly MonthlyItem[]): Period {
+function seasonPeriod(text: string, year: number, monthly: readonly MonthlyItem[]): Stated {
   const isAutumn = text.includes('秋')
   const key = (month: number): number => (isAutumn && month < 6 ? month + 12 : month)
   const sorted = scheduled(monthly).toSorted((a, b) => key(a) - key(b))
@@ -114,22 +129,24 @@ export function signedOnIn(words: readonly string[]): string | null {
 }
 
 const BODY =
-  '工会委员会|工會委員會|业主委员会|總工會|总工会|工会|工會|委员会|委員會|小学|中学|学校|大学|学院|幼儿园|小學|中學|學校|大學|學院|公司|集团|医院|醫院|街道|社区|社區|学生会|业委会|联合会|协会|中心|车间|厂|局|镇|乡|部|处|科'
+  '工会委员会|业主委员会|总工会|工会|委员会|小学|中学|学校|大学|学院|幼儿园|公司|集团|医院|街道|社区|学生会|业委会|联合会|协会|中心|车间|厂|局|镇|乡|部|处|科'
 const UP_TO = new RegExp(
-  `^([^，,。；;：:\\s]{1,40}?)的?(?=${YEAR}|上半年|下半年|年度|全年|本年|第?[一二上下]个?学期|[一本]学期|(?:工会|工會)?(?:工作|活动|活動)|计划|計劃|方案)`,
+  `^([^，,。；;：:\\s]{1,40}?)的?(?=${YEAR}|上半年|下半年|年度|全年|本年|第?[一二上下]个?学期|[一本]学期|(?:工会)?(?:工作|活动)|计划|方案)`,
   'u',
 )
 const ENDS_IN_BODY = new RegExp(`(?:${BODY})$`, 'u')
 /** Names that any committee of the kind has: no organisation of its own. */
 const GENERIC =
-  /^(?:各|本|我|全)?(?:学校|學校|小学|中学|大学|学院|高中|初中|幼儿园|单位|單位|公司|集团|企业|企業|局|厂|院|校|医院|机关|基层|教育|年度|部门|部|科|个人|社区|街道|车间|班组|分)?(?:工会|工會|工会委员会|委员会|业委会|业主委员会|学生会|团委|协会)?(?:组织)?$/u
+  /^(?:各|本|我|全)?(?:学校|小学|中学|大学|学院|高中|初中|幼儿园|单位|公司|集团|企业|局|厂|院|校|医院|机关|基层|教育|年度|部门|部|科|个人|社区|街道|车间|班组|家长|学生|分)?(?:工会|工会委员会|委员会|业委会|业主委员会|学生会|团委|协会)?(?:组织)?$/u
 
 const asOrganisation = (name: string | undefined): string | null =>
-  name !== undefined && name.length >= 2 && ENDS_IN_BODY.test(name) && !GENERIC.test(name) ? name : null
+  name !== undefined && name.length >= 2 && ENDS_IN_BODY.test(fold(name)) && !GENERIC.test(fold(name))
+    ? name
+    : null
 
 /** The organisation that a title line begins with, after its year. */
 function ofTitle(line: string): string | null {
-  const bare = titleOf(line)
+  const bare = titleOf(fold(line))
     .replace(
       new RegExp(
         `^${YEAR}(?:[-—–~～至/]{1,2}\\d{2,4})?(?:学年度?|年度?)?(?:第?[一二上下]学期|[上下]半年)?`,
@@ -141,14 +158,15 @@ function ofTitle(line: string): string | null {
   const upTo = UP_TO.exec(bare)?.[1]
   // 青杨路小学工会工作计划: the look-ahead may have taken the body's own 工会 for the work's.
   const withUnion =
-    upTo !== undefined && /^(?:工会|工會)/u.test(bare.slice(upTo.length))
+    upTo !== undefined && bare.startsWith('工会', upTo.length)
       ? `${upTo}${bare.slice(upTo.length, upTo.length + 2)}`
       : upTo
-  return asOrganisation(withUnion) ?? asOrganisation(upTo)
+  const name = asOrganisation(withUnion) ?? asOrganisation(upTo)
+  return name === null ? null : asWritten(line, name)
 }
 
 const IN_TEXT = new RegExp(
-  `(?:^|[。；;，,])(?:${YEAR}年[，,]?)?([^，,。；;：:“”"的和与及在以将把向对由]{1,18}?(?:${BODY}))(?=要|将|將|有\\d|共建|工作在|在.{2,12}(?:领导|領導|指导)|始终|紧紧|坚持|以“)`,
+  `(?:^|[。；;，,])(?:${YEAR}年[，,]?)?([^，,。；;：:“”"的和与及在以将把向对由]{1,18}?(?:${BODY}))(?=要|将|有\\d|共建|工作在|在.{2,12}(?:领导|指导)|始终|紧紧|坚持|以“)`,
   'u',
 )
 
@@ -169,8 +187,8 @@ export function organisationIn(
   const inAnnex = annex === undefined ? null : ofTitle(annex.heading)
   if (inAnnex !== null) return inAnnex
   for (const line of words.slice(0, 6)) {
-    const found = asOrganisation(IN_TEXT.exec(line.slice(0, 400))?.[1])
-    if (found !== null) return found
+    const found = asOrganisation(IN_TEXT.exec(fold(line.slice(0, 400)))?.[1])
+    if (found !== null) return asWritten(line, found)
   }
   return null
 }

@@ -1,5 +1,6 @@
 import type { Deadline } from '../plan/plan.ts'
 import { type Span, trimmed, clausesOf, withoutNames } from './clauses.ts'
+import { fold } from './fold.ts'
 import { monthPhrases } from './dates.ts'
 import { bareFigures, type Figure, figuresIn } from './figures.ts'
 import { englishFigures, isEnglishAll, isEnglishZero } from './englishGoals.ts'
@@ -17,52 +18,51 @@ export type GoalReading = Span &
 
 /** Words of undertaking: a figure after one of them is to be reached. */
 const UNDERTAKING =
-  /力争|力爭|争取|爭取|确保|確保|保证|保證|达到|達到|达|達|实现|實現|完成|不少于|不少於|不低于|不低於|不超过|不超過|至少|最少|超过|超過|突破|控制在|提高到|提升到|提高|提升|降低|下降|降至|增长|增加|减少|新建|新增|新发展|新發展|发展|發展|建立|建成|建设|建設|组建|組建|创建|創建|争创|爭創|创|創建|打造|培养|培養|培育|培训|培訓|举办|舉辦|举行|舉行|召开|召開|开展|開展|组织|組織|开设|開設|编印|編印|印发|印發|发放|發放|出版|出刊|刊发|征集|徵集|收集|提出|采纳|评选|評選|推选|选树|表彰|奖励|慰问|慰問|帮扶|幫扶|扶持|资助|救助|走访|走訪|签订|簽訂|签约|续签|安排|办好|辦好|办|辦|购买|購買|购置|添置|投入|筹集|籌集|筹措|募集|募捐|撰写|撰寫|编写|上报|上報|报送|投稿|发表|發表|录用|推荐|推薦|吸收|招募|招收|招聘|设立|設立|设置|落实|落實|完善|参加|參加|参与|选派|派出|输送|配备|配置|更换|更換|维修|修复|改造|翻新|疏通|清理|新装|安装|安裝|种植|栽种|接待|调解|处理|解决|解決|受理|答复|办结|覆盖|覆蓋|保持|巩固|读|讀|写|听|聽|上好|开好|開好|搞好|做好|出|评出|評出|选出|選出|订|訂|送|建|办理|创作|制作|拍摄|推出|每人|人均|每年|全年|年内|年內|一年|年度|本年|今年|本学期|本學期|学期/u
+  /力争|争取|确保|保证|达到|达|实现|完成|不少于|不低于|不超过|不超過|至少|最少|超过|超過|突破|控制在|提高到|提升到|提高|提升|降低|下降|降至|增长|增加|减少|新建|新增|新发展|发展|建立|建成|建设|组建|创建|争创|创|打造|培养|培育|培训|举办|举行|召开|开展|组织|开设|编印|印发|发放|出版|出刊|刊发|征集|收集|提出|采纳|评选|推选|选树|表彰|奖励|慰问|帮扶|扶持|资助|救助|走访|签订|签约|续签|安排|办好|办|购买|购置|添置|投入|筹集|筹措|募集|募捐|撰写|编写|上报|报送|投稿|发表|录用|推荐|吸收|招募|招收|招聘|设立|设置|落实|完善|参加|参与|选派|派出|输送|配备|配置|更换|更換|维修|修复|改造|翻新|疏通|清理|新装|安装|安裝|种植|栽种|接待|调解|处理|解决|解決|受理|答复|办结|覆盖|保持|巩固|读|写|听|上好|开好|搞好|做好|出|评出|选出|订|送|建|办理|创作|制作|拍摄|推出|每人|人均|每年|全年|年内|一年|年度|本年|今年|本学期|学期/u
 /** After its noun a figure may also be the one that reaches something: 两家企业建立…, 一至两个班组被评为…. */
 const REACHING =
-  /被|建立|达到|達到|达标|获得|獲得|荣获|评为|評為|通过|完成|实现|實現|成为|参加|參加|创建成|建成|入会|签订|进行|開展|开展|安装|更换/u
-const FOR = /^(?:针对|针對|为|為|对|對|给|給|向|帮助|組織|组织|动员)/u
+  /被|建立|达到|达标|获得|荣获|评为|通过|完成|实现|成为|参加|创建成|建成|入会|签订|进行|开展|安装|更换/u
+const FOR = /^(?:针对|为|对|给|向|帮助|组织|动员)/u
 /** How things are or were; not what is undertaken. */
 const FACT =
-  /原有|现有|現有|已有|共有|目前|截至|截止|去年|上年|往年|近年|曾|占全|現任|现任|现在|下设|下設|设有|以来|以來|获得过|获了|被评为过|多年|(?:排查|发现|發現|收集|征求|徵集|统计|调查|梳理)(?:到|出)?的|(?:达到|達到|完成|建立|举办|获得|组织|评出|开展|实现|召开|新增|发放|慰问|收到|查出)(?:了|过)|^(?:其中|全校|全厂|全公司|我校|我会|我们|本校|本会)?(?:有|共)(?!计)|[会校厂司院会局间]有$|预算|預算|票价|单价|定价/u
-const ORDINAL_BEFORE =
-  /(?:第|星期|周|礼拜|每|前|头|双|这|這|那|某|哪|另|任何|之|唯|首|同|初|届|屆|九年|[^，]\d)$/u
+  /原有|现有|已有|共有|目前|截至|截止|去年|上年|往年|近年|曾|占全|现任|现在|下设|设有|以来|获得过|获了|被评为过|多年|(?:排查|发现|收集|征求|徵集|统计|调查|梳理)(?:到|出)?的|(?:达到|完成|建立|举办|获得|组织|评出|开展|实现|召开|新增|发放|慰问|收到|查出)(?:了|过)|^(?:其中|全校|全厂|全公司|我校|我会|我们|本校|本会)?(?:有|共)(?!计)|[会校厂司院会局间]有$|预算|票价|单价|定价/u
+const ORDINAL_BEFORE = /(?:第|星期|周|礼拜|每|前|头|双|这|那|某|哪|另|任何|之|唯|首|同|初|届|九年|[^，]\d)$/u
 /** Nouns that are counted to order a text (三个方面, 两大重点), not to be reached. */
 const ORDERING =
-  /^(?:大)?(?:方面|重点|重點|关键|關鍵|能力|结合|結合|环节|環節|层次|層次|问题|問題|坚持|堅持|到位|阶段|階段|代表|意识|意識|转变|轉變|原则|原則|主题|主題|主线|中心|基本|体系|體系|统一|統一|提高|提升|加强|加強|突破|确保|滿意|满意|第一|必须|率先|延伸|强化|优化|着力|目标|目標|抓|贴近|貼近|维护|維護|角度|台阶|臺階|台階|层面|層面|领域|时期|時期|年度|半天|地方|样|樣|更|凡是|职能|職能|特点|转化|要素|保障|步骤|步驟|服务(?:[：:，,。]|$)|创新(?:[：:，,。]|$)|月|学期|學期|季度|星期|小时|工作日|人(?![次均]))/u
+  /^(?:大)?(?:方面|重点|关键|能力|结合|环节|层次|问题|坚持|到位|阶段|代表|意识|转变|原则|主题|主线|中心|基本|体系|统一|提高|提升|加强|突破|确保|满意|第一|必须|率先|延伸|强化|优化|着力|目标|抓|贴近|维护|角度|台阶|层面|领域|时期|年度|半天|地方|样|樣|更|凡是|职能|特点|转化|要素|保障|步骤|步驟|服务(?:[：:，,。]|$)|创新(?:[：:，,。]|$)|月|学期|季度|星期|小时|工作日|人(?![次均]))/u
 /** What lasts or costs is a goal only where the text says how much at least, at most, or to whom it goes. */
-const MEASURE = /^(?:天|小时|分钟|分鐘|分|元|字|万字|萬字|米|课时|課時|学时|學時|节|節|节课|節課)$/u
+const MEASURE = /^(?:天|小时|分钟|分鐘|分|元|字|万字|米|课时|学时|节|节课|節課)$/u
 const GIVING =
-  /筹集|籌集|筹措|募集|募捐|争取|爭取|发放|發放|投入|补助|補助|资助|救助|慰问|奖励|完成|疏通|铺设|修建|安装|新建|创收|节约|节支|培训|听课|聽課|阅读|撰写|读书/u
+  /筹集|筹措|募集|募捐|争取|发放|投入|补助|资助|救助|慰问|奖励|完成|疏通|铺设|修建|安装|新建|创收|节约|节支|培训|听课|阅读|撰写|读书/u
 /** Work that recurs within the year is an item of the months, its count no goal. */
 const RECURRING = new Set(['day', 'week', '2weeks', 'month', '2months', 'quarter'])
 
-const PURPOSE = /^(?:为了|為了|为使|為使|以便|让|使得)/u
+const PURPOSE = /^(?:为了|为使|以便|让|使得)/u
 const EXPERIENCE =
-  /感到|感受|体验|體驗|体会|享受到|了解|明白|认识|意识|懂得|热爱|成为|看到|发挥|關注|关注|心中有数|积极|自觉/u
+  /感到|感受|体验|体会|享受到|了解|明白|认识|意识|懂得|热爱|成为|看到|发挥|关注|心中有数|积极|自觉/u
 const FULFILLED =
-  '(?:能|要|有|会|會|得|必须|可|实现|實現|完成|达|達|参加|參加|参与|建|签|簽|公开|公開|落实|落實|入会|入會|到位|配|订|訂|写|寫|上|得到|享有|顺利|順利)'
+  '(?:能|要|有|会|得|必须|可|实现|完成|达|参加|参与|建|签|公开|落实|入会|到位|配|订|写|上|得到|享有|顺利|順利)'
 const ALL = new RegExp(
   '全覆盖|全覆蓋' +
-    '|全部(?:实现|實現|完成|达标|達標|达到|落实|落實|建立|建成|签订|簽訂|参加|參加|公开|公開|入会|入會|答复|到位|纳入|合格|持证|办结|兑现|组建|使用|配备|取得)' +
-    '|(?:件件|事事|条条|项项|户户|人人|家家|个个|班班|处处)(?:有|参加|參加|参与|达标|達標|落实|签订|建)' +
+    '|全部(?:实现|完成|达标|达到|落实|建立|建成|签订|参加|公开|入会|答复|到位|纳入|合格|持证|办结|兑现|组建|使用|配备|取得)' +
+    '|(?:件件|事事|条条|项项|户户|人人|家家|个个|班班|处处)(?:有|参加|参与|达标|落实|签订|建)' +
     '|全员(?:参加|参与|培训|入会|覆盖|签订|达标|轮训)' +
     '|应(建|签|帮|入|保|公开|救|报|发|享|参)(?:尽|盡)\\1',
   'u',
 )
 /** Each and all: only where the words say what can be seen to be done, not what people shall feel. */
 const EACH = new RegExp(
-  `(?:所有|全体|全體|各个?(?:基层|单位|企业|小组|班组|科室|车间|教研组|年级|分会|工会))[^，,。；;]{0,12}(?:都|均)${FULFILLED}` +
-    `|每[一]?(?:个|個|位|名|家|户|戶)[^，,。；;]{1,20}都${FULFILLED}`,
+  `(?:所有|全体|各个?(?:基层|单位|企业|小组|班组|科室|车间|教研组|年级|分会|工会))[^，,。；;]{0,12}(?:都|均)${FULFILLED}` +
+    `|每[一]?(?:个|位|名|家|户|戶)[^，,。；;]{1,20}都${FULFILLED}`,
   'u',
 )
 const isAll = (clause: string): boolean => ALL.test(clause) || (EACH.test(clause) && !EXPERIENCE.test(clause))
 const ZERO =
-  /零(?:重大|安全|责任|死亡)?(?:事故|投诉|投訴|上访|上訪|违纪|違紀|违规|違規|违法|差错|差錯|伤亡|傷亡|犯罪|发案|案件|失误|拖欠|欠薪|举报|纠纷|缺陷|火灾)|(?:事故|投诉|上访|违纪|差错|伤亡|发案|案件)[率数]?(?:为|達到|达到|保持)零/u
+  /零(?:重大|安全|责任|死亡)?(?:事故|投诉|上访|违纪|违规|违法|差错|差錯|伤亡|犯罪|发案|案件|失误|拖欠|欠薪|举报|纠纷|缺陷|火灾)|(?:事故|投诉|上访|违纪|差错|伤亡|发案|案件)[率数]?(?:为|达到|保持)零/u
 
 /** A list's own words before what it says: 一是, 二要, 首先. */
 const LEAD_IN =
-  /^(?:\d{1,2}\s?[、．.,]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*|[一二三四五六七八九十]{1,2}(?:是|要)要?|首先|其次|同时|同時|此外|另外)/u
+  /^(?:\d{1,2}\s?[、．.,]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*|[一二三四五六七八九十]{1,2}(?:是|要)要?|首先|其次|同时|此外|另外)/u
 
 function deadlineOf(words: string): Deadline | null {
   const phrase = monthPhrases(words).at(-1)
@@ -74,13 +74,17 @@ function deadlineOf(words: string): Deadline | null {
   }
   if (/上半年|first half/iu.test(words)) return { month: null, part: 'first-half' }
   if (/下半年|second half/iu.test(words)) return { month: null, part: 'second-half' }
-  if (/年底|年末|年终|年終|年内|年內|岁末|year[- ]end|end of (?:the|this) year/iu.test(words))
+  if (
+    /年底|年末|年终|(?<![一二三四五六七八九十两\d])年[内內]|岁末|year[- ]end|end of (?:the|this) year/iu.test(
+      words,
+    )
+  )
     return { month: null, part: 'year-end' }
   return null
 }
 
 /** A clause after the figure's that says by when: 6月底前完成, 时限：6月. */
-const BY_WHEN = /前|完成|时限|時限|时间|期限|截止|达标|到位/u
+const BY_WHEN = /前|完成|时限|时间|期限|截止|达标|到位/u
 
 /** Clauses of a sentence; what stands in brackets with a figure is a clause of its own. */
 function piecesOf(sentence: string): Span[] {
@@ -102,15 +106,10 @@ function isArticle(figure: Figure, before: string, after: string): boolean {
   if (!/^[一两]$/u.test(figure.written) || figure.valueMax !== null || figure.comparator !== '=') return false
   if (figure.unit === '批') return true
   if (figure.written === '两') return false
-  if (/(?:至少|不少于|力争|力爭|争取|爭取|确保|確保|年|学期|學期|每人|人均)[^，]{0,4}$/u.test(before))
-    return figure.unit === '个' && !/力争|争取|爭取|力爭|确保/u.test(before)
+  if (/(?:至少|不少于|力争|争取|确保|年|学期|每人|人均)[^，]{0,4}$/u.test(before))
+    return figure.unit === '个' && !/力争|争取|确保/u.test(before)
   const isEvent = /^[次场期届]$/u.test(figure.unit ?? '') && !after.startsWith('性')
-  return !(
-    isEvent &&
-    /(?:举办|舉辦|举行|舉行|召开|召開|组织|組織|开展|開展|进行|進行|安排|参加|搞好|办好|开好)[^，]{0,8}$/u.test(
-      before,
-    )
-  )
+  return !(isEvent && /(?:举办|举行|召开|组织|开展|进行|安排|参加|搞好|办好|开好)[^，]{0,8}$/u.test(before))
 }
 
 function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): boolean {
@@ -118,27 +117,28 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
   const after = clause.slice(figure.end)
   const isPercent = figure.unit === '%'
   if (ORDINAL_BEFORE.test(before) || /^(?:性|分之|号|[/／])/u.test(after)) return false
-  if (!isPercent && ORDERING.test(after)) return false
+  if (/^[个個项項类類]$/u.test(figure.unit ?? '') && ORDERING.test(after)) return false
   if (!isPercent && (/^[百千万]$/u.test(figure.written) || (figure.written === '十' && figure.unit === '分')))
     return false
   if (figure.unit === null) return UNDERTAKING.test(before)
   if (isArticle(figure, before, after)) return false
   const isBounded = figure.comparator === '>=' || figure.comparator === '<='
+  if (figure.unit === '元' && /(?:费|费用|经费|预算|补贴|标准|为)$/u.test(before)) return false
   if (MEASURE.test(figure.unit)) return (isBounded && UNDERTAKING.test(clause)) || GIVING.test(before)
   if (isPercent)
-    return /率|面|度|达|達|覆盖|力争|确保|確保|完成|以上|实现|實現|占比|比例|增|降|提高|减/u.test(clause)
+    return mood || /率|面|度|达|覆盖|力争|确保|完成|以上|实现|占比|比例|增|降|提高|减/u.test(clause)
   return (
     isBounded ||
     mood ||
     UNDERTAKING.test(before) ||
     (REACHING.test(after) && before.length <= 12) ||
-    (FOR.test(clause) && (REACHING.test(after) || UNDERTAKING.test(rest)))
+    (FOR.test(clause) && (REACHING.test(after) || UNDERTAKING.test(after + rest)))
   )
 }
 
 /** All quantified or plainly verifiable goals of a text. */
 export function goalsIn(text: string): GoalReading[] {
-  const names = withoutNames(text)
+  const names = withoutNames(fold(text))
   return clausesOf(names, 'sentence').flatMap((sentence) => goalsOfSentence(text, names, sentence))
 }
 
@@ -179,14 +179,19 @@ function goalsOfSentence(text: string, names: string, sentence: Span): GoalReadi
       continue
     }
     const isDated = times.some((phrase) => phrase.start < piece.end)
+    // 发展会员80名，其中农民工占60%: a part of what is undertaken is undertaken too.
+    if (clause.startsWith('其中') && found.at(-1)?.end === sentence.start + (pieces[index - 1]?.end ?? -1))
+      mood = true
     const goals: Figure[] = isEnglish
       ? englishFigures(clause)
       : undertaken(clause, words.slice(piece.end), mood, isDated)
     for (const figure of goals) {
-      const { comparator, value, valueMax, unit, doubt } = figure
+      const { comparator, value, valueMax, unitAt, doubt } = figure
+      const unit =
+        unitAt < 0 || figure.unit === null ? figure.unit : metric.slice(unitAt, unitAt + figure.unit.length)
       add({ metric: metricOf(metric, figure), comparator, value, valueMax, unit, doubt })
     }
-    mood = /力争|力爭|争取|爭取|确保|確保/u.test(clause) || (mood && goals.length > 0)
+    mood = /力争|争取|确保|確保/u.test(clause) || (mood && goals.length > 0)
     if (goals.length > 0 || PURPOSE.test(clause)) continue
     if (ZERO.test(clause) || isEnglishZero(clause))
       add({ metric, comparator: 'zero', value: 0, valueMax: null, unit: null, doubt: null })
@@ -213,10 +218,8 @@ function undertaken(clause: string, rest: string, mood: boolean, isDated: boolea
 
 const EVENT = /^[次场場期届屆节節]$/u
 
-const METRIC_START =
-  /^(?:(?:全年|年内|年底前?|今年|本年度|上半年|下半年|力争|力爭|争取|爭取|确保|確保|要|将|再|并|的|\s)+)/u
-const METRIC_END =
-  /(?:不少于|不少於|不低于|不低於|不超过|不超過|至少|最少|达到|達到|达|達|超过|超過|约|为|為|共|计|在|：|:|\s)+$/u
+const METRIC_START = /^(?:(?:全年|年内|年底前?|今年|本年度|上半年|下半年|力争|争取|确保|要|将|再|并|的|\s)+)/u
+const METRIC_END = /(?:不少于|不低于|不超过|不超過|至少|最少|达到|达|超过|超過|约|为|共|计|在|：|:|\s)+$/u
 
 /** What is counted: the words after the figure, or before it where it ends its clause. */
 function metricOf(clause: string, { start, end }: Figure): string {

@@ -3,6 +3,7 @@ import { NUMBER, valueOf } from '../plan/numerals.ts'
 import { type Span, withoutEnd } from './clauses.ts'
 import { type MonthPhrase, monthPhrases } from './dates.ts'
 import { englishRecurrence } from './english.ts'
+import { fold } from './fold.ts'
 import { festivalIn, festivalMonth } from './festivals.ts'
 import { peopleIn } from './people.ts'
 import { recurrenceIn, type Recurrence } from './recurrence.ts'
@@ -38,7 +39,7 @@ function fieldsOf(text: string): Fields {
   return {
     ...peopleIn(text),
     time: CLOCK.exec(text)?.[0] ?? null,
-    pending: PENDING.test(text),
+    pending: PENDING.test(fold(text)),
     amount: value === null || amount?.[2] === undefined ? null : { value, unit: amount[2] },
     festival: festivalIn(text),
   }
@@ -76,6 +77,7 @@ export function itemOf(text: string, over: Over): ItemReading {
   return {
     ...fields,
     ...(owner === null ? {} : { owner, owners: [owner] }),
+    pending: PENDING.test(fold(text)),
     start: 0,
     end: text.length,
     months,
@@ -100,7 +102,7 @@ function cellsOf(text: string, columns: readonly Column[]): [string, string | nu
 }
 
 /** 今年3月, 拟于3月: words that only lead up to the month. */
-const UP_TO = /^[【[(（“"]?(?:[今本]年)?(?:拟|計劃|计划|预计|将|於|于|在|到)*$/u
+const UP_TO = /^[【[(（“"]?(?:[今本]年)?(?:拟|计划|预计|将|于|在|到)*$/u
 
 const leads = (text: string, phrase: MonthPhrase | undefined): phrase is MonthPhrase =>
   phrase !== undefined && UP_TO.test(text.slice(0, phrase.start))

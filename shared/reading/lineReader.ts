@@ -2,6 +2,7 @@ import type { Block, HeadingLevel } from '../plan/block.ts'
 import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
 import type { SectionKind } from '../plan/plan.ts'
 import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
+import { festivalMonth } from './festivals.ts'
 import { isGoalLine } from './goals.ts'
 import type { Line } from './lines.ts'
 import {
@@ -186,7 +187,7 @@ export class LineReader {
       this.closeMonth()
       this.months = null
       const inner = isDated ? words.length : (words.search(/[（(]1[)）]/u) + 1 || words.length + 1) - 1
-      if (!isDated && !FESTIVE.test(words)) return false
+      if (!isDated && festivalMonth(words) === null) return false
       this.blocks.push({
         kind: 'monthlyItem',
         lead,
@@ -270,4 +271,3 @@ export class LineReader {
 
 const NAMED = new Set<SectionKind>(['guiding', 'principles', 'goals', 'schedule', 'budget'])
 const BULLET = /^[•·●■◆▪○※☆★*–—-]\s*(?=\S)/u
-const FESTIVE = /元旦|三[·.]?八|五[·.]?一|五[·.]?四|六[·.]?一|七[·.]?一|八[·.]?一|教师节|教師節|国庆|國慶/u

@@ -1,6 +1,7 @@
 import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
 import { monthHeadingOf } from './dates.ts'
 import { titleOf } from './front.ts'
+import { fold } from './fold.ts'
 import type { Line } from './lines.ts'
 import { isTitle, sectionKind } from './sections.ts'
 
@@ -8,13 +9,13 @@ import { isTitle, sectionKind } from './sections.ts'
 
 const SENTENCE_END = /[。；;！!？?：:.)）”"』」】]$/u
 /** A line that ends so goes on in the next one, however that begins (五 / 一、五四; 每周 / 二、四). */
-const UNFINISHED = /(?:[一二三四五六七八九十、，,（(“「《]|第|周|每|初|和|与|與|及|或|至|到|为|為)$/u
-const NO_NAME = /[，,。；;：:|]|\d{4}-\d|作者|来源|發布|发布|时间|您的位置|首页/u
+const UNFINISHED = /(?:[一二三四五六七八九十、，,（(“「《]|第|周|每|初|和|与|及|或|至|到|为)$/u
+const NO_NAME = /[，,。；;：:|]|\d{4}-\d|作者|来源|发布|时间|您的位置|首页/u
 
 const isName = ({ words }: Line): boolean =>
   words.length >= 6 &&
   words.length <= 30 &&
-  !NO_NAME.test(words) &&
+  !NO_NAME.test(fold(words)) &&
   typedNumber(words) === null &&
   monthHeadingOf(words) === null &&
   !isPart(words)
@@ -34,7 +35,7 @@ export function titleIndex(lines: readonly Line[]): number {
 /** Whether a numbered line is a piece of the sentence before it that a copy broke off. */
 export function isBroken(before: string, number: TypedNumber): boolean {
   if (before === '' || number.level === 3 || isTitle(before)) return false
-  return UNFINISHED.test(before) || (before.length > 14 && !SENTENCE_END.test(before))
+  return UNFINISHED.test(fold(before.slice(-4))) || (before.length > 14 && !SENTENCE_END.test(before))
 }
 
 /** Where a numbered line's heading ends: the whole line, up to its first sentence or colon, or 0 for none. */
@@ -49,28 +50,31 @@ export function headingLength(words: string, number: TypedNumber): number {
 }
 
 const KNOWN =
-  /^[【[]?(?:(?:总体|總體|工作|主要|基本|年度|具体|重点|保障|奋斗|活动|本学期)?(?:指导思想|指導思想|目标任务|目标|目標|任务|原则|原則|思路|要求|措施|重点工作|工作重点|工作安排|活动安排))[】\]]?\s*(?:[:：]\s*|$)/u
+  /^[【[]?(?:(?:总体|工作|主要|基本|年度|具体|重点|保障|奋斗|活动|本学期)?(?:指导思想|目标任务|目标|任务|原则|思路|要求|措施|重点工作|工作重点|工作安排|活动安排))[】\]]?\s*(?:[:：]\s*|$)/u
 const PART =
-  /^附(?:件|表)?\s?\d?[:：]|(?:安排|附件?|附表|计划表|要点|要點|日程|行事[历曆]|活动表|一览表)(?:如下)?\s?[:：]$|^(?:全年|各月|每月|具体|月度|本学期|时间|主要|工作|活动|日程|月份?)[^，。；]{0,12}(?:安排|日程|要点)(?:表|如下)?\s?[:：]?$/u
+  /^附(?:件|表)?\s?\d?[:：]|(?:安排|附件?|附表|计划表|要点|日程|行事[历曆]|活动表|一览表)(?:如下)?\s?[:：]$|^(?:全年|各月|每月|具体|月度|本学期|时间|主要|工作|活动|日程|月份?)[^，。；]{0,12}(?:安排|日程|要点)(?:表|如下)?\s?[:：]?$/u
 
 /** An unnumbered line that heads a part: 附：…, 全年主要工作安排：. */
 export const isPart = (words: string): boolean =>
-  words.length <= 40 && PART.test(words) && sectionKind(words) === 'schedule'
+  words.length <= 40 && PART.test(fold(words)) && sectionKind(words) === 'schedule'
 
 /** Where an unnumbered heading that every plan knows ends (指导思想：以…, or alone on its line); 0 for none. */
 export function knownHeadingLength(words: string): number {
-  const match = KNOWN.exec(words)
+  const match = KNOWN.exec(fold(words))
   return match === null ? 0 : match[0].length
 }
 
 const DATE_LINE =
   /^(?:[二〇零○一三四五六七八九xX×\d]{2,4})\s*年\s*[\d一二三四五六七八九十xX×]{1,3}\s*月(?:\s*[\d一二三四五六七八九十xX×]{1,3}\s*[日号號])?$/u
-const SIGNATURE = /(?:委员会|委員會|工会|工會|总工会|学校|小学|中学|公司|社区|學校|小學|中學)$/u
-const CLOSING = /^(?:总之|總之|以上|综上|在新的|上一篇|下一篇|相关|推荐|更多|本文|责任编辑|【)/u
+const SIGNATURE = /(?:委员会|工会|总工会|学校|小学|中学|公司|社区)$/u
+const CLOSING =
+  /^(?:(?:常年|全年|平时|日常|长期|每月|每周|每季度|其他)(?:工作)?[：:]|总之|以上|综上|在新的|上一篇|下一篇|相关|推荐|更多|本文|责任编辑|【)/u
 
 /** Whether a line ends a schedule: a date or name under the plan, a last word, or what a web page adds. */
 export const endsSchedule = (words: string): boolean =>
-  DATE_LINE.test(words) || (words.length <= 24 && SIGNATURE.test(words)) || CLOSING.test(words)
+  DATE_LINE.test(words) ||
+  (words.length <= 24 && SIGNATURE.test(fold(words))) ||
+  CLOSING.test(fold(words.slice(0, 20)))
 
 /** How far the numbers of a text have come, and in which style each level stands. */
 export class Numbers {

@@ -1,21 +1,23 @@
+import { fold } from './fold.ts'
+
 /** Who leads, is responsible or helps, as a text names them. */
 
 const NAME = '[^，,。；;：:（）()由以\\s]{2,24}?'
 const LEAD = new RegExp(
-  `(?:由|以)(${NAME})(?:为牵头单位|为主|作为牵头|牵头|牽頭|负责|負責|主办|主抓|承办|組織|颁发)` +
+  `(?:由|以)(${NAME})(?:为牵头单位|为主|作为牵头|牵头|负责|主办|主抓|承办|組織|颁发)` +
     `|(?:牵头(?:单位|部门|人)?|责任(?:人|部门|单位|领导|科室)|負責人|责任者|責任人|负责(?:人|部门|单位)|主办(?:单位)?|承办(?:单位|人)?|主持人?)\\s?[:：]\\s?([^，,。；;）)\\s]{2,30})` +
-    `|[（(]([^（）()，。；:：]{2,16}?)(?:负责|牵头|負責|牽頭|承办|主办)[）)]`,
-  'gu',
+    `|[（(]([^（）()，。；:：]{2,16}?)(?:负责|牵头|承办|主办)[）)]`,
+  'dgu',
 )
 const HELP = new RegExp(
   `(?:协助|协办|配合|参与)(?:单位|部门|人)\\s?[:：]\\s?([^，,。；;）)\\s]{2,30})|(?<=[，,；;])(${NAME})(?:协助|配合)(?=[，,。；;）)]|$)`,
-  'gu',
+  'dgu',
 )
 /** 负责人张老师：the name right behind its word. */
 const BEHIND =
-  /(?:负责人|責任人|责任人|牵头人)([^\s，,。；;：:、的和是由在为与及须要应]{2,4}?)(?=[\d，,。；;、）)]|$)/u
+  /(?:负责人|责任人|牵头人)([^\s，,。；;：:、的和是由在为与及须要应]{2,4}?)(?=[\d，,。；;、）)]|$)/du
 /** A leader alone at the end: 女工委负责, 各科室牵头. */
-const TRAILING = /(?:^|[，,；;\s])([^，,。；;：:（）()\s的]{2,10}?)(?:负责|牵头|負責|牽頭)$/u
+const TRAILING = /(?:^|[，,；;\s])([^，,。；;：:（）()\s的]{2,10}?)(?:负责|牵头|牽頭)$/du
 
 const partsOf = (names: string): string[] =>
   names
@@ -23,12 +25,17 @@ const partsOf = (names: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '')
 
+/** What a pattern's groups caught, as the text itself has it. */
+const caught = (text: string, match: RegExpExecArray): string[] =>
+  (match.indices ?? []).slice(1).flatMap((place) => (place === undefined ? [] : [text.slice(...place)]))
+
 /** The leading name as written, and every person or body named. */
 export function peopleIn(text: string): { owner: string | null; owners: string[] } {
-  const leads = [...text.matchAll(LEAD)].flatMap((match) => match[1] ?? match[2] ?? match[3] ?? [])
-  const trailing = leads.length === 0 ? (TRAILING.exec(text)?.[1] ?? BEHIND.exec(text)?.[1]) : undefined
-  if (trailing !== undefined) leads.push(trailing)
-  const help = [...text.matchAll(HELP)].flatMap((match) => match[1] ?? match[2] ?? [])
+  const words = fold(text)
+  const leads = [...words.matchAll(LEAD)].flatMap((match) => caught(text, match))
+  const alone = leads.length > 0 ? null : (TRAILING.exec(words) ?? BEHIND.exec(words))
+  if (alone !== null) leads.push(...caught(text, alone))
+  const help = [...words.matchAll(HELP)].flatMap((match) => caught(text, match))
   const owners = [...leads, ...help].flatMap(partsOf)
   return { owner: leads[0] ?? null, owners: [...new Set(owners)] }
 }

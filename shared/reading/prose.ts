@@ -1,20 +1,22 @@
 import { typedNumber } from '../plan/numbering.ts'
 import type { Part } from '../plan/plan.ts'
 import { clausesOf, type Span } from './clauses.ts'
+import { fold } from './fold.ts'
 import { monthPhrases } from './dates.ts'
 import { festivalTimes } from './festivals.ts'
+import { peopleIn } from './people.ts'
 import { frequencyIn, itemOf, type ItemReading, trimTask, withoutLeadingMonth } from './items.ts'
 
 /** Dated and recurring tasks in running prose (found, `source: 'prose'`). */
 
 const PAST =
-  /去年|上年|往年|曾|已于|已经|年来|以来|成立于|来源|來源|作者|发布|發布|浏览|瀏覽|日期|出生|[^，]{2}了(?:一|两|三|\d)|(?:如下|以下)/u
-const CODE = /(?:发|文|字|令|届|號|号)[〔[(（]|^\d{4}年\d{1,2}月\d{1,2}日?$/u
+  /去年|上年|往年|曾|已于|已经|年来|以来|成立于|来源|作者|发布|浏览|瀏覽|日期|出生|[^，]{2}了(?:一|两|三|\d)|(?:如下|以下)/u
+const CODE = /(?:发|文|字|令|届|号)[〔[(（]|^\d{4}年\d{1,2}月\d{1,2}日?$/u
 /** A line that is only a date, with perhaps a name before it, is a signature or a heading. */
 const ONLY_DATE = /^(?:[二〇零○一三四五六七八九\dxX×]{2,4})年/u
 /** Words that make a time without a month into work to do. */
 const WORK =
-  /次|会|會|活动|活動|期|检查|檢查|例|学习|學習|公开|公開|上报|走访|培训|培訓|开展|開展|组织|組織|召开|召開|举办|举行|推出|编|出版|汇报|通报|公布|总结|考核|评|训练|慰问|进行|進行|做好|完成|开放|更新|写|读|听|交|meeting|report|hold|send|submit|review|publish|update/iu
+  /次|会|活动|期|检查|例|学习|公开|上报|走访|培训|开展|组织|召开|举办|举行|推出|编|出版|汇报|通报|公布|总结|考核|评|训练|慰问|报送|上交|进行|做好|完成|开放|更新|写|读|听|交|meeting|report|hold|send|submit|review|publish|update/iu
 
 /** A sentence with more times than this is a list of dates, not of tasks. */
 const MOST_TIMES = 24
@@ -39,7 +41,7 @@ function timesOf(words: string): Time[] {
   const months = monthPhrases(words)
   if (months.length > 0) return months.map((phrase) => ({ ...phrase, isLoose: false }))
   const festivals = festivalTimes(words)
-  if (festivals.length > 0) return festivals.map((time) => ({ ...time, part: null, isLoose: false }))
+  if (festivals.length > 0) return festivals.map((time) => ({ ...time, part: null, isLoose: true }))
   return LOOSE.flatMap(([pattern, list]): Time[] => {
     const match = pattern.exec(words)
     if (match === null) return []
@@ -62,11 +64,12 @@ export function itemsInProse(text: string): ItemReading[] {
   const carried = monthOfAll(text)
   return clausesOf(text, 'sentence').flatMap((sentence) => {
     const words = text.slice(sentence.start, sentence.end)
-    if (PAST.test(words) || CODE.test(words)) return []
-    const times = timesOf(words)
+    const plain = fold(words)
+    if (PAST.test(plain) || CODE.test(plain)) return []
+    const times = timesOf(plain)
     const found =
       times.length > 0
-        ? (distributed(words, times) ?? datedItems(words, times))
+        ? (distributed(words, times) ?? withRecurring(words, datedItems(words, times)))
         : carried.length > 0 && words.length >= 6
           ? [itemOf(words, { months: carried, part: null, columns: [] })]
           : recurringItems(words)
@@ -91,22 +94,23 @@ function datedItems(words: string, times: readonly Time[]): ItemReading[] {
     const end = clauses[Math.min(until, first + 4) - 1]?.end ?? words.length
     const clause = words.slice(start, end)
     const task = trimTask(withoutTime(clause))
-    if (task.length < 4 || (time.isLoose && !WORK.test(task))) return []
-    return [
-      {
-        ...itemOf(clause, { months: time.months, part: time.part, columns: [] }),
-        months: time.months,
-        start,
-        end,
-        task,
-      },
-    ]
+    if (task.length < 2 || (time.isLoose && !WORK.test(fold(task)))) return []
+    const item = itemOf(clause, { months: time.months, part: time.part, columns: [] })
+    const people = item.owner === null && times.length === 1 ? peopleIn(words) : {}
+    return [{ ...item, ...people, months: time.months, start, end, task }]
   })
+}
+
+/** What recurs in the clauses behind the dated ones. */
+function withRecurring(words: string, dated: ItemReading[]): ItemReading[] {
+  const from = dated.at(-1)?.end ?? 0
+  const behind = recurringItems(words.slice(from))
+  return [...dated, ...behind.map((item) => ({ ...item, start: item.start + from, end: item.end + from }))]
 }
 
 const withoutTime = (clause: string): string =>
   withoutLeadingMonth(clause.slice(typedNumber(clause)?.text.length ?? 0)).replace(
-    /^(?:今年|本年)?(?:上半年|下半年|年底|年末|年初)[，,]?/u,
+    /^(?:今年|本年)?(?:上半年|下半年|第?[一二三四1-4]季度|年底|年末|年初)(?:之?前)?[，,]?/u,
     '',
   )
 
@@ -115,7 +119,7 @@ const SHARED_OUT = /分别|分別/u
 /** 五一和国庆期间分别举办A和B: as many things as times, one each; null where that is not what the words say. */
 function distributed(words: string, times: readonly Time[]): ItemReading[] | null {
   const [time] = times
-  const match = SHARED_OUT.exec(words)
+  const match = SHARED_OUT.exec(fold(words))
   if (match === null || times.length !== 1 || time === undefined || time.months.length < 2) return null
   const at = match.index + match[0].length
   const verb = words.slice(at, at + 2)
@@ -140,7 +144,7 @@ function recurringItems(words: string): ItemReading[] {
       recurrence === null ||
       recurrence.every === 'year' ||
       part.length < 6 ||
-      !(WORK.test(part) || /[a-z]{3}/iu.test(part))
+      !(WORK.test(fold(part)) || /[a-z]{3}/iu.test(part))
     )
       return []
     return [{ ...itemOf(part, { months: [], part: null, columns: [] }), ...clause, months: [], recurrence }]

@@ -1,5 +1,6 @@
 import type { Every } from '../plan/plan.ts'
 import { withoutNames } from './clauses.ts'
+import { fold } from './fold.ts'
 
 export type Recurrence = { every: Every; text: string }
 
@@ -10,49 +11,43 @@ const WEEKDAY = '(?:周|星期|礼拜|週)'
 const EVERY: readonly [Every, RegExp][] = [
   [
     '2months',
-    new RegExp(
-      `每?(?:两|二|兩|2)(?:个|個)?月${ONCE}|每隔?(?:两|二|兩|2)(?:个|個)月|每双月|双月(?!刊)|隔月`,
-      'u',
-    ),
+    new RegExp(`每?(?:两|二|2)(?:个|個)?月${ONCE}|每隔?(?:两|二|2)(?:个|個)月|每双月|双月(?!刊)|隔月`, 'u'),
   ],
   [
     '2weeks',
-    new RegExp(
-      `双周|单周|單週|雙週|隔周|每(?:两|二|兩|2)(?:个|個)?${WEEKDAY}|半月(?:${ONCE}|谈)|每半(?:个|個)?月`,
-      'u',
-    ),
+    new RegExp(`双周|单周|隔周|每(?:两|二|2)(?:个|個)?${WEEKDAY}|半月(?:${ONCE}|谈)|每半(?:个|個)?月`, 'u'),
   ],
   [
     'quarter',
     new RegExp(
-      `每(?:个|個|一)?季(?:度)?|(?:一|1)?(?:个|個)?季度?${ONCE}|按季|逐季|季度(?=全面|定期|检|例|巡|走访|总结)`,
+      `每(?:个|一)?季(?:度)?|(?:一|1)?(?:个|個)?季度?${ONCE}|按季|逐季|季度(?=全面|定期|检|例|巡|走访|总结)`,
       'u',
     ),
   ],
   [
     'half-year',
-    new RegExp(`每半年|(?:上下|两个)?半年${ONCE}|每(?:个|個|一)?(?:学期|學期)|(?:学期|學期)${ONCE}`, 'u'),
+    new RegExp(`每半年|(?:上下|两个)?半年${ONCE}|每(?:个|一)?(?:学期|學期)|(?:学期|學期)${ONCE}`, 'u'),
   ],
   [
     'month',
     new RegExp(
-      `每(?:个|個|一)?月|(?<![十\\d])(?:一|1)(?:个|個)?月(?!份)${ONCE}|(?<![一二三四五六七八九十\\d])月${ONCE}|按月|逐月|月月|月例会|月度(?=例|检|总结|会)`,
+      `每(?:个|一)?月|(?<![十\\d])(?:一|1)(?:个|個)?月(?!份)${ONCE}|(?<![一二三四五六七八九十\\d])月${ONCE}|按月|逐月|月月|月例会|月度(?=例|检|总结|会)`,
       'u',
     ),
   ],
-  ['week', new RegExp(`每(?:个|個|一)?${WEEKDAY}|(?<!双|单|隔)周${ONCE}|逐周|周例会`, 'u')],
+  ['week', new RegExp(`每(?:个|一)?${WEEKDAY}|(?<!双|单|隔)周${ONCE}|逐周|周例会`, 'u')],
   ['day', /每(?:天|日)|逐日/u],
   ['year', /每年|一年(?=[一二三四五六七八九十两\d]+次)/u],
 ]
 /** What may follow and says more exactly when: 双周五下午4:20-5:00, 每月最后一个周五. */
 const MORE = new RegExp(
-  `^(?:的?(?:第[一二三四]个?|最后一个?))?(?:${WEEKDAY}?[一二三四五六日末天、和]{1,5})?(?:的?(?:上午|下午|晚上?|中午|全天))?(?:\\d{1,2}[:：]\\d{2}(?:\\s?[-—–~～至]\\s?\\d{1,2}[:：]\\d{2})?)?`,
+  `^(?:的?(?:第[一二三四]个?|最后一个?))?(?:${WEEKDAY}?[一二三四五六日末天、和]{1,5}(?![次期场回个节]))?(?:的?(?:上午|下午|晚上?|中午|全天))?(?:\\d{1,2}[:：]\\d{2}(?:\\s?[-—–~～至]\\s?\\d{1,2}[:：]\\d{2})?)?`,
   'u',
 )
 
 /** How often a text says that something is done, with its wording; null where it says nothing that can be counted. */
 export function recurrenceIn(text: string): Recurrence | null {
-  const words = withoutNames(text)
+  const words = withoutNames(fold(text))
   for (const [every, pattern] of EVERY) {
     const match = pattern.exec(words)
     if (match === null) continue

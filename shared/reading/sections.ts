@@ -1,28 +1,29 @@
 import { remember } from '../plan/remember.ts'
 import type { SectionKind } from '../plan/plan.ts'
 import { withoutEnd } from './clauses.ts'
+import { fold } from './fold.ts'
 import { titleOf } from './front.ts'
 
 const KINDS: readonly [SectionKind, RegExp][] = [
   [
     'schedule',
-    /月程|月份|(?:工作|活动|活動|时间|時間|日程|具体|进度|进展|实施|推进|分月|月度|季度|主要工作)安排|安排表|行事[历曆]|日程|推进表|进度表|^附件?[:：].*(?:要点|要點|安排|计划)|schedule|calendar|timeline/iu,
+    /月程|月份|(?:工作|活动|时间|日程|具体|进度|进展|实施|推进|分月|月度|季度|主要工作)安排|安排表|行事[历曆]|日程|推进表|进度表|^附件?[:：].*(?:要点|安排|计划)|schedule|calendar|timeline/iu,
   ],
-  ['guiding', /指导思想|指導思想|总体思路|總體思路|工作思路|总体要求|總體要求|guiding/iu],
-  ['principles', /原则|原則|principle/iu],
-  ['goals', /目标|目標|任务指标|goals?|objectives?|targets?/iu],
-  ['budget', /经费|經費|预算|預算|budget/iu],
+  ['guiding', /指导思想|总体思路|工作思路|总体要求|guiding/iu],
+  ['principles', /原则|principle/iu],
+  ['goals', /目标|任务指标|goals?|objectives?|targets?/iu],
+  ['budget', /经费|预算|budget/iu],
   [
     'organisation',
-    /组织(?:领导|机构|保障)|組織(?:領導|機構|保障)|自身(?:组织|組織)?建[设設]|领导小组|領導小組|人员分工|人員分工|(?:人员|机构|委员)(?:组成|设置|名单)|committee members/iu,
+    /组织(?:领导|机构|保障)|組織(?:領導|機構|保障)|自身(?:组织|組織)?建[设設]|领导小组|人员分工|(?:人员|机构|委员)(?:组成|设置|名单)|committee members/iu,
   ],
-  ['closing', /结语|結語|结束语|closing/iu],
+  ['closing', /结语|结束语|closing/iu],
   ['other', /^其他|^其它|^其餘|^说明|^备注|^存在(?:的)?(?:问题|不足)|^(?:工作)?回顾|^背景|^other/iu],
 ]
 
 /** What a section is for, from its heading; what we will do is `measures`. */
 export const sectionKind = remember((heading): SectionKind => {
-  const words = heading.replace(/^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*/u, '')
+  const words = fold(heading).replace(/^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*/u, '')
   const found = KINDS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'measures'
   // A long heading says what is done (以组建率95%为目标，推进…), whatever noun it names.
   return words.length > 20 && SHORT.has(found) ? 'measures' : found
@@ -31,24 +32,24 @@ export const sectionKind = remember((heading): SectionKind => {
 const SHORT = new Set<SectionKind>(['guiding', 'principles', 'goals', 'budget', 'closing'])
 
 const PAST =
-  /(?:总结|總結|汇报|匯報|报告|材料|回顾|回顧|述职)$|取得的?成[绩效]|基本情况|^(?:主要)?(?:做法|成效)|存在的?(?:问题|不足)|^(?:上|去)(?:一)?年度?工作/u
-const AHEAD = /计划|計劃|打算|思路|下一步|明年|今后|来年|设想|安排/u
+  /(?:总结|汇报|报告|材料|回顾|述职)$|取得的?成[绩效]|基本情况|^(?:主要)?(?:做法|成效)|存在的?(?:问题|不足)|^(?:上|去)(?:一)?年度?工作/u
+const AHEAD = /计划|打算|思路|下一步|明年|今后|来年|设想|安排/u
 
 /** Whether a title or heading announces what was done: figures and dates there are no undertakings. */
 export const isReview = remember(
-  (heading): boolean => PAST.test(withoutEnd(heading, '：:。')) && !AHEAD.test(heading),
+  (heading): boolean => PAST.test(withoutEnd(fold(heading), '：:。')) && !AHEAD.test(fold(heading)),
 )
 /** Whether a heading in a report announces what is to come. */
-export const isAhead = remember((heading): boolean => AHEAD.test(heading))
+export const isAhead = remember((heading): boolean => AHEAD.test(fold(heading)))
 
 const TITLE =
-  /(?:计划|計劃|計畫|方案|工作要点|工作要點|安排|总结|總結|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|目標|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|表)?(?:,? (?:for )?(?:FY ?)?\d{4}(?:[-–/]\d{2,4})?)?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
-const NO_TITLE = /[。；;，,：:|›>]|来源|來源|作者|浏览|上一篇|下一篇|首页|>>/u
-const INSIDE_TITLE = /工会|工會|工作|计划|計劃|方案|活动|活動|学期|年|plan|calendar|committee|schedule/iu
+  /(?:计划|計畫|方案|工作要点|安排|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|表)?(?:,? (?:for )?(?:FY ?)?\d{4}(?:[-–/]\d{2,4})?)?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
+const NO_TITLE = /[。；;，,：:|›>]|来源|作者|浏览|上一篇|下一篇|首页|>>/u
+const INSIDE_TITLE = /工会|工作|计划|方案|活动|学期|年|plan|calendar|committee|schedule/iu
 
 /** Whether a line can be a plan's title: short, ending in 计划 or the like, no sentence, no web page's bar. */
 export function isTitle(line: string): boolean {
-  const bare = titleOf(line)
+  const bare = titleOf(fold(line))
   return (
     bare.length <= 45 &&
     bare.length >= 4 &&

@@ -1,19 +1,17 @@
+import { fold } from './fold.ts'
 import type { Column } from './items.ts'
 
 /** Tables as plain text has them: one row a line, cells between bars or tabs. */
 
 const BAR = /[|｜\t]/u
 const KINDS: readonly [Column, RegExp][] = [
-  ['month', /^(?:月份?|月\s?份|时间|時間|日期|months?|dates?|when|time)$/iu],
-  [
-    'task',
-    /(?:工作|活动|活動|主要)?(?:要点|要點|内容|內容|事项|任务|任務|项目|安排|重点)|tasks?|activit|actions?|event|what/iu,
-  ],
-  ['owner', /负责|負責|责任|責任|牵头|承办|主办|owners?|responsible|roles?|lead|who|chair/iu],
+  ['month', /^(?:月份?|月\s?份|时间|日期|months?|dates?|when|time)$/iu],
+  ['task', /(?:工作|活动|主要)?(?:要点|内容|事项|任务|项目|安排|重点)|tasks?|activit|actions?|event|what/iu],
+  ['owner', /负责|责任|牵头|承办|主办|owners?|responsible|roles?|lead|who|chair/iu],
 ]
 
 const columnOf = (cell: string): Column =>
-  KINDS.find(([, pattern]) => pattern.test(cell.trim()))?.[0] ?? 'other'
+  KINDS.find(([, pattern]) => pattern.test(fold(cell).trim()))?.[0] ?? 'other'
 
 /** The columns of a schedule's header line (月份 | 工作要点 | 负责人), or null for any other line. */
 export function headerColumns(line: string): readonly Column[] | null {
