@@ -121,6 +121,37 @@ test('[T4] blocks copied from the text and pasted again get ids of their own', a
   expect(new Set(ids).size).toBe(ids.length)
 })
 
+const WORD = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head>
+<body><!--StartFragment--><p class=MsoNormal><b>一、工作目标<o:p></o:p></b></p>
+<p class=MsoNormal><span style='mso-list:Ignore'>1、<span>&nbsp;</span></span>新发展会员20名，走访
+困难职工家庭。</p>
+<table class=MsoTableGrid border=1><tr><td><p class=MsoNormal>月份</p></td><td><p class=MsoNormal>工作</p></td></tr>
+<tr><td><p class=MsoNormal>三月</p></td><td><p class=MsoNormal>庆祝三八妇女节</p></td></tr></table>
+<p class=MsoNormal>二、工作安排</p><p class=MsoNormal>三月份：</p>
+<table><tr><td>只有表</td></tr></table>
+<p class=MsoNormal>四月份：</p><p class=MsoNormal>教工春游</p><!--EndFragment--></body></html>`
+
+test('[T10] from Word the words around tables are read, and the tables stand between them', async () => {
+  const plan = await chair.createPlan('')
+  const page = await open(chair, plan)
+  await page.locator('.tiptap').click()
+  await paste(page, '一、工作目标\n二、工作安排', 'Control+v', WORD)
+  await page.getByText(/识别到 2 节、1 个目标、1 项月程/).waitFor()
+  expect(await wordsOf(page)).toEqual([
+    '工作目标',
+    '新发展会员20名，走访困难职工家庭。',
+    '月份工作三月庆祝三八妇女节',
+    '工作安排',
+    '三月份：',
+    '只有表',
+    '教工春游',
+  ])
+  expect(await page.locator('.tiptap > h2').count()).toBe(2)
+  expect(await page.locator('.tiptap table').first().locator('td').count()).toBe(4)
+  await page.keyboard.press('Control+z')
+  await expect.poll(async () => (await wordsOf(page)).join('')).toBe('')
+})
+
 test('in a table a pasted plan stays words of the cell', async () => {
   const plan = await chair.createPlan('')
   const page = await open(chair, plan)

@@ -1,10 +1,11 @@
 import type { Editor } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
 import type { EditorState } from '@tiptap/pm/state'
 import { TextSelection } from '@tiptap/pm/state'
-import { yUndoPluginKey } from '@tiptap/y-tiptap'
-import type * as Y from 'yjs'
 import type { Block } from '../../../shared/plan/block.ts'
 import { nodesOfBlocks } from '../../../shared/text/toDoc.ts'
+import { asOneUndo } from '../undo.ts'
+import { tableOfSign } from './htmlParts.ts'
 
 /** Whether blocks can stand where the selection is: among the text's own blocks, not in a list or a table. */
 export function takesBlocks({ selection }: EditorState): boolean {
@@ -22,44 +23,43 @@ const underTitle = (blocks: readonly Block[]): Block[] =>
 /**
  * Puts blocks in place of the selection: instead of an empty line, else behind, before or between the
  * halves of the line with the cursor. It is one step of undo, apart from what was typed before and after.
+ * `tables` stand where a block is the sign of one (paste/htmlParts.ts).
  */
-export function insertBlocks(editor: Editor, blocks: readonly Block[]): void {
-  const undo = (): Y.UndoManager | undefined => {
-    const state = yUndoPluginKey.getState(editor.state) as { undoManager?: Y.UndoManager } | undefined
-    return state?.undoManager
-  }
-  const nodes = nodesOfBlocks(editor.isEmpty ? blocks : underTitle(blocks)).map((node) =>
-    editor.schema.nodeFromJSON(node),
-  )
-  undo()?.stopCapturing()
-  editor
-    .chain()
-    .command(({ tr }) => {
-      if (!tr.selection.empty) tr.deleteSelection()
-      return true
-    })
-    .command(({ tr, commands }) => {
-      const { $from } = tr.selection
-      const { parent, parentOffset, depth } = $from
-      const size = nodes.reduce((sum, node) => sum + node.nodeSize, 0)
-      let place = depth === 0 ? 0 : $from.after(1)
-      if (depth === 0) tr.replaceWith(0, tr.doc.content.size, nodes)
-      else if (parent.content.size === 0) {
-        place = $from.before(1)
-        tr.replaceWith(place, $from.after(1), nodes)
-      } else if (parentOffset === 0) {
-        place = $from.before(1)
-        tr.insert(place, nodes)
-      } else {
-        if (parentOffset < parent.content.size) {
-          commands.splitBlock()
-          place = tr.selection.$from.before(1)
+export function insertBlocks(editor: Editor, blocks: readonly Block[], tables: readonly Node[] = []): void {
+  const nodes = nodesOfBlocks(editor.isEmpty ? blocks : underTitle(blocks)).map((json) => {
+    const node = editor.schema.nodeFromJSON(json)
+    const table = tables.length === 0 ? null : tableOfSign(node.textContent)
+    return (table === null ? undefined : tables[table]) ?? node
+  })
+  const insert = (): boolean =>
+    editor
+      .chain()
+      .command(({ tr }) => {
+        if (!tr.selection.empty) tr.deleteSelection()
+        return true
+      })
+      .command(({ tr, commands }) => {
+        const { $from } = tr.selection
+        const { parent, parentOffset, depth } = $from
+        const size = nodes.reduce((sum, node) => sum + node.nodeSize, 0)
+        let place = depth === 0 ? 0 : $from.after(1)
+        if (depth === 0) tr.replaceWith(0, tr.doc.content.size, nodes)
+        else if (parent.content.size === 0) {
+          place = $from.before(1)
+          tr.replaceWith(place, $from.after(1), nodes)
+        } else if (parentOffset === 0) {
+          place = $from.before(1)
+          tr.insert(place, nodes)
+        } else {
+          if (parentOffset < parent.content.size) {
+            commands.splitBlock()
+            place = tr.selection.$from.before(1)
+          }
+          tr.insert(place, nodes)
         }
-        tr.insert(place, nodes)
-      }
-      tr.setSelection(TextSelection.near(tr.doc.resolve(place + size), -1)).scrollIntoView()
-      return true
-    })
-    .run()
-  undo()?.stopCapturing()
+        tr.setSelection(TextSelection.near(tr.doc.resolve(place + size), -1)).scrollIntoView()
+        return true
+      })
+      .run()
+  asOneUndo(editor, insert)
 }

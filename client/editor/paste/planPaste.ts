@@ -1,6 +1,7 @@
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import { insertBlocks, takesBlocks } from './insertBlocks.ts'
+import { readHtml } from './readHtml.ts'
 import { type ReadText, readText } from './readText.ts'
 
 /** What is pasted at once, UTF-16 units of text; a plan of a hundred pages has 200,000. */
@@ -17,11 +18,9 @@ const pastedOf = (event: ClipboardEvent): Pasted => ({
   html: event.clipboardData?.getData('text/html') ?? '',
 })
 
-/** Whether a text has lines of its own to read, and is not a table, which its HTML tells better. */
+/** Whether a text has lines of its own to read. */
 const isPlanText = ({ text, html }: Pasted): boolean =>
-  !html.includes(OWN) &&
-  !/<table/iu.test(html) &&
-  text.split('\n').filter((line) => line.trim() !== '').length > 1
+  !html.includes(OWN) && text.split('\n').filter((line) => line.trim() !== '').length > 1
 
 const saysSomething = ({ plan }: ReadText): boolean =>
   plan.title !== null || plan.sections.length + plan.goals.length + plan.monthly.length > 0
@@ -59,10 +58,13 @@ export const PlanPaste = Extension.create<{
           handlePaste: (view, event) => {
             const pasted = pastedOf(event)
             if (isPlain || !isPlanText(pasted) || !takesBlocks(view.state)) return false
-            const read = readText(pasted.text.replaceAll('\r\n', '\n'))
+            // A table is told better by its HTML than by its text.
+            const read = /<table/iu.test(pasted.html)
+              ? readHtml(pasted.html, view.state.schema)
+              : { ...readText(pasted.text.replaceAll('\r\n', '\n')), tables: [] }
             if (!saysSomething(read)) return false
             options.onRead(read, editor.isEmpty)
-            insertBlocks(editor, read.blocks)
+            insertBlocks(editor, read.blocks, read.tables)
             return true
           },
         },
