@@ -1,5 +1,5 @@
 import { type Editor, Extension } from '@tiptap/core'
-import { Plugin, PluginKey } from '@tiptap/pm/state'
+import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { computePosition, flip, offset, shift } from '@floating-ui/dom'
 import { editorWords } from '../../i18n/editor.ts'
@@ -7,11 +7,26 @@ import { messagesNow } from '../../i18n/messages.ts'
 import { isImeKey } from '../ime.ts'
 import { type Command, findCommands } from './commands.ts'
 
-/** What is typed after a / at the start of a word, up to the cursor; null when no menu is asked for. */
-function queryAt(editor: Editor): { from: number; query: string } | null {
+/** One asking for the menu by ＋, on a line; nothing is written into the text for that. */
+type Asking = { line: string }
+
+const key = new PluginKey<Asking | null>('slashMenu')
+
+/** Asks for the menu on a line, which is empty and has the cursor. */
+export const askForMenu = (transaction: Transaction, line: string): Transaction =>
+  transaction.setMeta(key, { line } satisfies Asking)
+
+/**
+ * What is typed after a / at the start of a word, up to the cursor, or on the line where ＋ asked; null when no
+ * menu is asked for.
+ */
+function queryAt(editor: Editor, asking: Asking | null): { from: number; query: string } | null {
   const { selection } = editor.state
-  if (!selection.empty || !selection.$from.parent.isTextblock) return null
-  const before = selection.$from.parent.textBetween(0, selection.$from.parentOffset, undefined, '￼')
+  const { $from } = selection
+  if (!selection.empty || !$from.parent.isTextblock) return null
+  const before = $from.parent.textBetween(0, $from.parentOffset, undefined, '￼')
+  if (asking !== null && $from.parent.attrs['id'] === asking.line && /^[^\s/]{0,12}$/u.test(before))
+    return { from: $from.start(), query: before }
   const match = /(?:^|\s)\/([^\s/]{0,12})$/u.exec(before)
   return match?.[1] === undefined ? null : { from: selection.from - match[1].length - 1, query: match[1] }
 }
@@ -20,15 +35,21 @@ function queryAt(editor: Editor): { from: number; query: string } | null {
 class Menu {
   private readonly editor: Editor
   private readonly element = document.createElement('div')
+  private readonly list = document.createElement('div')
+  private readonly hint = document.createElement('p')
   private found: Command[] = []
   private chosen = 0
   private from = 0
   private dismissed = -1
+  /** What ＋ asked for, when it has been answered. */
+  private over: Asking | null = null
 
   constructor(editor: Editor) {
     this.editor = editor
     this.element.className = 'slash-menu'
-    this.element.role = 'listbox'
+    this.list.role = 'listbox'
+    this.hint.className = 'slash-hint'
+    this.element.append(this.list, this.hint)
     this.element.hidden = true
     document.body.append(this.element)
   }
@@ -38,14 +59,24 @@ class Menu {
   }
 
   update(view: EditorView): void {
-    const asked = view.editable && !view.composing ? queryAt(this.editor) : null
-    if (asked === null) this.dismissed = -1
+    const asking = key.getState(view.state) ?? null
+    const open = asking === this.over ? null : asking
+    const asked = view.editable && !view.composing ? queryAt(this.editor, open) : null
+    if (asked === null) {
+      this.dismissed = -1
+      if (!view.composing) this.over = asking
+    }
     if (asked === null || asked.from === this.dismissed) {
       this.element.hidden = true
       return
     }
     this.from = asked.from
     this.found = findCommands(asked.query)
+    // What is written on a line of ＋ and names nothing is the line's words.
+    if (this.found.length === 0 && open !== null) {
+      this.close()
+      return
+    }
     this.chosen = Math.min(this.chosen, Math.max(0, this.found.length - 1))
     this.draw()
     this.element.hidden = false
@@ -58,7 +89,7 @@ class Menu {
 
   private draw(): void {
     const words = messagesNow(editorWords)
-    this.element.ariaLabel = words.insert
+    this.list.ariaLabel = words.insert
     const options = this.found.map((command, index) => {
       const option = document.createElement('button')
       option.type = 'button'
@@ -72,8 +103,9 @@ class Menu {
       })
       return option
     })
-    if (options.length > 0) this.element.replaceChildren(...options)
-    else this.element.textContent = words.nothing
+    this.list.hidden = options.length === 0
+    this.list.replaceChildren(...options)
+    this.hint.textContent = options.length === 0 ? words.nothing : words.insertHint
   }
 
   /** Handles a key while the menu is open; true when the key was the menu's. */
@@ -86,8 +118,7 @@ class Menu {
       return true
     }
     if (event.key === 'Escape') {
-      this.dismissed = this.from
-      this.element.hidden = true
+      this.close()
       return true
     }
     const command = this.found[this.chosen]
@@ -96,9 +127,16 @@ class Menu {
     return true
   }
 
-  private run(command: Command): void {
+  /** Closes the menu, until it is asked for again. */
+  close(): void {
+    this.dismissed = this.from
+    this.over = key.getState(this.editor.state) ?? null
     this.element.hidden = true
     this.chosen = 0
+  }
+
+  private run(command: Command): void {
+    this.close()
     this.editor.chain().deleteRange({ from: this.from, to: this.editor.state.selection.from }).run()
     command.run(this.editor)
   }
@@ -120,13 +158,24 @@ export const SlashMenu = Extension.create({
     const { editor } = this
     let menu: Menu | null = null
     return [
-      new Plugin({
-        key: new PluginKey('slashMenu'),
+      new Plugin<Asking | null>({
+        key,
+        state: {
+          init: () => null,
+          apply: (transaction, asking) => (transaction.getMeta(key) as Asking | undefined) ?? asking,
+        },
         view: () => {
           menu = new Menu(editor)
           return { update: (view) => menu?.update(view), destroy: () => menu?.destroy() }
         },
-        props: { handleKeyDown: (_view, event) => menu?.key(event) ?? false },
+        props: {
+          handleKeyDown: (_view, event) => menu?.key(event) ?? false,
+          handleDOMEvents: {
+            blur: () => {
+              if (menu?.isOpen === true) menu.close()
+            },
+          },
+        },
       }),
     ]
   },
