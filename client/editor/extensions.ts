@@ -10,12 +10,14 @@ import { frontOf } from '../../shared/text/fromDoc.ts'
 import { BODY, NODES } from '../../shared/text/schema.ts'
 import type { PlanSession } from '../sync/planSession.ts'
 import { newBlockId } from './ids.ts'
+import { ItemTyping } from './itemTyping.ts'
 import { LeaveByTab } from './leave.ts'
 import { MoveBlock } from './move.ts'
 import { Goal, MonthlyItem, PlanHeading, SourceAttributes } from './nodes.ts'
 import { OwnCursor } from './ownCursor.ts'
 import { SlashMenu } from './slash/slashMenu.ts'
 import { WritableCells } from './tables.ts'
+import { PlanTitle } from './title.ts'
 import { TypedPlan } from './typedPlan.ts'
 
 /** The id extension gives ids to what lacks them when a provider says `synced`; that would write on opening (RULES T3). */
@@ -78,6 +80,8 @@ export const extensionsOf = (session: PlanSession, name: string): Extensions => 
   }),
   TypedPlan.configure({ front: () => frontOf(session.doc) }),
   MoveBlock,
+  ItemTyping,
+  PlanTitle,
   LeaveByTab,
   SlashMenu,
 ]

@@ -2,6 +2,7 @@ import { type Attributes, Extension, InputRule, mergeAttributes, Node } from '@t
 import { Heading } from '@tiptap/extension-heading'
 import { typedNumber } from '../../shared/plan/numbering.ts'
 import { ATTRIBUTES, NODES } from '../../shared/text/schema.ts'
+import { numberTyped } from './numberTyped.ts'
 
 /** What a block keeps from where it was read stays with its first half when it is split. */
 const ownAttributes = (defaults: Readonly<Record<string, string | number | null>>): Attributes =>
@@ -33,6 +34,20 @@ const proseBlock = (name: 'goal' | 'monthlyItem') =>
       mergeAttributes(HTMLAttributes, { 'data-block': name, class: `block-${name}` }),
       0,
     ],
+    addInputRules() {
+      const { editor } = this
+      return [
+        new InputRule({
+          find: /^(?:\d{1,2}(?:[、．]|\.\s)|[（(]\d{1,2}[)）]|[①-⑳])$/u,
+          handler: ({ state, range, match }) => {
+            const $from = state.doc.resolve(range.from)
+            if ($from.parent.type !== this.type) return
+            const number = numberTyped(editor, $from.parent.attrs['id'], match[0])
+            state.tr.delete(range.from, range.to).setNodeAttribute($from.before(), 'number', number)
+          },
+        }),
+      ]
+    },
   })
 
 export const Goal = proseBlock('goal')

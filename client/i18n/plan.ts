@@ -4,6 +4,7 @@ import { messages } from './messages.ts'
 export const planWords = messages({
   'zh-Hans': {
     back: '返回首页',
+    rename: '修改计划名称',
     text: '正文',
     outline: '大纲',
     goals: '目标',
@@ -24,6 +25,7 @@ export const planWords = messages({
   },
   'zh-Hant': {
     back: '返回首頁',
+    rename: '修改計畫名稱',
     text: '內文',
     outline: '大綱',
     goals: '目標',
@@ -44,6 +46,7 @@ export const planWords = messages({
   },
   en: {
     back: 'Home',
+    rename: 'Rename the plan',
     text: 'Text',
     outline: 'Outline',
     goals: 'Goals',

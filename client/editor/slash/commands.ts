@@ -2,9 +2,15 @@ import type { Editor } from '@tiptap/core'
 import { NODES } from '../../../shared/text/schema.ts'
 import { editorWords } from '../../i18n/editor.ts'
 import { messagesNow } from '../../i18n/messages.ts'
+import { makeTitle } from '../title.ts'
 
 /** One thing that can be inserted: its name in the screen's language, and the other names it answers to. */
-export type Command = { id: string; label: string; names: readonly string[]; run: (editor: Editor) => void }
+export type Command = {
+  id: string
+  label: string
+  names: readonly string[]
+  run: (editor: Editor) => unknown
+}
 
 const HEADING_NAMES = [
   'yijibiaoti yjbt h1 heading1',
@@ -43,6 +49,12 @@ export function commands(): Command[] {
       }),
       id: `heading${index + 1}`,
     })),
+    {
+      id: 'title',
+      label: words.title,
+      names: 'biaoti bt jihuamingcheng jhmc title name 标题 標題 计划名称 計畫名稱'.split(' '),
+      run: makeTitle,
+    },
     block(NODES.goal, words.goal, 'mubiao mb goal 目标 目標'),
     block(NODES.monthlyItem, words.monthlyItem, 'yuecheng yc monthly item 月程'),
     block(NODES.paragraph, words.paragraph, 'zhengwen zw text paragraph 正文 內文'),

@@ -83,7 +83,7 @@ export function FirstText({ doc }: { doc: Y.Doc }) {
   return (
     <div className="plan" data-view="text">
       <header className="app-header plan-header">
-        <h1 className="plan-title">{title ?? common.untitled}</h1>
+        <h1 className="plan-title">{title === undefined || title === '' ? common.untitled : title}</h1>
       </header>
       <aside className="plan-outline" />
       <main className="plan-main" aria-busy tabIndex={0}>

@@ -24,6 +24,7 @@ import { PlanPaste } from '../../editor/paste/planPaste.ts'
 import type { ReadText } from '../../editor/paste/readText.ts'
 import { Outline } from '../../editor/Outline.tsx'
 import { PlanEditor } from '../../editor/PlanEditor.tsx'
+import { nameThePlan } from '../../editor/title.ts'
 import { useActiveSection } from '../../editor/useActiveSection.ts'
 import { useTypedPlan } from '../../editor/useTypedPlan.ts'
 import { commonWords } from '../../i18n/common.ts'
@@ -37,6 +38,7 @@ import { PasteNote, type PasteNoteOf } from './PasteNote.tsx'
 import { MoreView, PhoneBar } from './PhoneBar.tsx'
 import { PlanHeader } from './PlanHeader.tsx'
 import { SidePanel } from './SidePanel.tsx'
+import { TitleField } from './TitleField.tsx'
 import { hasDrawers, isPhone, type Panel, type View } from './views.ts'
 import './plan.css'
 
@@ -79,7 +81,8 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   const [panel, setPanel] = useState<Panel>('months')
   const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
   const stage = stageOf(standing?.stage)
-  const title = typed?.plan.title ?? common.untitled
+  const name = typed?.plan.title ?? ''
+  const title = name === '' ? common.untitled : name
 
   useEffect(() => {
     document.title = `${title} · ${common.product}`
@@ -127,7 +130,13 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
       }}
     >
       <PlanHeader
-        title={title}
+        title={
+          editable && editor !== null ? (
+            <TitleField title={title} name={name} onName={(given) => nameThePlan(editor, given)} />
+          ) : (
+            title
+          )
+        }
         stage={stageWords}
         view={view}
         onView={setView}

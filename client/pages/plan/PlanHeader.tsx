@@ -6,7 +6,8 @@ import { go } from '../../ui/router.ts'
 import type { View } from './views.ts'
 
 type PlanHeaderProps = {
-  title: string
+  /** The plan's name: words, or a field for those who may write. */
+  title: ReactNode
   stage: string
   view: View
   /** Opens a drawer, or closes the one that is open. */

@@ -1,0 +1,83 @@
+import { type Editor, Extension } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import { TextSelection, type Transaction } from '@tiptap/pm/state'
+import { NODES } from '../../shared/text/schema.ts'
+import { newBlockId } from './ids.ts'
+
+/** The plan's title is a heading of level 0; a plan has at most one. */
+const isTitle = (node: Node | null): boolean =>
+  node?.type.name === NODES.heading && Number(node.attrs['level']) === 0
+
+/** Where the title stands; null in a plan without one. */
+function placeOfTitle(doc: Node): number | null {
+  let found: number | null = null
+  doc.forEach((node, position) => {
+    if (found === null && isTitle(node)) found = position
+  })
+  return found
+}
+
+const TITLE = { level: 0, number: '' }
+
+/** Makes the line with the cursor the plan's title; what was the title becomes a paragraph. */
+export function makeTitle(editor: Editor): boolean {
+  const { state, schema, view } = editor
+  const { $from } = state.selection
+  const heading = schema.nodes[NODES.heading]
+  if ($from.depth !== 1 || !$from.parent.isTextblock || heading === undefined) return false
+  const own = $from.before(1)
+  const { tr } = state
+  state.doc.forEach((node, position) => {
+    const { id, lead, tail } = node.attrs
+    if (position === own) tr.setNodeMarkup(position, heading, { ...TITLE, id, lead, tail })
+    else if (isTitle(node)) tr.setNodeMarkup(position, schema.nodes[NODES.paragraph], { id, lead, tail })
+  })
+  view.dispatch(tr.scrollIntoView())
+  view.focus()
+  return true
+}
+
+/** Gives the plan this name: the words of its title, or a title above everything when it has none. */
+export function nameThePlan(editor: Editor, name: string): void {
+  const { state, schema, view } = editor
+  const { doc, tr } = state
+  const place = placeOfTitle(doc)
+  const title = place === null ? null : doc.nodeAt(place)
+  if (place === null || title === null) {
+    const attributes = { ...TITLE, id: newBlockId() }
+    const node = schema.nodes[NODES.heading]?.create(attributes, schema.text(name))
+    if (node !== undefined) tr.insert(0, node)
+  } else tr.insertText(name, place + 1, place + title.nodeSize - 1)
+  view.dispatch(tr)
+}
+
+/** Splits a title in two: the second half is a paragraph, for a plan has one title. */
+function splitTitle(tr: Transaction, paragraph: Node['type'] | undefined): Transaction | null {
+  tr.deleteSelection()
+  const { $from } = tr.selection
+  const isInside = $from.parentOffset > 0 && $from.parentOffset < $from.parent.content.size
+  if (!isTitle($from.parent) || !isInside || paragraph === undefined) return null
+  return tr.split($from.pos, 1, [{ type: paragraph }]).scrollIntoView()
+}
+
+/** Keys that would lose the title or make a second one. */
+export const PlanTitle = Extension.create({
+  name: 'planTitle',
+  addKeyboardShortcuts() {
+    const { editor } = this
+    return {
+      Enter: () => {
+        const { state, view, schema } = editor
+        if (!(state.selection instanceof TextSelection)) return false
+        const split = splitTitle(state.tr, schema.nodes[NODES.paragraph])
+        if (split !== null) view.dispatch(split)
+        return split !== null
+      },
+      Backspace: () => {
+        const { $from, empty } = editor.state.selection
+        const isFirst = $from.depth === 1 && $from.index(0) === 0
+        return empty && isFirst && isTitle($from.parent) && $from.parent.content.size === 0
+      },
+    }
+  },
+})

@@ -1,0 +1,163 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { violations } from '../harness/axe.ts'
+import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+
+const server = new Server()
+let browser: Browser
+let chair: Person
+let member: Person
+let contexts: BrowserContext[] = []
+
+beforeAll(async () => {
+  browser = await launch()
+  await server.start()
+  chair = await foundCommittee(server)
+  member = await chair.bring('member', '李老师')
+})
+afterEach(async () => {
+  for (const context of contexts) await context.close()
+  contexts = []
+})
+afterAll(async () => {
+  await browser.close()
+  await server.remove()
+})
+
+async function open(person: Person, plan: string, width = 1440): Promise<Page> {
+  const context = await contextOf(browser, person, { width })
+  contexts.push(context)
+  return openPlanPage(context, person, plan)
+}
+
+/** Types lines with Enter between them. */
+async function write(page: Page, ...lines: string[]): Promise<void> {
+  for (const [index, line] of lines.entries()) {
+    if (index > 0) await page.keyboard.press('Enter')
+    await page.keyboard.type(line)
+  }
+}
+
+const itemsOf = (page: Page): Promise<(string | null)[][]> =>
+  page
+    .locator('.tiptap > [data-block=monthlyItem]')
+    .evaluateAll((items) =>
+      items.map((item) => [
+        item.getAttribute('data-months'),
+        item.getAttribute('data-number'),
+        item.firstChild?.textContent ?? '',
+      ]),
+    )
+
+const titlesOf = (page: Page): Promise<string[]> => page.locator('.tiptap > .level-0').allInnerTexts()
+
+test('[T12] a plan without a title gets its name at the header, and the name is a line of the text', async () => {
+  const plan = await chair.createPlan('一、工作安排')
+  const [a, b] = await Promise.all([open(chair, plan), open(member, plan)])
+  await a.getByRole('button', { name: '未命名的计划' }).click()
+  const field = a.getByRole('textbox', { name: '修改计划名称' })
+  expect(await violations(a)).toEqual([])
+  await field.fill('2027年工会工作计划')
+  await field.press('Enter')
+  await b.locator('.plan-title', { hasText: '2027年工会工作计划' }).waitFor()
+  expect(await wordsOf(b)).toEqual(['2027年工会工作计划', '工作安排'])
+  await b.getByRole('button', { name: '2027年工会工作计划' }).click()
+  await b.keyboard.type('2028年工会工作计划')
+  await b.keyboard.press('Escape')
+  expect(await titlesOf(b)).toEqual(['2027年工会工作计划'])
+  await b.getByRole('button', { name: '2027年工会工作计划' }).click()
+  await b.keyboard.type('2028年计划')
+  await b.locator('.tiptap').click()
+  await expect.poll(() => titlesOf(a)).toEqual(['2028年计划'])
+})
+
+test('[T12] the menus make a line the title, the only one; an emptied title stays one', async () => {
+  const plan = await chair.createPlan('')
+  const page = await open(chair, plan)
+  await page.locator('.tiptap').click()
+  await page.keyboard.type('/bt')
+  await page.getByRole('option', { name: '标题（计划名称）' }).click()
+  await write(page, '计划', '新的计划')
+  expect(await titlesOf(page)).toEqual(['计划'])
+  await page.keyboard.press('Alt+Enter')
+  await page.getByRole('menuitem', { name: '标题（计划名称）' }).click()
+  await expect.poll(() => titlesOf(page)).toEqual(['新的计划'])
+  expect(await wordsOf(page)).toEqual(['计划', '新的计划'])
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Alt+Enter')
+  await page.getByRole('menuitem', { name: '标题（计划名称）' }).click()
+  await expect.poll(() => titlesOf(page)).toEqual(['计划'])
+  await page.keyboard.press('End')
+  for (let count = 0; count < 4; count++) await page.keyboard.press('Backspace')
+  await page.keyboard.type('总计划')
+  expect(await titlesOf(page)).toEqual(['总计划'])
+  // A title cut in two leaves one title.
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Enter')
+  expect(await titlesOf(page)).toEqual(['总计'])
+})
+
+test('[P4][T11] typing months as the month panel says makes monthly items, for everyone; one undo gives the words back', async () => {
+  const plan = await chair.createPlan('')
+  const [a, b] = await Promise.all([open(chair, plan), open(member, plan)])
+  await a.locator('.tiptap').click()
+  await write(a, '一、工作安排', '三月份：', '庆祝三八妇女节', '植树', '四月：', '1、教工春游', '')
+  await b.locator('.month-heading', { hasText: '四月：' }).waitFor()
+  expect(await b.locator('.month-heading').allInnerTexts()).toEqual(['三月份：', '四月：'])
+  const items = [
+    ['3', '1.', '庆祝三八妇女节'],
+    ['3', '2.', '植树'],
+    ['4', '1、', '教工春游'],
+  ]
+  await expect.poll(async () => (await itemsOf(b)).slice(0, 3)).toEqual(items)
+  // Enter on the empty item ends the list.
+  await write(a, '', '五月', '九月份：迎新', '')
+  await expect.poll(() => wordsOf(b)).toContain('五月')
+  await expect
+    .poll(async () => (await itemsOf(b)).map(([months]) => months))
+    .toEqual(['3', '3', '4', '9', '9'])
+  expect(await b.locator('.month-heading').allInnerTexts()).toEqual(['三月份：', '四月：', '九月份：'])
+  await a.keyboard.press('Control+z')
+  await expect.poll(async () => (await wordsOf(b)).at(-1)).toBe('九月份：迎新')
+})
+
+test('[T11] a month without an item gives its heading back as words', async () => {
+  const plan = await chair.createPlan('')
+  const page = await open(chair, plan)
+  await page.locator('.tiptap').click()
+  await write(page, '三月份：', '五月：', '', '')
+  expect(await wordsOf(page)).toEqual(['三月份：', '五月：', ''])
+  expect(await itemsOf(page)).toEqual([])
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Backspace')
+  expect(await wordsOf(page)).toEqual(['三月份：', '五月：'])
+})
+
+test('[P4] a month begun by one while the other types in the lines beside it loses nobody’s letters', async () => {
+  const plan = await chair.createPlan('前面\n后面')
+  const [a, b] = await Promise.all([open(chair, plan), open(member, plan)])
+  await clickEnd(a, '前面')
+  await clickEnd(b, '后面')
+  await b.keyboard.type('有')
+  await a.keyboard.press('Enter')
+  await Promise.all([
+    write(a, '三月份：', '庆祝三八妇女节', '植树'),
+    b.keyboard.type('abcdefghijklmnopqrst', { delay: 15 }),
+  ])
+  const words = ['前面', '庆祝三八妇女节', '植树', '后面有abcdefghijklmnopqrst']
+  await expect.poll(() => wordsOf(a)).toEqual(words)
+  await expect.poll(() => wordsOf(b)).toEqual(words)
+})
+
+test('Enter behind a goal begins the next one, on an empty goal it ends the list', async () => {
+  const plan = await chair.createPlan('')
+  const page = await open(chair, plan)
+  await page.locator('.tiptap').click()
+  await page.keyboard.type('/mb')
+  await page.getByRole('option', { name: '目标' }).click()
+  await write(page, '走访企业20家', '1、新发展会员30名', '', '正文')
+  expect(await page.locator('.tiptap > [data-block=goal]').count()).toBe(2)
+  expect(await wordsOf(page)).toEqual(['走访企业20家', '新发展会员30名', '正文'])
+})
