@@ -57,6 +57,7 @@ function lineOf(socket: WebSocket, person: Person, onClose: () => void): Line & 
       // Asked for again before the first is read, it counts as unsent like anything else.
       if (large === 0) large = frame.byteLength
     },
+    isOpen: () => socket.readyState === WebSocket.OPEN,
     close: (code, reason) => {
       socket.close(code, reason)
       onClose()

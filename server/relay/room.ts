@@ -1,17 +1,20 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import type { PlanId } from '../../shared/plan/ids.ts'
+import { VECTOR_BYTES } from '../../shared/wire/limits.ts'
 import { ackFrame, MESSAGE, recordFrame, refusedFrame, SYNC } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { Append } from '../store/store.ts'
 import { Awareness } from './awareness.ts'
 import { KEEPALIVE, syncFrame } from './frames.ts'
 import type { Line } from './line.ts'
+import { Questions } from './questions.ts'
 import { isStateVector } from './receive.ts'
-import { NEW_ACCOUNT, type Outcome, refusalToWrite, settle } from './seat.ts'
+import { type Outcome, refusalToWrite, settle } from './seat.ts'
 import {
   type Checked,
   checkFrame,
+  newSeat,
   outcomeOf,
   REBUILDS,
   type Seat,
@@ -44,6 +47,7 @@ export class Room {
   private readonly seats = new Map<Line, Seat>()
   private waiting: Waiting[] = []
   private turn: Waiting[] = []
+  private readonly questions = new Questions()
   private checked: Checked[] = []
   private readonly wake: () => void
 
@@ -71,15 +75,7 @@ export class Room {
 
   /** A new connection: its standing, our state vector, and who is here. */
   join(line: Line, standing: StandingNow, epoch: string): void {
-    const seat: Seat = {
-      line,
-      standing,
-      received: 0,
-      acked: 0,
-      account: NEW_ACCOUNT,
-      foreign: new Set(),
-      rebuilds: 0,
-    }
+    const seat = newSeat(line, standing)
     this.seats.set(line, seat)
     tellStanding(seat, epoch)
     line.send(syncFrame(SYNC.step1, Y.encodeStateVector(this.replica)))
@@ -89,6 +85,7 @@ export class Room {
 
   leave(line: Line): void {
     if (!this.seats.delete(line)) return
+    this.questions.leave(line)
     const gone = this.awareness.leave(line)
     if (gone !== null) for (const other of this.lines()) other.send(gone)
   }
@@ -119,11 +116,12 @@ export class Room {
   private takeSync(seat: Seat, step: number, payload: Uint8Array): boolean {
     if (step === SYNC.step1) {
       if (!isStateVector(payload)) return false
-      this.waiting.push({ seat, refusal: null, kind: 'question', vector: payload })
+      if (payload.byteLength > VECTOR_BYTES) seat.line.close(1009, 'too-large')
+      else this.questions.ask(seat.line, payload)
     } else if (step === SYNC.step2 || step === SYNC.update) {
       seat.received += 1
       const step2 = step === SYNC.step2
-      this.waiting.push({ seat, refusal: null, kind: 'update', nth: seat.received, step2, update: payload })
+      this.waiting.push({ seat, refusal: null, nth: seat.received, step2, update: payload })
     } else return false
     this.wake()
     return true
@@ -136,6 +134,7 @@ export class Room {
   check(): Append[] | 'rebuild' {
     this.turn.push(...this.waiting)
     this.waiting = []
+    this.questions.begin()
     this.checked = []
     for (const item of this.turn) {
       const checked = checkFrame(item, this.replica)
@@ -160,7 +159,8 @@ export class Room {
     const row = this.stored()[index]
     if (row === undefined) throw new RangeError(`the turn has no row ${index}`)
     row.item.refusal = code
-    if (code === 'foreign-client-id') for (const client of row.clients) row.item.seat.foreign.add(client)
+    if (code === 'foreign-client-id' || code === 'too-many')
+      for (const client of row.clients) row.item.seat.barred.set(client, code)
     this.countRebuild(row.item.seat)
   }
 
@@ -186,12 +186,8 @@ export class Room {
     const { checked } = this
     this.checked = []
     this.turn = []
-    for (const one of checked) {
-      const { item } = one
-      if (item.kind === 'question')
-        item.seat.line.sendLarge(syncFrame(SYNC.step2, Y.encodeStateAsUpdate(this.replica, item.vector)))
-      else this.settle(item.seat, outcomeOf(one, item.nth, item.step2))
-    }
+    for (const one of checked) this.settle(one.item.seat, outcomeOf(one))
+    this.questions.answer(this.replica)
     for (const seat of this.seats.values()) {
       if (seat.account.settled === seat.acked) continue
       seat.acked = seat.account.settled

@@ -6,7 +6,7 @@ import { standingFrame } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { Line } from './line.ts'
 import { applyNew, judge } from './receive.ts'
-import { type Account, type Outcome, refusalToWrite } from './seat.ts'
+import { type Account, NEW_ACCOUNT, type Outcome, refusalToWrite } from './seat.ts'
 
 export type StandingNow = { role: Role; stage: Stage }
 
@@ -18,24 +18,37 @@ export type Seat = {
   received: number
   acked: number
   account: Account
-  /** Client ids that the store said are somebody else's: a forger costs one rebuild, not one per frame. */
-  foreign: Set<number>
+  /** Client ids that the store refused, and why: a forger costs one rebuild, not one per frame. */
+  barred: Map<number, RefusalCode>
   /** Frames after which the replica had to be read from the log again. */
   rebuilds: number
 }
 
-/** How many of them end a connection: each costs everyone in the plan a pause, and an honest editor causes none. */
+export const newSeat = (line: Line, standing: StandingNow): Seat => ({
+  line,
+  standing,
+  received: 0,
+  acked: 0,
+  account: NEW_ACCOUNT,
+  barred: new Map(),
+  rebuilds: 0,
+})
+
+/** How many rebuilds end a connection: each costs everyone in the plan a pause, and an honest editor causes none. */
 export const REBUILDS = 4
 
-/** A frame that waits for its turn: an update, or a question for the difference to a state vector. */
-export type Waiting = { seat: Seat; refusal: RefusalCode | null } & (
-  | { kind: 'update'; nth: number; step2: boolean; update: Uint8Array }
-  | { kind: 'question'; vector: Uint8Array }
-)
+/** An update frame that waits for its turn, with why it is refused if that is known before the check. */
+export type Waiting = {
+  seat: Seat
+  nth: number
+  step2: boolean
+  update: Uint8Array
+  refusal: RefusalCode | null
+}
 
 /** What the check made of a frame; a stored one is to be appended. */
 export type Checked = { item: Waiting } & (
-  | { kind: 'answer' | 'kept' | 'gap' }
+  | { kind: 'kept' | 'gap' }
   | { kind: 'refused'; code: RefusalCode }
   | { kind: 'stored'; update: Uint8Array; clients: readonly number[] }
 )
@@ -43,7 +56,6 @@ export type Stored = Extract<Checked, { kind: 'stored' }>
 
 /** Checks one frame against the replica and moves the replica ahead; 'spoilt' says that it must be rebuilt. */
 export function checkFrame(item: Waiting, replica: Y.Doc): Checked | 'spoilt' {
-  if (item.kind === 'question') return { item, kind: 'answer' }
   const refused = (code: RefusalCode): Checked => ({ item, kind: 'refused', code })
   if (item.refusal !== null) return refused(item.refusal)
   if (item.seat.rebuilds >= REBUILDS) return refused('too-many')
@@ -53,14 +65,18 @@ export function checkFrame(item: Waiting, replica: Y.Doc): Checked | 'spoilt' {
   if (judged.kind !== 'new') return { item, kind: judged.kind === 'known' ? 'kept' : 'gap' }
   const code = refusalToWrite(seat.standing, seat.line.schema)
   if (code !== null) return refused(code)
-  if (judged.clients.some((client) => seat.foreign.has(client))) return refused('foreign-client-id')
+  for (const client of judged.clients) {
+    const barred = seat.barred.get(client)
+    if (barred !== undefined) return refused(barred)
+  }
   if (applyNew(judged, replica)) return { item, kind: 'stored', update: judged.log, clients: judged.clients }
   item.refusal = 'malformed'
   return 'spoilt'
 }
 
 /** What a checked update means for its sender's accounts. */
-export function outcomeOf(checked: Checked, nth: number, step2: boolean): Outcome {
+export function outcomeOf(checked: Checked): Outcome {
+  const { nth, step2 } = checked.item
   if (checked.kind === 'refused') return { kind: 'refused', code: checked.code, nth, step2 }
   return { kind: checked.kind === 'gap' ? 'gap' : 'kept', nth, step2 }
 }

@@ -51,7 +51,8 @@ export function planRoutes(deps: Deps): Hono {
       const { committee, user, session } = creator(c)
       if (log.wasUsed(id)) return false
       log.create({ id, committee, author: user, first: update, at: now(), session })
-      log.claimClientIds(id, user, clients)
+      const refusal = log.clientIds.claim(id, user, clients, now())
+      if (refusal !== null) throw new Refusing(refusal)
       people.record(committee, user, now(), { kind: 'plan-created', plan: id })
       return true
     })

@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { z } from 'zod'
 import { CommitteeId, PlanId, UserId } from '../../shared/plan/ids.ts'
 import { Role, Stage } from '../../shared/record/roles.ts'
+import { ClientIds } from './clientIds.ts'
 import type { Database } from './database.ts'
 import type { Append, StoredText } from './store.ts'
 
@@ -43,8 +44,10 @@ const HOUR_MS = 3_600_000
  */
 export class PlanLog {
   private readonly db: Database
+  readonly clientIds: ClientIds
   constructor(db: Database) {
     this.db = db
+    this.clientIds = new ClientIds(db)
   }
 
   /** The plan, or null when it never was or was deleted. */
@@ -146,26 +149,6 @@ export class PlanLog {
       row.session,
       row.at,
     )
-  }
-
-  /** Binds Yjs client ids to a person; returns false when one of them is somebody else's (RULES W7). */
-  claimClientIds(plan: PlanId, user: UserId, clients: readonly number[]): boolean {
-    for (const client of clients) {
-      this.db.run(
-        'INSERT INTO client_ids (plan, client, user) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-        plan,
-        client,
-        user,
-      )
-      const owner = this.db.one(
-        z.object({ user: UserId }),
-        'SELECT user FROM client_ids WHERE plan = ? AND client = ?',
-        plan,
-        client,
-      )
-      if (owner?.user !== user) return false
-    }
-    return true
   }
 
   /** Role and stage as they are now, or null when the person or the plan is gone (RULES W6). */

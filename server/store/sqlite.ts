@@ -49,7 +49,7 @@ export class SqliteStore implements TextStore {
           const key = `${row.user} ${row.session}`
           const code = standings.get(key) ?? this.refusalOf(plan, row, at)
           standings.set(key, code)
-          const refusal = code ?? this.refusalOfClients(plan, row)
+          const refusal = code ?? this.log.clientIds.claim(plan, row.user, row.clients, at)
           if (refusal !== null) throw new NotAppended({ kind: 'refused', index, code: refusal })
         }
         return { kind: 'appended', seq: this.log.appendAll(plan, base, rows, at) }
@@ -68,9 +68,5 @@ export class SqliteStore implements TextStore {
     if (standing === null) return 'not-allowed'
     if (mayWrite(standing.role, standing.stage)) return null
     return mayWrite(standing.role, 'draft') ? 'plan-frozen' : 'not-allowed'
-  }
-
-  private refusalOfClients(plan: PlanAppends['plan'], row: Append): RefusalCode | null {
-    return this.log.claimClientIds(plan, row.user, row.clients) ? null : 'foreign-client-id'
   }
 }

@@ -12,8 +12,12 @@ export const AWARENESS_BYTES = 2 * 1024
 export const AWARENESS_RATE = 20
 /** Forward leap of one client's clock in one update, in Yjs clock units. */
 export const CLOCK_LEAP = 1_000_000
-/** Distinct client ids in a state vector or an update. */
+/** Distinct client ids with something new in one update: weeks offline make one with each reload. */
 export const CLIENT_IDS = 10_000
+/** New client ids per person and day: each reload that writes makes one, and none of them ever goes away. */
+export const NEW_CLIENT_IDS = 500
+/** A state vector, bytes: some 150,000 client ids, which years of a large committee do not reach. */
+export const VECTOR_BYTES = 1024 * 1024
 /** Body of an HTTP request with JSON, bytes. */
 export const JSON_BYTES = 1024 * 1024
 /** Source text to import, bytes. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { PlanId, type UserId } from '../../shared/plan/ids.ts'
 import type { Role, Stage } from '../../shared/record/roles.ts'
+import { NEW_CLIENT_IDS } from '../../shared/wire/limits.ts'
 import type { Append, TextStore } from '../../server/store/store.ts'
 
 export type StoreWorld = {
@@ -106,6 +107,21 @@ export function textStoreContract(name: string, open: () => StoreWorld): void {
       expect(await store.append([{ plan: id, base: 1, rows: [row(second, [88])] }], now)).toEqual([
         { kind: 'appended', seq: 2 },
       ])
+    })
+
+    test('[P7] beyond five hundred new client ids a day a person’s updates are refused; the ids of before still write', async () => {
+      const { store, plan, person, now } = open()
+      const [id, elsewhere, first, second] = [plan(), plan(), person('member'), person('member')]
+      const append = async (target: PlanId, base: number, who: typeof first, ids: number[], at = now) =>
+        (await store.append([{ plan: target, base, rows: [row(who, ids)] }], at))[0]
+      const ids = Array.from({ length: NEW_CLIENT_IDS - 1 }, (_, n) => n + 1)
+      const tooMany = { kind: 'refused', index: 0, code: 'too-many' }
+      expect(await append(id, 1, first, [...ids, 9001, 9002])).toEqual(tooMany)
+      expect(await append(id, 1, first, ids)).toEqual({ kind: 'appended', seq: 2 })
+      expect(await append(elsewhere, 1, first, [9001])).toEqual({ kind: 'appended', seq: 2 })
+      expect(await append(id, 2, first, [9002])).toEqual(tooMany)
+      expect(await append(id, 2, first, [7])).toEqual({ kind: 'appended', seq: 3 })
+      expect(await append(id, 3, second, [9002])).toEqual({ kind: 'appended', seq: 4 })
     })
 
     test('[W2] an append that was checked against another position of the log is not written', async () => {

@@ -58,7 +58,11 @@ class Peer implements Line {
   readonly updates: Uint8Array[] = []
   acked = 0
   synced = false
+  /** Answers to its questions. */
+  answers = 0
   closed: number | null = null
+  /** Set when the peer has gone and the relay has not heard of it. */
+  gone = false
 
   constructor(letter: string) {
     this.person = { user: { id: UserId.parse(letter.repeat(22)), name: letter }, session: letter }
@@ -76,7 +80,13 @@ class Peer implements Line {
     const payload = decoding.readVarUint8Array(decoder)
     if (step === SYNC.step1) return
     Y.applyUpdate(this.doc, payload, this)
-    if (step === SYNC.step2) this.synced = true
+    if (step !== SYNC.step2) return
+    this.synced = true
+    this.answers += 1
+  }
+
+  isOpen(): boolean {
+    return this.closed === null && !this.gone
   }
 
   sendLarge(frame: Uint8Array): void {
@@ -209,4 +219,22 @@ test('[P1] what a writer sent before it left is stored, and then the plan is dro
   relay.leave(room, peer)
   await vi.waitUntil(() => room.closed)
   expect(store.log).toHaveLength(2)
+})
+
+test('[P7] however often somebody asks for the text, one turn encodes it once, and never for whoever is gone', async () => {
+  const { relay, store, join } = await open()
+  const [asker, gone, left] = [await join('a'), await join('b'), await join('c')]
+  const { promise: passed, resolve: release } = Promise.withResolvers<void>()
+  store.commit = () => passed
+  asker.room.take(asker.peer, asker.peer.type('一'))
+  await vi.waitUntil(() => store.appends === 1)
+  for (const { peer, room } of [asker, gone, left]) for (let n = 0; n < 1000; n++) room.take(peer, QUESTION)
+  gone.peer.gone = true
+  relay.leave(left.room, left.peer)
+  const encoded = vi.spyOn(gone.peer, 'sendLarge')
+  release()
+  await vi.waitUntil(() => asker.peer.answers > 1)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect([asker.peer.answers, gone.peer.answers, left.peer.answers]).toEqual([2, 1, 1])
+  expect(encoded).not.toHaveBeenCalled()
 })

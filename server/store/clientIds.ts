@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { type PlanId, UserId } from '../../shared/plan/ids.ts'
+import { NEW_CLIENT_IDS } from '../../shared/wire/limits.ts'
+import type { Database } from './database.ts'
+
+const DAY_MS = 24 * 3_600_000
+
+/** Whose each Yjs client id of a plan is (RULES W7). All writes happen inside the caller's transaction. */
+export class ClientIds {
+  private readonly db: Database
+  constructor(db: Database) {
+    this.db = db
+  }
+
+  /** Who first wrote with an id in this plan, or null. */
+  owner(plan: PlanId, client: number): UserId | null {
+    const sql = 'SELECT user FROM client_ids WHERE plan = ? AND client = ?'
+    return this.db.one(z.object({ user: UserId }), sql, plan, client)?.user ?? null
+  }
+
+  /**
+   * Binds ids to a person. Returns why not: one of them is somebody else's, or the person has had too many
+   * new ones within a day; the caller rolls back.
+   */
+  claim(
+    plan: PlanId,
+    user: UserId,
+    clients: readonly number[],
+    at: number,
+  ): 'foreign-client-id' | 'too-many' | null {
+    let claimed = false
+    for (const client of clients) {
+      const sql = 'INSERT INTO client_ids (plan, client, user, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'
+      if (this.db.run(sql, plan, client, user, at) > 0) claimed = true
+      else if (this.owner(plan, client) !== user) return 'foreign-client-id'
+    }
+    return claimed && this.claimedSince(user, at - DAY_MS) > NEW_CLIENT_IDS ? 'too-many' : null
+  }
+
+  private claimedSince(user: UserId, since: number): number {
+    const sql = 'SELECT count(*) AS count FROM client_ids WHERE user = ? AND at > ?'
+    return this.db.one(z.object({ count: z.number() }), sql, user, since)?.count ?? 0
+  }
+}
