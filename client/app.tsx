@@ -43,8 +43,15 @@ function useSession(path: string): { session: Session; enter: (me: Me) => Promis
   const [session, setSession] = useState<Session>({ kind: 'loading' })
   const entering = path === '/start' || path === '/join'
   useEffect(() => {
-    if (entering) return
-    loadMe().then(setSession, (error: unknown) => setSession({ kind: 'failed', error }))
+    if (entering) return undefined
+    let shown = true
+    const show = (who: Session): void => {
+      if (shown) setSession(who)
+    }
+    loadMe(show).then(show, (error: unknown) => show({ kind: 'failed', error }))
+    return () => {
+      shown = false
+    }
   }, [entering])
   return {
     session,

@@ -16,6 +16,8 @@ export const homeWords = messages({
     remove: (title: string) => `删除“${title}”`,
     removeAsk: (title: string) => `确定删除“${title}”吗？所有人都将看不到它。`,
     waiting: '待同步',
+    unsynced: (places: number) => `待同步 ${places} 处`,
+    gone: '已被删除，您的修改还在本机',
     offline: '现在离线。可以继续写已打开过的计划，联网后自动同步。',
   },
   'zh-Hant': {
@@ -32,6 +34,8 @@ export const homeWords = messages({
     remove: (title: string) => `刪除「${title}」`,
     removeAsk: (title: string) => `確定刪除「${title}」嗎？所有人都將看不到它。`,
     waiting: '待同步',
+    unsynced: (places: number) => `待同步 ${places} 處`,
+    gone: '已被刪除，您的修改還在本機',
     offline: '目前離線。可以繼續寫已開啟過的計畫，連線後自動同步。',
   },
   en: {
@@ -48,6 +52,8 @@ export const homeWords = messages({
     remove: (title: string) => `Delete “${title}”`,
     removeAsk: (title: string) => `Delete “${title}”? Nobody will see it any more.`,
     waiting: 'waiting to sync',
+    unsynced: (places: number) => `${places} to sync`,
+    gone: 'deleted; your changes are on this device',
     offline: 'You are offline. Go on with plans opened before; they sync when the network is back.',
   },
 })

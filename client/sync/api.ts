@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import type { UserId } from '../../shared/plan/ids.ts'
+import { FROM_HEADER } from '../../shared/wire/api.ts'
 import { Refusal, type RefusalCode } from '../../shared/wire/refusals.ts'
 
 /** An expected refusal by the server, with its code; `client/i18n/refusals.ts` has its sentence. */
@@ -27,20 +29,32 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable'
 }
 
+/** A network that swallows requests counts as none after this long, milliseconds; a slow phone line answers sooner. */
+const ANSWER_MS = 15_000
+
 /**
- * One request to /api (shared/wire/api.ts), its answer parsed by `schema`.
- * Throws Refused for an expected refusal and Unreachable when there is no usable answer.
+ * One request to /api (shared/wire/api.ts), its answer parsed by `schema`. With `from` the server refuses it
+ * as 'signed-out' unless that person is signed in: the cookie may have become another's meanwhile.
+ * Throws Refused for an expected refusal and Unreachable when there is no usable answer in time.
  */
 export async function call<S extends z.ZodType>(
   schema: S,
   method: string,
   path: string,
   body?: unknown,
+  from?: UserId,
 ): Promise<z.infer<S>> {
-  const init: RequestInit =
-    body === undefined
-      ? { method }
-      : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  const limit = new AbortController()
+  const timer = setTimeout(() => limit.abort(), ANSWER_MS)
+  const init: RequestInit = {
+    method,
+    signal: limit.signal,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(from === undefined ? {} : { [FROM_HEADER]: from }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }
   let response: Response
   let answer: unknown
   try {
@@ -48,6 +62,8 @@ export async function call<S extends z.ZodType>(
     answer = await response.json()
   } catch (cause) {
     throw new Unreachable('no answer', { cause })
+  } finally {
+    clearTimeout(timer)
   }
   if (response.ok) return schema.parse(answer)
   const refusal = Refusal.safeParse(answer)

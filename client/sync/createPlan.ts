@@ -19,17 +19,18 @@ import {
   rememberPlan,
   settleCreation,
 } from './deviceIndex.ts'
-import { deleteDatabase } from './idb.ts'
+import { deleteDatabase, resultOf } from './idb.ts'
 import { openPlanDatabase, type Row } from './rows.ts'
 import { planStoreName } from './names.ts'
 import { newId } from './newId.ts'
+import { soon } from './patience.ts'
 import type { Owner } from './planSession.ts'
 
 export type Created = { plan: PlanId; onServer: boolean }
 
 /**
- * Creates a plan with this text. Resolves when it is on the server, or, without a network, when it is on
- * this device. Throws Refused when the server does not allow it, and the store's error when the device
+ * Creates a plan with this text. Resolves when it is on the server, or, without a network that answers soon,
+ * when it is on this device. Throws Refused when the server does not allow it, and the store's error when the device
  * cannot keep it and the server cannot be reached.
  */
 export async function createPlan(me: Owner, front: Front, blocks: readonly Block[]): Promise<Created> {
@@ -51,7 +52,8 @@ export async function createPlan(me: Owner, front: Front, blocks: readonly Block
   } catch (cause) {
     kept = cause
   }
-  const answer = await sendCreation(me, creation)
+  const sent = sendCreation(me, creation)
+  const answer = kept === null ? await soon(sent, UNREACHABLE) : await sent
   if (answer.kind === 'refused') {
     // Nothing has been typed into it yet: it leaves no trace.
     await settleCreation(me.user.id, plan, null)
@@ -68,7 +70,7 @@ async function keep(me: Owner, creation: Creation): Promise<void> {
   const { plan, first, title, createdAt } = creation
   await keepCreation(me.user.id, creation)
   const db = openPlanDatabase(me.user.id, plan)
-  const row: Row = { key: newId(), update: first, pending: true, places: [] }
+  const row: Row = { key: plan, update: first, pending: true, places: [] }
   await db.run('readwrite', 'rows', async (tx) => {
     tx.objectStore('rows').put(row)
   })
@@ -77,6 +79,7 @@ async function keep(me: Owner, creation: Creation): Promise<void> {
 }
 
 type Answer = { kind: 'created' } | { kind: 'unreachable' } | { kind: 'refused'; code: RefusalCode }
+const UNREACHABLE: Answer = { kind: 'unreachable' }
 
 const base64 = (bytes: Uint8Array): string => {
   let binary = ''
@@ -87,17 +90,34 @@ const base64 = (bytes: Uint8Array): string => {
 /** Sends one creation, once. */
 async function sendCreation(me: Owner, { plan, first }: Creation): Promise<Answer> {
   try {
-    await call(PlanCreated, 'POST', '/plans', { id: plan, first: base64(first) })
+    await call(PlanCreated, 'POST', '/plans', { id: plan, first: base64(first) }, me.user.id)
   } catch (error) {
     if (error instanceof Refused && !isForLater(error.code)) {
       await settleCreation(me.user.id, plan, error.code)
       return { kind: 'refused', code: error.code }
     }
-    if (error instanceof Refused || error instanceof Unreachable) return { kind: 'unreachable' }
+    if (error instanceof Refused || error instanceof Unreachable) return UNREACHABLE
     throw error
   }
+  await markFirst(me, plan)
   await settleCreation(me.user.id, plan, null)
   return { kind: 'created' }
+}
+
+/** The server has the plan's first row; should that not be noted, the relay is asked when the plan is opened. */
+async function markFirst(me: Owner, plan: PlanId): Promise<void> {
+  const db = openPlanDatabase(me.user.id, plan)
+  try {
+    await db.run('readwrite', 'rows', async (tx) => {
+      const rows = tx.objectStore('rows')
+      const row = await resultOf(rows.get(plan) as IDBRequest<Row | undefined>)
+      if (row !== undefined) rows.put({ ...row, pending: false })
+    })
+  } catch (cause) {
+    console.warn('creating the plan:', cause)
+  } finally {
+    db.close()
+  }
 }
 
 /** Whether the server has this plan, as far as this device knows; sends its creation if it is still waiting. */
@@ -108,5 +128,6 @@ export async function ensureCreated(me: Owner, plan: PlanId): Promise<Answer> {
 
 /** Sends every creation that waits; home calls it when it opens and when the network is back. */
 export async function sendCreations(me: Owner): Promise<void> {
-  for (const creation of await creations(me.user.id)) await sendCreation(me, creation)
+  // All at once: a network that swallows costs one wait, not one for each.
+  await Promise.all((await creations(me.user.id)).map((creation) => sendCreation(me, creation)))
 }

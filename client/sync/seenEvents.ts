@@ -8,7 +8,6 @@ import { firstBroken } from '../../shared/record/journal.ts'
 import { call } from './api.ts'
 import { makeLive } from './live.ts'
 import { erasedBy, SeenEvent } from './recordStore.ts'
-import { withinTime } from './withinTime.ts'
 
 /** 'unchecked': this browser has no hashing here (plain http). 'broken': an event does not follow from those before it. */
 export type Chain = 'whole' | 'unchecked' | 'broken'
@@ -61,7 +60,7 @@ export class SeenEvents {
     for (;;) {
       const last = got.at(-1) ?? after
       const path = `/plans/${this.plan}/events?after=${last?.seq ?? 0}`
-      const page = await withinTime(call(z.array(SeenEvent), 'GET', path))
+      const page = await call(z.array(SeenEvent), 'GET', path)
       if (strict && !(await this.follows(page, last))) {
         this.chain.set('broken')
         return null

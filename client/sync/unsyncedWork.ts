@@ -15,14 +15,14 @@ export type UnsyncedPlan = { plan: PlanId; title: string | null; places: number 
 
 /** This person's plans with changes that the relay did not acknowledge. A store that does not open has none to show. */
 export async function unsyncedPlans(user: UserId): Promise<UnsyncedPlan[]> {
-  const unsynced: UnsyncedPlan[] = []
-  for (const { plan, title } of await knownPlans(user)) {
-    const pending = (await rowsOf(user, plan)).filter((row) => row.pending)
-    if (pending.length === 0) continue
-    const places = new Set(pending.flatMap((row) => row.places))
-    unsynced.push({ plan, title, places: Math.max(1, places.size) })
-  }
-  return unsynced
+  const plans = await Promise.all(
+    (await knownPlans(user)).map(async ({ plan, title }) => {
+      const pending = (await rowsOf(user, plan)).filter((row) => row.pending)
+      const places = new Set(pending.flatMap((row) => row.places))
+      return { plan, title, places: pending.length === 0 ? 0 : Math.max(1, places.size) }
+    }),
+  )
+  return plans.filter(({ places }) => places > 0)
 }
 
 async function rowsOf(user: UserId, plan: PlanId): Promise<Row[]> {

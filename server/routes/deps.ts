@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
+import { FROM_HEADER } from '../../shared/wire/api.ts'
 import { JSON_BYTES } from '../../shared/wire/limits.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import { cleanName } from '../people/names.ts'
@@ -104,10 +105,12 @@ const cookieName = (deps: Deps): string => (isSecure(deps) ? '__Host-gongni' : '
 /** The secret of the request's cookie, whatever it is worth. */
 export const secretOf = (deps: Deps, c: Context): string | null => getCookie(c, cookieName(deps)) ?? null
 
-/** The request's session, or null. */
+/** The request's session, or null; also null when the request says that it is another person's. */
 export function sessionOf(deps: Deps, c: Context): Session | null {
   const secret = secretOf(deps, c)
-  return secret === null ? null : deps.people.sessions.find(secret, deps.now())
+  const session = secret === null ? null : deps.people.sessions.find(secret, deps.now())
+  const from = c.req.header(FROM_HEADER)
+  return from === undefined || from === session?.user ? session : null
 }
 
 /** The request's session. Throws Refusing 'signed-out'. */

@@ -8,7 +8,8 @@ import { INVITE_USES, NAME_LENGTH } from './limits.ts'
 /**
  * The HTTP API: bodies in and out, one schema each, named after the route. All are JSON under /api.
  * An answer with status >= 400 is always { refusal } (refusals.ts). A session is an HttpOnly cookie.
- * State-changing requests need a matching Origin.
+ * State-changing requests need a matching Origin. A request with FROM_HEADER is that person's: under another
+ * person's session it is refused as 'signed-out'.
  *
  *   POST   /api/start/peek            TokenBody        -> {}           whether the chair's one-time link still works
  *   POST   /api/start                 StartBody        -> Me           the chair's one-time link
@@ -31,6 +32,9 @@ import { INVITE_USES, NAME_LENGTH } from './limits.ts'
  *   POST   /api/plans/:plan/events    ProposedEvent    -> StampedPlanEvent    idempotent by event id
  *   WS     /sync/text/:plan                            shared/wire/messages.ts
  */
+
+/** Names whose request it is. Work that waited on a device carries it: the cookie may have become another's. */
+export const FROM_HEADER = 'gongni-from'
 
 const name = z.string().trim().min(1).max(NAME_LENGTH)
 /** A link's secret, carried in the URL's fragment and in request bodies only. */

@@ -45,11 +45,11 @@ export default function HomePage({ me }: { me: Me }) {
   const [importing, setImporting] = useState(false)
 
   const load = useCallback(() => {
-    loadHomePlans(me).then((home) => {
+    loadHomePlans(me, (home) => {
       setPlans(home.plans)
       setFresh(home.fresh)
       setError(null)
-    }, setError)
+    }).catch(setError)
   }, [me])
   useEffect(() => {
     load()
@@ -60,6 +60,13 @@ export default function HomePage({ me }: { me: Me }) {
   const open = (front: Front, blocks: readonly Block[]): void => {
     createPlan(me, front, blocks).then(({ plan }) => go(`/plan/${plan}`), setError)
   }
+  /** What of a plan the server does not have, or will not have, and why. */
+  const markOf = ({ waiting, refused, unsynced }: HomePlan): string | null => {
+    if (refused !== null) return waiting ? sentences[refused] : words.gone
+    if (waiting) return words.waiting
+    return unsynced > 0 ? words.unsynced(unsynced) : null
+  }
+  const marked = (rows: readonly HomePlan[]) => rows.map((plan) => ({ plan, mark: markOf(plan) }))
   const remove = (plan: PlanRow): void => {
     if (!confirm(words.removeAsk(plan.title ?? common.untitled))) return
     call(z.object({}), 'DELETE', `/plans/${plan.id}`).then(load, setError)
@@ -122,7 +129,7 @@ export default function HomePage({ me }: { me: Me }) {
             <section key={year}>
               <h2>{year}</h2>
               <ul className="home-plans">
-                {rows.map((plan) => (
+                {marked(rows).map(({ plan, mark }) => (
                   <li key={plan.id}>
                     <a
                       href={`/plan/${plan.id}`}
@@ -133,15 +140,12 @@ export default function HomePage({ me }: { me: Me }) {
                     >
                       <span className="home-title">{plan.title ?? common.untitled}</span>
                       <span className="home-stage">{common.stage[plan.stage]}</span>
-                      {plan.waiting && (
-                        <span className="home-stage">
-                          {plan.refused === null ? words.waiting : sentences[plan.refused]}
-                        </span>
-                      )}
+                      {mark !== null && <span className="home-stage">{mark}</span>}
                       <span className="soft home-edited">{words.edited(when(plan.editedAt))}</span>
                     </a>
                     {fresh &&
                       !plan.waiting &&
+                      plan.refused === null &&
                       mayDeletePlan(me.role, plan.createdBy === me.user.id, plan.stage) && (
                         <button
                           type="button"

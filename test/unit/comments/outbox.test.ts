@@ -94,7 +94,9 @@ test('[J6] another person on the same computer never sends it, and its author do
   theirs.ring()
   // The first person's page is still open, under a cookie that is now the other's.
   mine.ring()
-  await until(() => device.sent.filter((request) => request === 'GET /api/me').length > 0, 5_000)
+  await until(() => device.posts() > 0, 5_000)
+  await until(() => mine.journal.waiting.get()[0]?.tried === true)
+  expect(mine.journal.waiting.get()).toMatchObject([{ body: comment('李文写的'), refused: null }])
   theirs.journal.propose(comment('陈静写的'))
   await until(() => theirs.words()[0] === '陈静写的')
   expect(theirs.words()).toEqual(['陈静写的'])

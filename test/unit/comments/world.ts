@@ -29,11 +29,12 @@ export class Device {
     onTestFinished(() => void vi.unstubAllGlobals())
   }
 
-  private async fetch(path: string, { method = 'GET', body }: RequestInit): Promise<Response> {
+  private async fetch(path: string, { method = 'GET', body, headers }: RequestInit): Promise<Response> {
     if (this.offline) throw new TypeError('no network')
     this.sent.push(`${method} ${path}`)
     const given = typeof body === 'string' ? (JSON.parse(body) as unknown) : undefined
-    const answer = await this.visitor.send(method, path.replace(/^\/api/, ''), given)
+    const extras = { headers: Object.fromEntries(new Headers(headers)) }
+    const answer = await this.visitor.send(method, path.replace(/^\/api/, ''), given, extras)
     if (method === 'POST' && this.losing > 0) {
       this.losing -= 1
       throw new TypeError('the answer was lost')

@@ -5,7 +5,8 @@ import { EventId, type PlanId } from '../../../shared/plan/ids.ts'
 import { StampedCommitteeEvent, StampedPlanEvent } from '../../../shared/record/events.ts'
 import { foldRoster } from '../../../shared/record/roster.ts'
 import { foldThreads } from '../../../shared/record/threads.ts'
-import { ANCHOR, House, newId, type Visitor } from './house.ts'
+import { FROM_HEADER } from '../../../shared/wire/api.ts'
+import { ANCHOR, firstOf, House, newId, type Visitor } from './house.ts'
 
 const eventsOf = async (person: Visitor, plan: PlanId, after = 0): Promise<StampedPlanEvent[]> =>
   (await person.send('GET', `/plans/${plan}/events?after=${after}`)).as(StampedPlanEvent.array())
@@ -219,5 +220,21 @@ describe('the journals of a real run', () => {
     expect(await house.journal.firstBroken(plan)).toBe(2)
     house.db.run('DELETE FROM journal WHERE scope = ? AND seq = 4', committee)
     expect(await house.journal.firstBroken(committee)).toBe(4)
+  })
+})
+
+describe('[J6] a request that names whose it is', () => {
+  it('is refused under another person’s session, and nothing is written', async () => {
+    const { chair, member, delegate, plan } = await new House().committee()
+    const { user } = await member.me()
+    const headers = { [FROM_HEADER]: user.id }
+    const event = { id: newId(), body: { kind: 'comment', anchor: ANCHOR, text: '李文写的' } }
+    const refused = await delegate.send('POST', `/plans/${plan}/events`, event, { headers })
+    expect(refused.said).toBe('401 signed-out')
+    const creation = { id: newId(), first: firstOf('一份计划\n') }
+    expect((await chair.send('POST', '/plans', creation, { headers })).said).toBe('401 signed-out')
+    expect((await member.send('GET', `/plans/${plan}/events`)).body).toEqual([])
+    expect((await member.send('POST', `/plans/${plan}/events`, event, { headers })).status).toBe(201)
+    expect((await member.send('POST', '/plans', creation, { headers })).status).toBe(201)
   })
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Front } from '../../../shared/plan/block.ts'
 import { BlockId } from '../../../shared/plan/ids.ts'
-import { CreatePlanBody, type PlanRow } from '../../../shared/wire/api.ts'
+import { CreatePlanBody, FROM_HEADER, type PlanRow } from '../../../shared/wire/api.ts'
 import { createPlan, ensureCreated, sendCreations } from '../../../client/sync/createPlan.ts'
 import { creations, knownPlans } from '../../../client/sync/deviceIndex.ts'
 import { freshDevice, ming } from './device.ts'
@@ -12,7 +12,8 @@ const blocks = [{ id: BlockId.parse('b1'), kind: 'paragraph', text: '一段' } a
 /** The server's side: which first updates it logged, and what it does with the next request. */
 let logged: Map<string, string>
 let posts: number
-let network: 'ok' | 'down' | 'answer lost' | 'forbidden' | 'fault'
+let network: 'ok' | 'down' | 'answer lost' | 'forbidden' | 'fault' | 'swallows'
+let from: string | null
 
 const row = (id: CreatePlanBody['id']): PlanRow => ({
   id,
@@ -37,6 +38,8 @@ beforeEach(async () => {
     if (network === 'fault')
       return Promise.resolve(Response.json({ refusal: 'server-fault' }, { status: 500 }))
     posts += 1
+    from = new Headers(init.headers).get(FROM_HEADER)
+    if (network === 'swallows') return new Promise(() => undefined)
     const { id, first } = CreatePlanBody.parse(JSON.parse(typeof init.body === 'string' ? init.body : ''))
     const created = !logged.has(id)
     if (created) logged.set(id, first)
@@ -48,7 +51,10 @@ beforeEach(async () => {
   logged.clear()
   posts = 0
 })
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 test('with a network the plan is on the server when creating is done', async () => {
   const { plan, onServer } = await createPlan(ming, front, blocks)
@@ -87,6 +93,25 @@ test('[L4] a lost answer and two tabs send the same bytes: one seed', async () =
   expect(posts).toBe(3)
   expect(logged.size).toBe(1)
   expect(await creations(ming.user.id)).toEqual([])
+})
+
+test('[L5] a network that swallows is not waited for: the plan is on this device', async () => {
+  network = 'swallows'
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const creating = createPlan(ming, front, blocks)
+  await vi.waitFor(() => expect(posts).toBe(1))
+  await vi.advanceTimersByTimeAsync(3_000)
+  const { plan, onServer } = await creating
+  expect(onServer).toBe(false)
+  expect((await creations(ming.user.id)).map((one) => one.plan)).toContain(plan)
+  vi.useRealTimers()
+  network = 'ok'
+  await sendCreations(ming)
+})
+
+test('[L2] a creation names its author, so that it is not made under another’s session', async () => {
+  await createPlan(ming, front, blocks)
+  expect(from).toBe(ming.user.id)
 })
 
 test('a refused creation says why and leaves no trace', async () => {

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { z } from 'zod'
 import type { Me } from '../../../shared/wire/api.ts'
 import { CommitteeId } from '../../../shared/plan/ids.ts'
 import { rememberPlan } from '../../../client/sync/deviceIndex.ts'
-import { loadMe } from '../../../client/sync/me.ts'
+import { call, Unreachable } from '../../../client/sync/api.ts'
+import { loadMe, type WhoAmI } from '../../../client/sync/me.ts'
 import { openPlanDatabase } from '../../../client/sync/rows.ts'
 import { othersWork, textOnDevice, unsyncedPlans } from '../../../client/sync/unsyncedWork.ts'
-import { freshDevice, hong, ming, PLAN, stateWith } from './device.ts'
+import { freshDevice, hong, ming, PLAN, stateWith, until } from './device.ts'
 
 const meOf = ({ user }: typeof ming, name: string): Me => ({
   user: { ...user, name },
@@ -16,13 +18,17 @@ const meOf = ({ user }: typeof ming, name: string): Me => ({
   shareable: true,
 })
 
-let answer: () => Promise<Response>
+let answer: (init?: RequestInit) => Promise<Response>
 beforeEach(() => {
   freshDevice()
-  vi.stubGlobal('fetch', () => answer())
+  vi.stubGlobal('fetch', (_path: string, init?: RequestInit) => answer(init))
 })
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
+const noCorrection = (): void => expect.unreachable()
 const signedIn = (me: Me): void => {
   answer = () => Promise.resolve(Response.json(me))
 }
@@ -33,23 +39,57 @@ const offline = (): void => {
 test('who is here comes from the server, and without a network from this device', async () => {
   const me = meOf(ming, '小明')
   signedIn(me)
-  expect(await loadMe()).toEqual({ kind: 'signed-in', me, fresh: true })
+  expect(await loadMe(noCorrection)).toEqual({ kind: 'signed-in', me, fresh: true })
   offline()
-  expect(await loadMe()).toEqual({ kind: 'signed-in', me, fresh: false })
+  expect(await loadMe(noCorrection)).toEqual({ kind: 'signed-in', me, fresh: false })
+})
+
+/** Requests leave and nothing ever comes back. */
+const swallowed = (init?: RequestInit): Promise<Response> =>
+  new Promise((_resolve, reject) => {
+    init?.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))
+  })
+
+test('[L5] a network that swallows is not waited for, and the server’s later word corrects', async () => {
+  const me = meOf(ming, '小明')
+  signedIn(me)
+  await loadMe(noCorrection)
+  let say: (response: Response) => void = () => undefined
+  answer = () =>
+    new Promise((resolve) => {
+      say = resolve
+    })
+  const corrections: WhoAmI[] = []
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const who = loadMe((one) => corrections.push(one))
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(await who).toEqual({ kind: 'signed-in', me, fresh: false })
+  say(Response.json(meOf(hong, '小红')))
+  vi.useRealTimers()
+  await until(() => corrections.length > 0)
+  expect(corrections).toEqual([{ kind: 'signed-in', me: meOf(hong, '小红'), fresh: true }])
+})
+
+test('[L5] a request that nothing answers ends', async () => {
+  answer = swallowed
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const asked = expect(call(z.unknown(), 'GET', '/me')).rejects.toBeInstanceOf(Unreachable)
+  await vi.advanceTimersByTimeAsync(15_000)
+  await asked
 })
 
 test('[L2] after signing out nobody is shown without the server’s word', async () => {
   signedIn(meOf(ming, '小明'))
-  await loadMe()
+  await loadMe(noCorrection)
   answer = () => Promise.resolve(Response.json({ refusal: 'signed-out' }, { status: 401 }))
-  expect(await loadMe()).toEqual({ kind: 'signed-out' })
+  expect(await loadMe(noCorrection)).toEqual({ kind: 'signed-out' })
   offline()
-  expect(await loadMe()).toEqual({ kind: 'unreachable' })
+  expect(await loadMe(noCorrection)).toEqual({ kind: 'unreachable' })
 })
 
 test('[L2] the next person is offered what the last one left unsynced, as text only', async () => {
   signedIn(meOf(ming, '小明'))
-  await loadMe()
+  await loadMe(noCorrection)
   await rememberPlan(ming.user.id, { plan: PLAN, title: '年度计划', stage: 'draft', openedAt: 0 })
   const db = openPlanDatabase(ming.user.id, PLAN)
   await db.run('readwrite', 'rows', async (tx) => {
@@ -58,7 +98,7 @@ test('[L2] the next person is offered what the last one left unsynced, as text o
   })
   db.close()
   signedIn(meOf(hong, '小红'))
-  await loadMe()
+  await loadMe(noCorrection)
   const left = { plan: PLAN, title: '年度计划', places: 2 }
   expect(await unsyncedPlans(ming.user.id)).toEqual([left])
   expect(await unsyncedPlans(hong.user.id)).toEqual([])
