@@ -163,29 +163,28 @@ class OpenJournal implements Journal {
     this.again = true
     if (this.running || this.closed) return
     this.running = true
-    clearTimeout(this.timer)
-    void this.rounds().finally(() => {
-      this.running = false
-    })
+    void this.rounds()
   }
 
+  /** Ends with `running` cleared in the same step that finds nothing more to do, so that no kick falls between. */
   private async rounds(): Promise<void> {
     await this.loaded
     while (this.again && !this.closed) {
       this.again = false
+      clearTimeout(this.timer)
       try {
         await this.fetchNew()
         if (this.session.facts.get().connected) await this.sendAlone()
         this.failures = 0
       } catch (error) {
-        if (error instanceof Refused && error.code !== 'too-many') return
+        if (error instanceof Refused && error.code !== 'too-many') continue
         if (!(error instanceof Refused) && !(error instanceof Unreachable)) console.error('journal:', error)
         this.failures += 1
         const wait = Math.min(LONGEST_MS, RETRY_MS * 2 ** (this.failures - 1))
         if (!this.closed) this.timer = setTimeout(this.kick, wait)
-        return
       }
     }
+    this.running = false
   }
 
   /** Sends what waits, while no other tab does; what another tab sent before is known by then. */

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { RecordStore } from '../../../client/sync/recordStore.ts'
 import { House } from '../people/house.ts'
-import { Device, eventsOf } from './world.ts'
+import { Device, eventsOf, type Tab } from './world.ts'
 
 const until = vi.waitUntil
 
@@ -19,6 +19,33 @@ test('the doorbell brings what others wrote, and it is there offline the next ti
   again.connect(false)
   await until(() => again.words().join() === '请补充经费')
 })
+
+test('[J1] a doorbell at any moment of a round is heard', async () => {
+  const { chair, member, plan } = await new House().committee()
+  const device = new Device(member)
+  const tab = await device.open(plan)
+  await until(() => device.sent.length > 0)
+  for (let steps = 0; steps < 40; steps++) {
+    const before = device.sent.length
+    // Answered at once, so that the round's end is a known number of steps away.
+    device.answer = () => {
+      device.answer = null
+      void ringAfter(tab, steps)
+      return []
+    }
+    tab.ring()
+    await until(() => device.sent.length >= before + 2, { interval: 5 })
+  }
+  await chair.comment(plan, '还在听')
+  tab.ring()
+  await until(() => tab.words().join() === '还在听')
+})
+
+/** Rings so many microtasks from now. */
+async function ringAfter(tab: Tab, steps: number): Promise<void> {
+  for (let step = 0; step < steps; step++) await Promise.resolve()
+  tab.ring()
+}
 
 test('[J1] more events than one answer holds are fetched to the end', async () => {
   const house = new House()

@@ -20,6 +20,8 @@ export class Device {
   losing = 0
   /** Changes what the server answers. */
   tamper: (path: string, answer: unknown) => unknown = (_path, answer) => answer
+  /** Answers in the server's place, in the same step. */
+  answer: (() => unknown) | null = null
   readonly sent: string[] = []
 
   constructor(visitor: Visitor) {
@@ -32,6 +34,10 @@ export class Device {
   private async fetch(path: string, { method = 'GET', body, headers }: RequestInit): Promise<Response> {
     if (this.offline) throw new TypeError('no network')
     this.sent.push(`${method} ${path}`)
+    if (this.answer !== null) {
+      const answer = this.answer()
+      return { ok: true, json: async () => answer } as Response
+    }
     const given = typeof body === 'string' ? (JSON.parse(body) as unknown) : undefined
     const extras = { headers: Object.fromEntries(new Headers(headers)) }
     const answer = await this.visitor.send(method, path.replace(/^\/api/, ''), given, extras)

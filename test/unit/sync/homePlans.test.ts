@@ -85,11 +85,8 @@ test('a plan that was deleted stays on home while it holds unsynced work, and sa
 })
 
 test('[L5] a network that swallows is not waited for: what is here is shown, and the server’s list after it', async () => {
-  let say: (rows: PlanRow[]) => void = () => undefined
-  answer = () =>
-    new Promise((resolve) => {
-      say = resolve
-    })
+  const later = Promise.withResolvers<PlanRow[]>()
+  answer = () => later.promise
   const homes: HomePlans[] = []
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const loading = loadHomePlans(me, (home) => homes.push(home))
@@ -97,7 +94,7 @@ test('[L5] a network that swallows is not waited for: what is here is shown, and
   await until(() => homes.length === 1)
   expect(homes[0]).toMatchObject({ fresh: false, plans: [{ title: '年度计划' }, { title: '学期计划' }] })
   vi.useRealTimers()
-  say([rowOf(PLAN, '年度计划（新）')])
+  later.resolve([rowOf(PLAN, '年度计划（新）')])
   await loading
   expect(homes[1]).toMatchObject({ fresh: true, plans: [{ title: '年度计划（新）' }] })
 })

@@ -54,17 +54,14 @@ test('[L5] a network that swallows is not waited for, and the server’s later w
   const me = meOf(ming, '小明')
   signedIn(me)
   await loadMe(noCorrection)
-  let say: (response: Response) => void = () => undefined
-  answer = () =>
-    new Promise((resolve) => {
-      say = resolve
-    })
+  const later = Promise.withResolvers<Response>()
+  answer = () => later.promise
   const corrections: WhoAmI[] = []
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const who = loadMe((one) => corrections.push(one))
   await vi.advanceTimersByTimeAsync(3_000)
   expect(await who).toEqual({ kind: 'signed-in', me, fresh: false })
-  say(Response.json(meOf(hong, '小红')))
+  later.resolve(Response.json(meOf(hong, '小红')))
   vi.useRealTimers()
   await until(() => corrections.length > 0)
   expect(corrections).toEqual([{ kind: 'signed-in', me: meOf(hong, '小红'), fresh: true }])
