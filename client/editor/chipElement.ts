@@ -1,9 +1,11 @@
 import { TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
+import type { BlockId } from '../../shared/plan/ids.ts'
+import { askFix } from './askFix.ts'
 
-/** Draws a block's chips as a widget behind its words. */
+/** Draws a block's chips as a widget behind its words; a click on one corrects what was read. */
 export const chipElement =
-  (chips: readonly string[]) =>
+  (block: BlockId, chips: readonly string[]) =>
   (view: EditorView, place: () => number | undefined): HTMLElement => {
     const element = document.createElement('span')
     element.className = 'chips'
@@ -12,6 +14,9 @@ export const chipElement =
       const chip = document.createElement('span')
       chip.className = 'chip'
       chip.textContent = words
+      chip.addEventListener('click', () => {
+        if (view.editable) askFix(chip, block, null)
+      })
       element.append(chip)
     }
     // A click on what cannot be edited would throw the cursor to the start of the text.
@@ -20,7 +25,8 @@ export const chipElement =
       const position = place()
       if (position === undefined || !view.editable) return
       view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, position)))
-      view.focus()
+      // On a phone that would bring up the keyboard.
+      if (!matchMedia('(pointer: coarse)').matches) view.focus()
     })
     return element
   }

@@ -1,6 +1,7 @@
 import type { Node } from '@tiptap/pm/model'
 import { Decoration, DecorationSet, type DecorationSource } from '@tiptap/pm/view'
 import type { Block, Front } from '../../shared/plan/block.ts'
+import type { BlockId } from '../../shared/plan/ids.ts'
 import { drawn } from '../../shared/plan/numbering.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
 import { blocksOfNode } from './blocks.ts'
@@ -64,11 +65,11 @@ const monthElement = (words: string) => (): HTMLElement => {
 const kept = new WeakMap<Node, { words: string; set: DecorationSet }>()
 
 /** A block's chips behind its words; the same object as long as block and chips are the same. */
-function chipsOf(node: Node, id: string, chips: readonly string[]): DecorationSet {
+function chipsOf(node: Node, id: BlockId, chips: readonly string[]): DecorationSet {
   const words = chips.join('|')
   const before = kept.get(node)
   if (before?.words === words) return before.set
-  const widget = Decoration.widget(node.content.size, chipElement(chips), {
+  const widget = Decoration.widget(node.content.size, chipElement(id, chips), {
     side: 1,
     key: `chips ${id} ${words}`,
     ignoreSelection: true,

@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import type { BlockId } from '../../shared/plan/ids.ts'
 import type { Part } from '../../shared/plan/plan.ts'
+import { monthPhrases } from '../../shared/reading/dates.ts'
 import { NODES } from '../../shared/text/schema.ts'
 import { newBlockId } from './ids.ts'
 
@@ -9,7 +10,13 @@ import { newBlockId } from './ids.ts'
  * Monthly items in the text: consecutive items of one month are its run, under one heading. An item that
  * changes its month moves to the end of that month's run, keeping its id, in one step of undo.
  */
-type Item = { node: Node; position: number; months: number[] }
+type Item = {
+  node: Node
+  position: number
+  months: number[]
+  /** What the heading of its run says of all its items (四月下旬). */
+  part: Part | null
+}
 
 const YEAR = 12
 
@@ -23,25 +30,47 @@ export const monthsOf = (node: Node): number[] =>
 function itemsOf(doc: Node): Item[] {
   const items: Item[] = []
   doc.forEach((node, position) => {
-    if (node.type.name === NODES.monthlyItem) items.push({ node, position, months: monthsOf(node) })
+    if (node.type.name !== NODES.monthlyItem) return
+    const before = items.at(-1)
+    const months = monthsOf(node)
+    const heading: unknown = node.attrs['monthHeading']
+    const follows =
+      before !== undefined &&
+      before.position + before.node.nodeSize === position &&
+      before.months.join() === months.join()
+    const part =
+      typeof heading === 'string' && heading !== ''
+        ? (monthPhrases(heading)[0]?.part ?? null)
+        : follows
+          ? before.part
+          : null
+    items.push({ node, position, months, part })
   })
   return items
 }
 
 /**
- * Where a month's run ends, as a position between top-level blocks: after its last item, else before the
- * first item of a later month, else after the last item, else at the end of the text. `order` is the months
- * in the order of the plan's period; null months stand after all others.
+ * Where an item of this month and part goes, as a position between top-level blocks: behind the run that says
+ * the same, else behind the month's run without a part, else before the month's first run, under a heading of
+ * its own; without any, before the first item of a later month, else after the last item, else at the end of
+ * the text. `order` is the months in the order of the plan's period; null months stand after all others.
  */
-function endOfRun(doc: Node, items: readonly Item[], month: number | null, order: readonly number[]): number {
+function placeFor(
+  doc: Node,
+  items: readonly Item[],
+  month: number | null,
+  part: Part | null,
+  order: readonly number[],
+): number {
   const end = (item: Item | undefined): number | null =>
     item === undefined ? null : item.position + item.node.nodeSize
-  const own = items.findLast(({ months }) => (months[0] ?? null) === month)
+  const ofMonth = items.filter(({ months }) => (months[0] ?? null) === month)
+  const own = ofMonth.findLast((item) => item.part === part) ?? ofMonth.findLast((item) => item.part === null)
   const rank = (m: number): number => (order.includes(m) ? order.indexOf(m) : order.length + m)
   const later = items.find(({ months: [first] }) => {
     return month !== null && first !== undefined && rank(first) > rank(month)
   })
-  return end(own) ?? later?.position ?? end(items.at(-1)) ?? doc.content.size
+  return end(own) ?? ofMonth[0]?.position ?? later?.position ?? end(items.at(-1)) ?? doc.content.size
 }
 
 const CALENDAR = Array.from({ length: YEAR }, (_, index) => index + 1)
@@ -57,26 +86,29 @@ function fieldsOf(fix: unknown): Record<string, unknown> {
   }
 }
 
-/** The corrections of a block (shared/plan/fix.ts) with month and part set where its own words could say otherwise. */
-function fixed(node: Node, months: readonly number[], part: Part | null): string | null {
+/**
+ * The corrections of a block (shared/plan/fix.ts) with month and part set where its own words or the heading
+ * (`said`) could say otherwise.
+ */
+function fixed(node: Node, months: readonly number[], part: Part | null, said: Part | null): string | null {
   const fix = fieldsOf(node.attrs['fix'])
   if ('months' in fix || /[\d一二三四五六七八九十]\s*月/.test(node.textContent)) fix['months'] = months
-  if (part !== null || 'part' in fix || /旬|[月年][初底末]/.test(node.textContent)) fix['part'] = part
+  if (part !== said || 'part' in fix || /旬|[月年][初底末]/.test(node.textContent)) fix['part'] = part
   return Object.keys(fix).length === 0 ? null : JSON.stringify(fix)
 }
 
 /** An item as it stands among those of other months: its number is drawn, the old month's heading stays behind. */
 export function withMonths(node: Node, months: readonly number[], part: Part | null): Node {
   const number = node.attrs['number'] === '' ? '' : null
-  const fix = fixed(node, months, part)
+  const fix = fixed(node, months, part, null)
   const attributes = { ...node.attrs, fix, months: months.join(), number, lead: null, tail: null }
   return node.type.create({ ...attributes, monthHeading: null }, node.content)
 }
 
 /**
  * Gives an item other months and another part of the month, and moves it there. `[]` is "no month yet".
- * The words of a month heading that it carried stay with the rest of its old run. False when there is no
- * such item any more.
+ * The words of a month heading that it carried stay with the rest of its old run. `more` are other
+ * corrections to begin with instead of its own (a Fix as JSON). False when there is no such item any more.
  */
 export function moveToMonth(
   editor: Editor,
@@ -84,15 +116,20 @@ export function moveToMonth(
   months: readonly number[],
   part: Part | null,
   order: readonly number[] = CALENDAR,
+  more?: string | null,
 ): boolean {
   const { doc, tr } = editor.state
   const items = itemsOf(doc)
   const item = items.find(({ node }) => node.attrs['id'] === block)
   if (item === undefined) return false
-  const { node, position } = item
+  const { position } = item
+  const node =
+    more === undefined
+      ? item.node
+      : item.node.type.create({ ...item.node.attrs, fix: more }, item.node.content)
   const end = position + node.nodeSize
   if (months.join() === node.attrs['months']) {
-    editor.view.dispatch(tr.setNodeAttribute(position, 'fix', fixed(node, months, part)))
+    editor.view.dispatch(tr.setNodeAttribute(position, 'fix', fixed(node, months, part, item.part)))
     return true
   }
   const heading = node.attrs['monthHeading'] as string | null
@@ -101,7 +138,7 @@ export function moveToMonth(
     tr.setNodeAttribute(end, 'monthHeading', next.node.attrs['monthHeading'] ?? heading)
   }
   const others = items.filter((other) => other !== item)
-  const target = endOfRun(doc, others, months[0] ?? null, order)
+  const target = placeFor(doc, others, months[0] ?? null, part, order)
   const moved = withMonths(node, months, part)
   tr.delete(position, end)
   tr.insert(tr.mapping.map(target), moved)
@@ -113,7 +150,7 @@ export function moveToMonth(
 export function addToMonth(editor: Editor, month: number, order: readonly number[] = CALENDAR): BlockId {
   const { doc } = editor.state
   const id = newBlockId()
-  const at = endOfRun(doc, itemsOf(doc), month, order)
+  const at = placeFor(doc, itemsOf(doc), month, null, order)
   editor
     .chain()
     .insertContentAt(at, { type: NODES.monthlyItem, attrs: { id, months: `${month}` } })

@@ -14,6 +14,7 @@ import { mayComment, mayInvite, mayWrite } from '../../../shared/record/may.ts'
 import { Role } from '../../../shared/record/roles.ts'
 import { writeFront } from '../../../shared/text/toDoc.ts'
 import type { Me } from '../../../shared/wire/api.ts'
+import { type FixAsked, onFixAsked } from '../../editor/askFix.ts'
 import { CommentBubble, CommentButton } from '../../editor/comments/CommentButton.tsx'
 import { commentExtension } from '../../editor/comments/commentExtension.ts'
 import { useCommenting } from '../../editor/comments/useCommenting.ts'
@@ -44,6 +45,9 @@ import './plan.css'
 
 const ImportDialog = lazy(async () => ({
   default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
+}))
+const FixPopover = lazy(async () => ({
+  default: (await import('../../panels/fix/FixPopover.tsx')).FixPopover,
 }))
 const ShareDialog = lazy(() => import('../share/ShareDialog.tsx'))
 
@@ -80,6 +84,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   const [view, setView] = useState<View>('text')
   const [panel, setPanel] = useState<Panel>('months')
   const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
+  const [fixing, setFixing] = useState<FixAsked | null>(null)
   const stage = stageOf(standing?.stage)
   const name = typed?.plan.title ?? ''
   const title = name === '' ? common.untitled : name
@@ -96,6 +101,8 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
       }),
     [commenting],
   )
+
+  useEffect(() => onFixAsked(setFixing), [])
 
   const goTo = useCallback(
     (block: BlockId) => {
@@ -194,6 +201,9 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
       </MoreView>
       <PhoneBar view={view} panel={panel} onView={setView} onPanel={showPanel} />
       <Suspense>
+        {fixing !== null && editor !== null && typed !== null && (
+          <FixPopover asked={fixing} typed={typed} editor={editor} onClose={() => setFixing(null)} />
+        )}
         {dialog === 'import' && <ImportDialog open onClose={() => setDialog(null)} onImport={take} />}
         {dialog === 'share' && <ShareDialog me={me} plan={session.plan} onClose={() => setDialog(null)} />}
       </Suspense>

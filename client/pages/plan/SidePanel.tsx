@@ -93,7 +93,7 @@ export function SidePanel(props: SidePanelProps) {
             <CommentsPanel commenting={commenting} session={session} me={me} typed={typed} onGo={onGo} />
           )}
           {typed !== null && panel === 'goals' && (
-            <GoalsPanel typed={typed} editor={editor} editable={editable} onGo={onGo} />
+            <GoalsPanel typed={typed} findings={findings} editor={editor} editable={editable} onGo={onGo} />
           )}
           {typed !== null && panel === 'months' && (
             <MonthsPanel typed={typed} editor={editor} editable={editable} onGo={onGo} />

@@ -1,25 +1,32 @@
 import type { Editor } from '@tiptap/core'
-import type { Block } from '../../../shared/plan/block.ts'
+import { useMemo } from 'react'
+import type { Finding } from '../../../shared/plan/check.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
-import type { Goal, Plan } from '../../../shared/plan/plan.ts'
+import type { Goal } from '../../../shared/plan/plan.ts'
+import type { TypedPlanState } from '../../editor/typedPlan.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { goalWords, readingWords } from '../../i18n/panels.ts'
 import { canMakeBlock, makeBlock } from '../makeBlock.ts'
+import { type Automatic, readUncorrected } from '../fix/automatic.ts'
+import { FixValue } from './FixValue.tsx'
 import { deadlineWords, targetWords } from './targetWords.ts'
 import '../panel.css'
 import './goals.css'
 
 type GoalsPanelProps = {
-  typed: { plan: Plan; blocks: readonly Block[] }
+  typed: TypedPlanState
+  /** What the check finds in it: the same counts here as there. */
+  findings: readonly Finding[]
   editor: Editor | null
   editable: boolean
   onGo: (block: BlockId) => void
 }
 
 /** The goals of the plan as a table, in the order of the text; each row leads to its place. */
-export function GoalsPanel({ typed, editor, editable, onGo }: GoalsPanelProps) {
+export function GoalsPanel({ typed, findings, editor, editable, onGo }: GoalsPanelProps) {
   const words = useMessages(goalWords)
   const { goals } = typed.plan
+  const uncorrected = useMemo(() => readUncorrected(typed.front, typed.blocks), [typed])
   if (goals.length === 0) {
     return (
       <div className="panel">
@@ -30,16 +37,16 @@ export function GoalsPanel({ typed, editor, editable, onGo }: GoalsPanelProps) {
       </div>
     )
   }
-  const lacking = (test: (goal: Goal) => boolean): number => goals.filter(test).length
+  const found = (kind: Finding['kind']): number => findings.filter((finding) => finding.kind === kind).length
   const convertible = new Set(typed.blocks.filter(canMakeBlock).map((block) => block.id))
   return (
     <div className="panel">
       <p className="panel-summary" role="status">
         {words.summary(
           goals.length,
-          lacking((goal) => goal.owners.length === 0),
-          lacking((goal) => goal.deadline === null),
-          lacking((goal) => goal.doubt !== null),
+          found('goal-no-owner'),
+          found('goal-no-deadline'),
+          goals.filter((goal) => goal.doubt !== null).length,
         )}
       </p>
       <table className="goals-table" aria-label={words.title}>
@@ -57,6 +64,9 @@ export function GoalsPanel({ typed, editor, editable, onGo }: GoalsPanelProps) {
               // Several goals may stand in one block, and twins share an id.
               key={`${goal.block} ${index}`}
               goal={goal}
+              isFirst={goals[index - 1]?.block !== goal.block}
+              uncorrected={uncorrected.get(goal.block)?.goal}
+              editable={editable}
               onGo={onGo}
               onMake={
                 editable && editor !== null && goal.source === 'prose' && convertible.has(goal.block)
@@ -71,12 +81,40 @@ export function GoalsPanel({ typed, editor, editable, onGo }: GoalsPanelProps) {
   )
 }
 
-type GoalRowProps = { goal: Goal; onGo: (block: BlockId) => void; onMake: (() => void) | null }
+type GoalRowProps = {
+  goal: Goal
+  /** Of the goals of its block: corrections are about that one. */
+  isFirst: boolean
+  uncorrected: Automatic['goal']
+  editable: boolean
+  onGo: (block: BlockId) => void
+  onMake: (() => void) | null
+}
 
-function GoalRow({ goal, onGo, onMake }: GoalRowProps) {
+const FIGURE = new Set(['comparator', 'value', 'valueMax', 'unit'])
+
+function GoalRow({ goal, isFirst, uncorrected, editable, onGo, onMake }: GoalRowProps) {
   const words = useMessages(goalWords)
   const reading = useMessages(readingWords)
-  const missing = <span className="goals-missing">{words.missing}</span>
+  const value = (
+    field: 'figure' | 'deadline' | 'owners',
+    name: string,
+    said: (goal: Goal) => string | null,
+  ) => {
+    const isFixed = goal.fixed.some((one) => (field === 'figure' ? FIGURE.has(one) : one === field))
+    return (
+      <FixValue
+        block={goal.block}
+        field={field}
+        name={name}
+        value={said(goal)}
+        // What is missing in prose, or in a second goal of one sentence, is no finding of the check.
+        missing={goal.source === 'block' && isFirst ? words.missing : '—'}
+        automatic={isFixed && uncorrected !== undefined ? (said(uncorrected) ?? words.missing) : null}
+        editable={editable && isFirst}
+      />
+    )
+  }
   const name = goal.metric === '' ? goal.quote : goal.metric
   return (
     <tr>
@@ -104,9 +142,11 @@ function GoalRow({ goal, onGo, onMake }: GoalRowProps) {
           <p className="goals-readings">{reading.readings(goal.doubt.readings)}</p>
         )}
       </th>
-      <td className="goals-target">{targetWords(goal, reading) ?? missing}</td>
-      <td>{deadlineWords(goal.deadline, reading) ?? missing}</td>
-      <td>{goal.owners.length === 0 ? missing : reading.list(goal.owners)}</td>
+      <td className="goals-target">{value('figure', words.target, (one) => targetWords(one, reading))}</td>
+      <td>{value('deadline', words.deadline, (one) => deadlineWords(one.deadline, reading))}</td>
+      <td>
+        {value('owners', words.owners, ({ owners }) => (owners.length === 0 ? null : reading.list(owners)))}
+      </td>
     </tr>
   )
 }

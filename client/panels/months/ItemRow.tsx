@@ -1,7 +1,9 @@
-import { GripVertical } from 'lucide-react'
+import { GripVertical, Pencil } from 'lucide-react'
 import { memo } from 'react'
 import type { MonthlyItem } from '../../../shared/plan/plan.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { askFix, type FixField } from '../../editor/askFix.ts'
+import { fixWords } from '../../i18n/fix.ts'
 import { monthWords } from '../../i18n/months.ts'
 import { readingWords } from '../../i18n/panels.ts'
 import type { ItemDrag } from './dragItem.ts'
@@ -28,7 +30,25 @@ export const ItemRow = memo(function ItemRow({ item, edits, convertible, onGo }:
   const words = useMessages(monthWords)
   const reading = useMessages(readingWords)
   const make = edits !== null && convertible ? () => edits.make(item) : null
+  const fix = useMessages(fixWords)
   const movable = edits !== null && item.source === 'block'
+  const owners = reading.list(item.owners)
+  const chip = (field: FixField, look: string, name: string, value: string) => {
+    const said = item.fixed.includes(field) ? `${value}（${fix.fixed}）` : value
+    return edits === null ? (
+      <span className={`panel-chip ${look}`}>{said}</span>
+    ) : (
+      <button
+        type="button"
+        className={`panel-chip ${look} months-value`}
+        aria-label={fix.change(name, value, item.fixed.includes(field))}
+        aria-haspopup="dialog"
+        onClick={({ currentTarget }) => askFix(currentTarget, item.block, field)}
+      >
+        {said}
+      </button>
+    )
+  }
   return (
     <li className="months-item" data-item={item.block}>
       {movable && (
@@ -45,13 +65,11 @@ export const ItemRow = memo(function ItemRow({ item, edits, convertible, onGo }:
           {item.task === '' ? item.quote : item.task}
         </button>
         <div className="panel-chips">
-          {item.pending && <span className="panel-chip panel-chip-warn">{words.pending}</span>}
+          {item.pending && chip('pending', 'panel-chip-warn', fix.pending, words.pending)}
           {item.doubt !== null && <span className="panel-chip panel-chip-warn">{reading.doubt}</span>}
           {item.recurrence !== null && <span className="panel-chip">{item.recurrence.text}</span>}
           {item.time !== null && <span className="panel-chip panel-chip-plain">{item.time}</span>}
-          {item.owners.length > 0 && (
-            <span className="panel-chip panel-chip-plain">{reading.list(item.owners)}</span>
-          )}
+          {item.owners.length > 0 && chip('owners', 'panel-chip-plain', fix.owners, owners)}
           {item.amount !== null && (
             <span className="panel-chip panel-chip-plain">
               {reading.figure(item.amount.value, item.amount.unit)}
@@ -73,6 +91,18 @@ export const ItemRow = memo(function ItemRow({ item, edits, convertible, onGo }:
           <p className="months-readings">{reading.readings(item.doubt.readings)}</p>
         )}
       </div>
+      {movable && (
+        <button
+          type="button"
+          className="panel-button months-fix"
+          aria-label={fix.changeItem(item.task)}
+          title={fix.changeItem(item.task)}
+          aria-haspopup="dialog"
+          onClick={({ currentTarget }) => askFix(currentTarget, item.block, 'owners')}
+        >
+          <Pencil size={14} aria-hidden />
+        </button>
+      )}
       {movable && (
         <button
           type="button"

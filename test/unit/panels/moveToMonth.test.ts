@@ -75,6 +75,34 @@ describe('[T4] an item that changes its month', () => {
     moveToMonth(editor, block('体检'), [4], null)
     expect(textsOf(editor)).toEqual(['春游', '体检'])
   })
+  it('goes under a heading of its own where the month’s heading names a part that it does not have', () => {
+    const editor = editorOf(item('三八', '3'), item('运动会', '4', { monthHeading: '四月下旬：\n' }))
+    moveToMonth(editor, block('三八'), [4], null)
+    expect(textsOf(editor)).toEqual(['三八', '运动会'])
+    expect(attributesOf(editor, '三八')).toMatchObject({ months: '4', fix: null, monthHeading: null })
+    expect(attributesOf(editor, '运动会')).toMatchObject({ monthHeading: '四月下旬：\n' })
+  })
+  it('joins the run whose heading names its part', () => {
+    const editor = editorOf(
+      item('三八', '3'),
+      item('春游', '4', { monthHeading: '四月上旬：\n' }),
+      item('运动会', '4', { monthHeading: '四月下旬：\n' }),
+      item('五一', '5'),
+    )
+    moveToMonth(editor, block('三八'), [4], 'early')
+    expect(textsOf(editor)).toEqual(['春游', '三八', '运动会', '五一'])
+  })
+  it('loses the part that only its heading says, by a correction', () => {
+    const editor = editorOf(item('运动会', '4', { monthHeading: '四月下旬：\n' }))
+    moveToMonth(editor, block('运动会'), [4], null)
+    expect(attributesOf(editor, '运动会')).toMatchObject({ fix: '{"part":null}' })
+  })
+  it('takes other corrections along in the same step', () => {
+    const editor = editorOf(item('体检', '3', { fix: '{"pending":true}' }), item('春游', '4'))
+    moveToMonth(editor, block('体检'), [5], null, undefined, '{"owners":["王某"]}')
+    expect(attributesOf(editor, '体检')).toMatchObject({ months: '5', fix: '{"owners":["王某"]}' })
+    expect((editor as unknown as { dispatched: number }).dispatched).toBe(1)
+  })
   it('that a colleague removed meanwhile changes nothing', () => {
     const editor = editorOf(...schedule())
     expect(moveToMonth(editor, block('没有'), [3], null)).toBe(false)

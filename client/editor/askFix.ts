@@ -1,0 +1,23 @@
+import type { BlockId } from '../../shared/plan/ids.ts'
+
+/** What of a reading can be corrected. */
+export type FixField = 'figure' | 'deadline' | 'months' | 'pending' | 'owners'
+/** Somebody pointed at what was read in a block, to correct it. */
+export type FixAsked = { block: BlockId; field: FixField | null; anchor: HTMLElement }
+
+const EVENT = 'gongni-fix'
+
+/** Asks for the correction of a block's reading beside this element: a chip in the text, a value in a panel. */
+export function askFix(anchor: HTMLElement, block: BlockId, field: FixField | null): void {
+  const detail: FixAsked = { block, field, anchor }
+  document.dispatchEvent(new CustomEvent(EVENT, { detail }))
+}
+
+/** Listens to `askFix`; gives the end of listening. */
+export function onFixAsked(listener: (asked: FixAsked) => void): () => void {
+  const heard = (event: Event): void => {
+    if (event instanceof CustomEvent) listener(event.detail as FixAsked)
+  }
+  document.addEventListener(EVENT, heard)
+  return () => document.removeEventListener(EVENT, heard)
+}

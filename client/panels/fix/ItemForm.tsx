@@ -1,0 +1,112 @@
+import { useId, useState } from 'react'
+import type { MonthlyItem } from '../../../shared/plan/plan.ts'
+import { fixWords } from '../../i18n/fix.ts'
+import { useMessages } from '../../i18n/messages.ts'
+import { readingWords } from '../../i18n/panels.ts'
+import { FixActions } from './GoalForm.tsx'
+import { differing, type ItemDraft, itemDraft, itemFields } from './fixDraft.ts'
+import { FixGroup, OwnersField } from './FixGroup.tsx'
+
+const PARTS = [null, 'early', 'mid', 'late'] as const
+
+export type ItemFields = ReturnType<typeof itemFields>
+
+type ItemFormProps = {
+  item: MonthlyItem
+  /** The same item as the text says it by itself. */
+  automatic: MonthlyItem
+  /** The months of the year in the plan's order. */
+  order: readonly number[]
+  onSave: (was: ItemFields, is: ItemFields, automatic: ItemFields) => void
+}
+
+/** Months, part of the month, whether it is settled, and owners of a monthly item. */
+export function ItemForm({ item, automatic, order, onSave }: ItemFormProps) {
+  const words = useMessages(fixWords)
+  const reading = useMessages(readingWords)
+  const name = useId()
+  const [was] = useState(() => itemDraft(item))
+  const [draft, setDraft] = useState(was)
+  const read = itemDraft(automatic)
+  const change = (more: Partial<ItemDraft>): void => setDraft({ ...draft, ...more })
+  const apart = new Set(differing(itemFields(draft), itemFields(read)))
+  const time = [
+    ...automatic.months.map((month) => reading.month(month)),
+    ...(automatic.part === null ? [] : [reading.part(automatic.part)]),
+  ]
+  return (
+    <form
+      className="fix-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSave(itemFields(was), itemFields(draft), itemFields(read))
+      }}
+    >
+      <FixGroup
+        name={words.months}
+        automatic={time.length === 0 ? words.none : reading.list(time)}
+        isFixed={apart.has('months') || apart.has('part')}
+        onRestore={() => change({ months: read.months, part: read.part })}
+      >
+        <div className="fix-months">
+          {order.map((month, index) => (
+            <label key={month} className="fix-choice">
+              <input
+                type="checkbox"
+                data-fix={index === 0 ? 'months' : undefined}
+                checked={draft.months.includes(month)}
+                onChange={({ target }) =>
+                  change({
+                    months: target.checked
+                      ? [...draft.months, month]
+                      : draft.months.filter((one) => one !== month),
+                  })
+                }
+              />
+              <span>{reading.month(month)}</span>
+            </label>
+          ))}
+        </div>
+        <div className="fix-months" role="radiogroup" aria-label={words.part}>
+          {PARTS.map((part) => (
+            <label key={part ?? 'none'} className="fix-choice">
+              <input
+                type="radio"
+                name={name}
+                disabled={draft.months.length === 0}
+                checked={draft.part === part}
+                onChange={() => change({ part })}
+              />
+              <span>{part === null ? words.noPart : reading.part(part)}</span>
+            </label>
+          ))}
+        </div>
+      </FixGroup>
+      <FixGroup
+        name={words.pending}
+        automatic={automatic.pending ? words.yes : words.no}
+        isFixed={apart.has('pending')}
+        onRestore={() => change({ pending: read.pending })}
+      >
+        <label className="fix-tick">
+          <input
+            type="checkbox"
+            data-fix="pending"
+            checked={draft.pending}
+            onChange={({ target }) => change({ pending: target.checked })}
+          />
+          {words.pending}
+        </label>
+      </FixGroup>
+      <FixGroup
+        name={words.owners}
+        automatic={automatic.owners.length === 0 ? words.none : reading.list(automatic.owners)}
+        isFixed={apart.has('owners')}
+        onRestore={() => change({ owners: read.owners })}
+      >
+        <OwnersField value={draft.owners} field="owners" onChange={(owners) => change({ owners })} />
+      </FixGroup>
+      <FixActions />
+    </form>
+  )
+}

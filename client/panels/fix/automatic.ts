@@ -1,0 +1,30 @@
+import type { Block, Front } from '../../../shared/plan/block.ts'
+import type { BlockId } from '../../../shared/plan/ids.ts'
+import type { Goal, MonthlyItem, Plan } from '../../../shared/plan/plan.ts'
+import { readPlan } from '../../../shared/reading/read.ts'
+
+/** What the text says by itself, without corrections: a block's first goal and its item. */
+export type Automatic = { goal: Goal | undefined; item: MonthlyItem | undefined }
+
+const isCorrected = (block: Block): boolean => (block.fix ?? null) !== null
+
+/** Reads the corrected blocks without their corrections; an item keeps the heading of its run. */
+export function readUncorrected(front: Front, blocks: readonly Block[]): Map<BlockId, Automatic> {
+  const bare: Block[] = []
+  let heading: string | null = null
+  let before: Block | undefined
+  for (const block of blocks) {
+    const follows = block.kind === 'monthlyItem' && before?.months?.join() === block.months?.join()
+    heading = block.monthHeading ?? (follows ? heading : null)
+    before = block
+    if (isCorrected(block)) bare.push({ ...block, fix: null, monthHeading: heading })
+  }
+  const plan = readPlan(front, bare)
+  return new Map(bare.map(({ id }) => [id, ofBlock(plan, id)]))
+}
+
+/** A block's first goal and its item, as the plan has them. */
+export const ofBlock = ({ goals, monthly }: Plan, block: BlockId): Automatic => ({
+  goal: goals.find((goal) => goal.block === block),
+  item: monthly.find((item) => item.block === block),
+})

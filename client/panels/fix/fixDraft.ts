@@ -1,0 +1,104 @@
+import type { Fix } from '../../../shared/plan/fix.ts'
+import { narrow, valueOf } from '../../../shared/plan/numerals.ts'
+import type { Comparator, Deadline, Goal, MonthlyItem, Part } from '../../../shared/plan/plan.ts'
+
+/** What the form of a goal holds: all as it is typed and chosen. */
+export type GoalDraft = {
+  comparator: Comparator
+  value: string
+  valueMax: string
+  unit: string
+  /** A month '1'..'12', a span, or '' for none. */
+  when: string
+  /** The part of the month, or ''. */
+  part: string
+  owners: string
+}
+/** What the form of a monthly item holds. */
+export type ItemDraft = { months: number[]; part: Part | null; pending: boolean; owners: string }
+
+const SPANS = ['first-half', 'second-half', 'year-end'] as const
+const PARTS = ['early', 'mid', 'late'] as const
+
+const shown = (value: number | null): string => (value === null ? '' : String(value))
+
+export const goalDraft = (goal: Goal): GoalDraft => ({
+  comparator: goal.comparator,
+  value: shown(goal.value),
+  valueMax: shown(goal.valueMax),
+  unit: goal.unit ?? '',
+  when: shown(goal.deadline?.month ?? null) || (SPANS.find((span) => span === goal.deadline?.part) ?? ''),
+  part: PARTS.find((part) => part === goal.deadline?.part) ?? '',
+  owners: goal.owners.join('、'),
+})
+
+export const itemDraft = ({ months, part, pending, owners }: MonthlyItem): ItemDraft => ({
+  months: [...months],
+  part,
+  pending,
+  owners: owners.join('、'),
+})
+
+/** A typed figure (90, 1,200, ６, 二十, 1.5万); null for nothing and for what is no figure. */
+export const figureOf = (typed: string): number | null => valueOf(narrow(typed).replaceAll(/[,，\s]/gu, ''))
+
+/** Whether a field for a figure holds one, or nothing. */
+export const isFigure = (typed: string): boolean => typed.trim() === '' || figureOf(typed) !== null
+
+const namesOf = (typed: string): string[] =>
+  typed
+    .split(/[、，,；;\n]/u)
+    .map((name) => name.trim().slice(0, 60))
+    .filter((name) => name !== '')
+    .slice(0, 20)
+
+function deadlineOf(when: string, part: string): Deadline | null {
+  if (when === '') return null
+  const span = SPANS.find((one) => one === when)
+  if (span !== undefined) return { month: null, part: span }
+  return { month: Number(when), part: PARTS.find((one) => one === part) ?? null }
+}
+
+/** A goal's fields as its form says them. */
+export function goalFields(draft: GoalDraft): Required<Omit<Fix, 'months' | 'part' | 'pending'>> {
+  const { comparator, value, valueMax, unit, when, part, owners } = draft
+  const isZero = comparator === 'zero'
+  return {
+    comparator,
+    value: isZero ? 0 : figureOf(value),
+    valueMax: comparator === 'range' ? figureOf(valueMax) : null,
+    unit: isZero || unit.trim() === '' ? null : unit.trim().slice(0, 20),
+    deadline: deadlineOf(when, part),
+    owners: namesOf(owners),
+  }
+}
+
+/** An item's fields as its form says them. */
+export const itemFields = (
+  draft: ItemDraft,
+): Required<Pick<Fix, 'months' | 'part' | 'pending' | 'owners'>> => ({
+  months: draft.months.toSorted((a, b) => a - b),
+  part: draft.months.length === 0 ? null : draft.part,
+  pending: draft.pending,
+  owners: namesOf(draft.owners),
+})
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** The fields in which two readings differ. */
+export const differing = <T extends object>(a: T, b: T): (keyof T)[] =>
+  (Object.keys(a) as (keyof T)[]).filter((key) => !isSame(a[key], b[key]))
+
+/**
+ * The corrections after a form: of what was changed in it, what the text says by itself is no correction any
+ * more, the rest is one. What was left as it was stays as it stands by now, also when a colleague changed it.
+ */
+export function fixAfter<T extends Fix>(
+  now: Fix,
+  { was, is, automatic }: Record<'was' | 'is' | 'automatic', T>,
+): Fix {
+  const changed = differing<Fix>(is, was)
+  const kept = Object.entries(now).filter(([key]) => !changed.some((one) => one === key))
+  const corrected = changed.filter((key) => !isSame(is[key], automatic[key])).map((key) => [key, is[key]])
+  return Object.fromEntries([...kept, ...corrected]) as Fix
+}

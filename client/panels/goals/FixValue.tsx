@@ -1,0 +1,42 @@
+import { askFix, type FixField } from '../../editor/askFix.ts'
+import type { BlockId } from '../../../shared/plan/ids.ts'
+import { fixWords } from '../../i18n/fix.ts'
+import { useMessages } from '../../i18n/messages.ts'
+
+type FixValueProps = {
+  block: BlockId
+  field: FixField
+  /** The field's name, as its column says it. */
+  name: string
+  /** Null where the text says nothing. */
+  value: string | null
+  missing: string
+  /** What the text says by itself, where a member corrected it. */
+  automatic: string | null
+  editable: boolean
+}
+
+/** A value that was read: a click corrects it; a corrected one says so. */
+export function FixValue({ block, field, name, value, missing, automatic, editable }: FixValueProps) {
+  const words = useMessages(fixWords)
+  const shown = (
+    <>
+      {value ?? <span className="goals-missing">{missing}</span>}
+      {automatic !== null && <small className="goals-fixed">{words.fixed}</small>}
+    </>
+  )
+  const title = automatic === null ? undefined : words.automatic(automatic)
+  if (!editable) return <span title={title}>{shown}</span>
+  return (
+    <button
+      type="button"
+      className="panel-go goals-value"
+      aria-label={words.change(name, value ?? missing, automatic !== null)}
+      aria-haspopup="dialog"
+      title={title}
+      onClick={({ currentTarget }) => askFix(currentTarget, block, field)}
+    >
+      {shown}
+    </button>
+  )
+}
