@@ -1,37 +1,45 @@
 import type { FindingKind } from '../../shared/plan/check.ts'
 import { messages } from './messages.ts'
+import { plural } from './panels.ts'
 
-type Sentences = Record<FindingKind, string>
+/** By the number of places found. */
+type Sentences = Record<FindingKind, (count: number) => string>
 
 const hans: Sentences = {
-  doubt: '原文数字可能有误，请核对',
-  'month-outside': '月份不在计划的时间范围内',
-  'festival-month': '月份与节日不符',
-  'goal-no-deadline': '目标没有写完成时间',
-  'goal-no-owner': '目标没有写负责人',
-  pending: '还是“待定”',
-  twin: '重复：两人同时移动了这一项',
-  'number-differs': '编号与所在位置不一致',
+  'no-title': () => '计划没有标题',
+  'no-period': () => '标题里没有写明年份，也看不出计划的起止时间',
+  doubt: (count) => `${count} 处数字可能有误，请核对`,
+  'month-outside': (count) => `${count} 项的月份不在计划的时间范围内`,
+  'festival-month': (count) => `${count} 项的月份与节日不符`,
+  'goal-no-deadline': (count) => `${count} 个目标没有写期限`,
+  'goal-no-owner': (count) => `${count} 个目标没有写负责人`,
+  pending: (count) => `${count} 项还是“待定”`,
+  twin: (count) => `${count} 项重复：两人同时移动了它`,
+  'number-differs': (count) => `${count} 处编号与所在位置不一致`,
 }
 const hant: Sentences = {
-  doubt: '原文數字可能有誤，請核對',
-  'month-outside': '月份不在計畫的期間內',
-  'festival-month': '月份與節日不符',
-  'goal-no-deadline': '目標未寫完成時間',
-  'goal-no-owner': '目標未寫負責人',
-  pending: '仍為「待定」',
-  twin: '重複：兩人同時移動了這一項',
-  'number-differs': '編號與所在位置不一致',
+  'no-title': () => '計畫沒有標題',
+  'no-period': () => '標題裡沒有註明年份，也看不出計畫的起訖時間',
+  doubt: (count) => `${count} 處數字可能有誤，請核對`,
+  'month-outside': (count) => `${count} 項的月份不在計畫的期間內`,
+  'festival-month': (count) => `${count} 項的月份與節日不符`,
+  'goal-no-deadline': (count) => `${count} 項目標未寫期限`,
+  'goal-no-owner': (count) => `${count} 項目標未寫負責人`,
+  pending: (count) => `${count} 項仍為「待定」`,
+  twin: (count) => `${count} 項重複：兩人同時移動了它`,
+  'number-differs': (count) => `${count} 處編號與所在位置不一致`,
 }
 const en: Sentences = {
-  doubt: 'A figure may be damaged; please check',
-  'month-outside': 'A month outside the plan’s period',
-  'festival-month': 'A month that does not fit its festival',
-  'goal-no-deadline': 'A goal without a deadline',
-  'goal-no-owner': 'A goal without a person responsible',
-  pending: 'Still to be decided',
-  twin: 'Twice: two people moved this at once',
-  'number-differs': 'A number that does not fit its place',
+  'no-title': () => 'The plan has no title',
+  'no-period': () => 'The title names no year, and nothing else says when the plan begins and ends',
+  doubt: (count) => `${plural(count, 'figure')} may be damaged; please check`,
+  'month-outside': (count) => `${plural(count, 'item')} in a month outside the plan’s period`,
+  'festival-month': (count) => `${plural(count, 'item')} in a month that does not fit the festival`,
+  'goal-no-deadline': (count) => `${plural(count, 'goal')} without a deadline`,
+  'goal-no-owner': (count) => `${plural(count, 'goal')} without an owner`,
+  pending: (count) => `${plural(count, 'item')} still to be decided`,
+  twin: (count) => `${plural(count, 'item')} twice: two people moved it at once`,
+  'number-differs': (count) => `${plural(count, 'number')} not fitting the place`,
 }
 
 /** What the check found, one sentence for each kind, and the panel's own words. */

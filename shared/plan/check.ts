@@ -1,13 +1,15 @@
 import type { Block, Front } from './block.ts'
 import type { BlockId } from './ids.ts'
 import { drawn, typedNumber } from './numbering.ts'
-import type { Plan } from './plan.ts'
+import type { Goal, Plan } from './plan.ts'
 
 /**
  * What a careful chair would find in a plan (RULES R6: it never blocks writing). The sentences are the
  * screen's (client/i18n/findings.ts); a finding says only what and where.
  */
 export type Finding = { block: BlockId; quote: string } & (
+  | { kind: 'no-title' }
+  | { kind: 'no-period' }
   | { kind: 'doubt' }
   | { kind: 'month-outside'; months: number[] }
   | { kind: 'festival-month'; festival: string; month: number }
@@ -49,12 +51,36 @@ function monthsOfPeriod({ from, to }: Plan['period']): Set<number> | null {
   return months
 }
 
-function goalFindings(plan: Plan): Finding[] {
-  return plan.goals.flatMap(({ block, quote, doubt, deadline, owners, source }): Finding[] => [
-    ...(doubt === null ? [] : [{ kind: 'doubt' as const, block, quote }]),
-    ...(source === 'block' && deadline === null ? [{ kind: 'goal-no-deadline' as const, block, quote }] : []),
-    ...(source === 'block' && owners.length === 0 ? [{ kind: 'goal-no-owner' as const, block, quote }] : []),
-  ])
+/** What the head of a plan lacks; a plan without a word lacks nothing yet. */
+function headFindings(plan: Plan, blocks: readonly Block[]): Finding[] {
+  const [first] = blocks
+  const quote = blocks.find(({ text }) => text.trim() !== '')?.text
+  if (first === undefined || quote === undefined) return []
+  const place = { block: first.id, quote }
+  return [
+    ...((plan.title ?? '').trim() === '' ? [{ kind: 'no-title' as const, ...place }] : []),
+    ...(plan.period.from === null ? [{ kind: 'no-period' as const, ...place }] : []),
+  ]
+}
+
+/** A goal is found lacking as a block: several figures of one sentence have one deadline and one owner. */
+function goalFindings({ goals }: Plan): Finding[] {
+  const byBlock = Map.groupBy(goals, ({ block }) => block)
+  return goals.flatMap((goal): Finding[] => {
+    const { block, quote, doubt, source } = goal
+    const all = byBlock.get(block) ?? []
+    const isFirst = source === 'block' && all[0] === goal
+    const lacks = (test: (one: Goal) => boolean): boolean => isFirst && all.every(test)
+    return [
+      ...(doubt === null ? [] : [{ kind: 'doubt' as const, block, quote }]),
+      ...(lacks(({ deadline }) => deadline === null)
+        ? [{ kind: 'goal-no-deadline' as const, block, quote }]
+        : []),
+      ...(lacks(({ owners }) => owners.length === 0)
+        ? [{ kind: 'goal-no-owner' as const, block, quote }]
+        : []),
+    ]
+  })
 }
 
 function itemFindings(plan: Plan): Finding[] {
@@ -108,6 +134,7 @@ function blockFindings(front: Front, blocks: readonly Block[]): Finding[] {
 
 /** All findings of a plan: in the order of the text within goals, months and blocks. */
 export const check = (plan: Plan, front: Front, blocks: readonly Block[]): Finding[] => [
+  ...headFindings(plan, blocks),
   ...blockFindings(front, blocks),
   ...itemFindings(plan),
   ...goalFindings(plan),

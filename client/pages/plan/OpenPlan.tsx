@@ -14,7 +14,6 @@ import { mayComment, mayInvite, mayWrite } from '../../../shared/record/may.ts'
 import { Role } from '../../../shared/record/roles.ts'
 import { writeFront } from '../../../shared/text/toDoc.ts'
 import type { Me } from '../../../shared/wire/api.ts'
-import { type FixAsked, onFixAsked } from '../../editor/askFix.ts'
 import { CommentBubble, CommentButton } from '../../editor/comments/CommentButton.tsx'
 import { commentExtension } from '../../editor/comments/commentExtension.ts'
 import { useCommenting } from '../../editor/comments/useCommenting.ts'
@@ -34,6 +33,7 @@ import { planWords } from '../../i18n/plan.ts'
 import type { ImportResult } from '../../panels/import/ImportDialog.tsx'
 import type { PlanSession } from '../../sync/planSession.ts'
 import { SaveChip } from '../../ui/SaveChip.tsx'
+import { Correcting, isUndoOutside } from './Correcting.tsx'
 import { People } from './People.tsx'
 import { PasteNote, type PasteNoteOf } from './PasteNote.tsx'
 import { MoreView, PhoneBar } from './PhoneBar.tsx'
@@ -45,9 +45,6 @@ import './plan.css'
 
 const ImportDialog = lazy(async () => ({
   default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
-}))
-const FixPopover = lazy(async () => ({
-  default: (await import('../../panels/fix/FixPopover.tsx')).FixPopover,
 }))
 const ShareDialog = lazy(() => import('../share/ShareDialog.tsx'))
 
@@ -84,7 +81,6 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   const [view, setView] = useState<View>('text')
   const [panel, setPanel] = useState<Panel>('months')
   const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
-  const [fixing, setFixing] = useState<FixAsked | null>(null)
   const stage = stageOf(standing?.stage)
   const name = typed?.plan.title ?? ''
   const title = name === '' ? common.untitled : name
@@ -101,8 +97,6 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
       }),
     [commenting],
   )
-
-  useEffect(() => onFixAsked(setFixing), [])
 
   const goTo = useCallback(
     (block: BlockId) => {
@@ -133,6 +127,10 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
       className="plan"
       data-view={view}
       onKeyDown={(event) => {
+        if (editor !== null && editable && isUndoOutside(event.nativeEvent)) {
+          event.preventDefault()
+          editor.commands.undo()
+        }
         if (event.key === 'Escape' && !event.defaultPrevented && !isImeKey(event.nativeEvent)) setView('text')
       }}
     >
@@ -200,10 +198,8 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
         <People awareness={session.awareness} me={me.user.id} />
       </MoreView>
       <PhoneBar view={view} panel={panel} onView={setView} onPanel={showPanel} />
+      <Correcting editor={editor} typed={typed} />
       <Suspense>
-        {fixing !== null && editor !== null && typed !== null && (
-          <FixPopover asked={fixing} typed={typed} editor={editor} onClose={() => setFixing(null)} />
-        )}
         {dialog === 'import' && <ImportDialog open onClose={() => setDialog(null)} onImport={take} />}
         {dialog === 'share' && <ShareDialog me={me} plan={session.plan} onClose={() => setDialog(null)} />}
       </Suspense>

@@ -7,6 +7,9 @@ import { drawNumbers, removeTwin } from './mends.ts'
 import '../panel.css'
 import './check.css'
 
+/** Up to this many places of one kind are shown without being asked for. */
+const AT_ONCE = 2
+
 type CheckPanelProps = {
   findings: readonly Finding[]
   editor: Editor | null
@@ -29,8 +32,9 @@ export function CheckPanel({ findings, editor, editable, onGo }: CheckPanelProps
     <div className="panel">
       <p className="panel-summary">{words.found(findings.length)}</p>
       {[...Map.groupBy(findings, ({ kind }) => kind)].map(([kind, found]) => (
-        <section key={kind} className="check-group">
-          <h2>{words.kinds[kind]}</h2>
+        // A few places are shown at once; many of one kind are one line that opens.
+        <details key={kind} className="check-group" open={found.length <= AT_ONCE}>
+          <summary>{words.kinds[kind](found.length)}</summary>
           {kind === 'number-differs' && mender !== null && (
             <button
               type="button"
@@ -54,7 +58,7 @@ export function CheckPanel({ findings, editor, editable, onGo }: CheckPanelProps
               </li>
             ))}
           </ul>
-        </section>
+        </details>
       ))}
     </div>
   )

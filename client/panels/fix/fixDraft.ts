@@ -1,5 +1,5 @@
 import type { Fix } from '../../../shared/plan/fix.ts'
-import { narrow, valueOf } from '../../../shared/plan/numerals.ts'
+import { narrow, NUMBER, valueOf } from '../../../shared/plan/numerals.ts'
 import type { Comparator, Deadline, Goal, MonthlyItem, Part } from '../../../shared/plan/plan.ts'
 
 /** What the form of a goal holds: all as it is typed and chosen. */
@@ -19,6 +19,8 @@ export type ItemDraft = { months: number[]; part: Part | null; pending: boolean;
 
 const SPANS = ['first-half', 'second-half', 'year-end'] as const
 const PARTS = ['early', 'mid', 'late'] as const
+
+const FIGURE = new RegExp(`^${NUMBER}$`, 'u')
 
 const shown = (value: number | null): string => (value === null ? '' : String(value))
 
@@ -40,7 +42,10 @@ export const itemDraft = ({ months, part, pending, owners }: MonthlyItem): ItemD
 })
 
 /** A typed figure (90, 1,200, ６, 二十, 1.5万); null for nothing and for what is no figure. */
-export const figureOf = (typed: string): number | null => valueOf(narrow(typed).replaceAll(/[,，\s]/gu, ''))
+export function figureOf(typed: string): number | null {
+  const figure = narrow(typed).replaceAll(/[,，\s]/gu, '')
+  return FIGURE.test(figure) ? valueOf(figure) : null
+}
 
 /** Whether a field for a figure holds one, or nothing. */
 export const isFigure = (typed: string): boolean => typed.trim() === '' || figureOf(typed) !== null

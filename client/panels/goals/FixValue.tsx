@@ -19,24 +19,29 @@ type FixValueProps = {
 /** A value that was read: a click corrects it; a corrected one says so. */
 export function FixValue({ block, field, name, value, missing, automatic, editable }: FixValueProps) {
   const words = useMessages(fixWords)
-  const shown = (
-    <>
-      {value ?? <span className="goals-missing">{missing}</span>}
-      {automatic !== null && <small className="goals-fixed">{words.fixed}</small>}
-    </>
-  )
+  const shown = value ?? <span className="goals-missing">{missing}</span>
   const title = automatic === null ? undefined : words.automatic(automatic)
-  if (!editable) return <span title={title}>{shown}</span>
   return (
-    <button
-      type="button"
-      className="panel-go goals-value"
-      aria-label={words.change(name, value ?? missing, automatic !== null)}
-      aria-haspopup="dialog"
-      title={title}
-      onClick={({ currentTarget }) => askFix(currentTarget, block, field)}
-    >
-      {shown}
-    </button>
+    <>
+      {editable ? (
+        <button
+          type="button"
+          className="panel-go goals-value"
+          aria-label={words.change(name, value ?? missing)}
+          aria-haspopup="dialog"
+          title={title}
+          onClick={({ currentTarget }) => askFix(currentTarget, block, field)}
+        >
+          {shown}
+        </button>
+      ) : (
+        shown
+      )}
+      {automatic !== null && (
+        <small className="goals-fixed" title={title}>
+          {words.fixed}
+        </small>
+      )}
+    </>
   )
 }

@@ -41,7 +41,7 @@ export const ItemRow = memo(function ItemRow({ item, edits, convertible, onGo }:
       <button
         type="button"
         className={`panel-chip ${look} months-value`}
-        aria-label={fix.change(name, value, item.fixed.includes(field))}
+        aria-label={fix.change(name, said)}
         aria-haspopup="dialog"
         onClick={({ currentTarget }) => askFix(currentTarget, item.block, field)}
       >

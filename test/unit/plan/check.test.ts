@@ -44,6 +44,19 @@ describe('[R6] the check finds, changes nothing, and names blocks that are there
       'goal-no-deadline',
     )
   })
+  test('a goal once, though its sentence has two figures, and not for prose that is no goal block', () => {
+    const found = kinds(
+      '2026年工作计划\n一、工作目标\n1、新建兴趣小组6个，会员参与率达到百分之九十。\n二、措施\n举办培训班4期，让大家都能参加。',
+    )
+    expect(found.filter((kind) => kind.startsWith('goal-'))).toEqual(['goal-no-deadline', 'goal-no-owner'])
+  })
+  test('a plan without a title, and one that does not say its year', () => {
+    expect(kinds('一、工作目标\n1、新发展会员20名。')).toEqual(
+      expect.arrayContaining(['no-title', 'no-period']),
+    )
+    expect(kinds(`${TERM}四月份：\n1、春游`)).toEqual([])
+    expect(kinds('')).toEqual([])
+  })
   test('a block that stands twice', () => {
     expect(kinds(`${TERM}四月份：\n1、春游`, twice)).toContain('twin')
   })

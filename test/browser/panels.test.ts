@@ -1,0 +1,185 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { violations } from '../harness/axe.ts'
+import { contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+
+const server = new Server()
+let browser: Browser
+let chair: Person
+let contexts: BrowserContext[] = []
+
+beforeAll(async () => {
+  browser = await launch()
+  await server.start()
+  chair = await foundCommittee(server)
+})
+afterEach(async () => {
+  for (const context of contexts) await context.close()
+  contexts = []
+})
+afterAll(async () => {
+  await browser.close()
+  await server.remove()
+})
+
+async function contextFor(look: Parameters<typeof contextOf>[2] = {}): Promise<BrowserContext> {
+  const context = await contextOf(browser, chair, look)
+  contexts.push(context)
+  return context
+}
+
+const open = async (text: string, look = {}): Promise<Page> =>
+  openPlanPage(await contextFor(look), chair, await chair.createPlan(text))
+
+const panel = (page: Page): Locator => page.locator('.plan-panel')
+const popup = (page: Page): Locator => page.locator('.fix-popup')
+const row = (page: Page, words: string): Locator => panel(page).getByRole('row', { name: new RegExp(words) })
+
+test('the panels look the same, however their page was reached', async () => {
+  const context = await contextFor({ serviceWorkers: 'block' })
+  const page = await context.newPage()
+  const looks = async (): Promise<unknown> => {
+    await panel(page).locator('.months-festival').first().waitFor()
+    return page.evaluate(() =>
+      ['.months-festival', '.months-add', '.months-move', '.panel-chip', '.panel-summary'].map((selector) => {
+        const element = document.querySelector(`.plan-panel ${selector}`)
+        if (element === null) return selector
+        const { color, backgroundColor, borderStyle, margin, padding, fontSize, minHeight } =
+          getComputedStyle(element)
+        return { selector, color, backgroundColor, borderStyle, margin, padding, fontSize, minHeight }
+      }),
+    )
+  }
+  await page.goto(server.url)
+  await page.getByRole('button', { name: '导入' }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill(SCHOOL_YEAR)
+  await page
+    .getByRole('dialog')
+    .getByText(/识别到 \d+ 节/)
+    .waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: '导入' }).click()
+  await page.getByText('已保存').first().waitFor()
+  const after = await looks()
+  await page.reload()
+  expect(await looks()).toEqual(after)
+})
+
+test('[R4] a missing deadline and owner are set where they are missing, and taken back by one key', async () => {
+  const page = await open(SCHOOL_YEAR)
+  await page.getByRole('tab', { name: /检查/ }).click()
+  const before = await panel(page)
+    .getByText(/个目标没有写负责人/)
+    .innerText()
+  await page.getByRole('tab', { name: '目标' }).click()
+  const count = Number(/\d+/.exec(before)?.[0])
+  await panel(page).getByText(`${count} 个缺负责人`).waitFor()
+  const owner = row(page, '教代会提案').getByRole('button', { name: '更正负责人：未写' })
+  await owner.focus()
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(() =>
+      popup(page)
+        .getByLabel('负责人')
+        .evaluate((box) => box === document.activeElement),
+    )
+    .toBe(true)
+  await page.keyboard.type('王某、李某')
+  await popup(page).getByLabel('期限').selectOption('6')
+  await popup(page).getByLabel('旬').selectOption('late')
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await popup(page).waitFor({ state: 'hidden' })
+  await row(page, '教代会提案').getByText('王某、李某').waitFor()
+  await row(page, '教代会提案').getByText('6月下旬').waitFor()
+  const value = row(page, '教代会提案').getByRole('button', { name: '更正负责人：王某、李某' })
+  expect(await value.getAttribute('title')).toBe('自动识别：未写')
+  expect(await value.evaluate((button) => button === document.activeElement)).toBe(true)
+  await panel(page)
+    .getByText(`${count - 1} 个缺负责人`)
+    .waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Control+z')
+  await panel(page).getByText(`${count} 个缺负责人`).waitFor()
+  expect(await row(page, '教代会提案').getByText('已更正').count()).toBe(0)
+})
+
+test('[R4] a wrong figure is corrected at its chip, and what the text says comes back', async () => {
+  const page = await open(SCHOOL_YEAR)
+  await page.locator('.chip', { hasText: '≥12人次' }).click()
+  await popup(page).getByLabel('数值').fill('很多')
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await popup(page).getByRole('alert').waitFor()
+  await popup(page).getByLabel('数值').fill('15')
+  await popup(page).getByText('自动识别：≥12人次').waitFor()
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await page.locator('.chip', { hasText: '≥15人次' }).click()
+  await popup(page).getByRole('button', { name: '目标值恢复自动识别' }).click()
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await page.locator('.chip', { hasText: '≥12人次' }).waitFor()
+})
+
+test('[R4] an item’s months, owner and 待定 are corrected in the months panel, and the text moves along', async () => {
+  const page = await open(SCHOOL_YEAR)
+  const item = panel(page).getByRole('listitem').filter({ hasText: '召开教职工代表大会' })
+  await item.getByRole('button', { name: '更正待定：待定' }).click()
+  await popup(page).getByRole('checkbox', { name: '待定' }).uncheck()
+  await popup(page).getByRole('checkbox', { name: '3月', exact: true }).uncheck({ force: true })
+  await popup(page).getByRole('checkbox', { name: '5月', exact: true }).check({ force: true })
+  await popup(page).getByLabel('负责人').fill('张某')
+  expect(await violations(page)).toEqual([])
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  const may = panel(page).getByRole('region', { name: '2026年5月' })
+  await may.getByText('召开教职工代表大会').waitFor()
+  await may.getByText('张某（已更正）').waitFor()
+  const words = await wordsOf(page)
+  expect(words.indexOf('召开教职工代表大会（待定）')).toBe(words.indexOf('会员例会') + 1)
+})
+
+test('a goal found in prose becomes a goal first, then it is corrected, on a phone in a sheet', async () => {
+  const page = await open('2026年工作计划\n一、措施\n今年要举办技能培训班4期，让大家都能参加，越办越好。', {
+    width: 390,
+    height: 844,
+  })
+  await page.locator('.plan-bottom').getByRole('button', { name: '更多' }).click()
+  await page.getByRole('button', { name: '目标' }).click()
+  await row(page, '培训班').getByRole('button', { name: '更正负责人：—' }).click()
+  await popup(page).getByRole('button', { name: '变成目标' }).click()
+  await popup(page).getByLabel('负责人').fill('李某')
+  const box = await popup(page).boundingBox()
+  expect([box?.x, box?.width, (box?.y ?? 0) + (box?.height ?? 0)]).toEqual([0, 390, 844])
+  expect(await violations(page)).toEqual([])
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await row(page, '培训班').getByText('李某').waitFor()
+})
+
+test('a new item of a month has no part of it, though the month’s last heading names one', async () => {
+  const page = await open(SCHOOL_YEAR)
+  await panel(page).getByRole('button', { name: '在4月添加工作' }).click()
+  await page.keyboard.type('读书会')
+  const april = panel(page).getByRole('region', { name: '2026年4月' })
+  await april.getByRole('listitem').filter({ hasText: '读书会' }).waitFor()
+  await expect
+    .poll(() => april.locator('.months-lane', { hasText: '读书会' }).getByRole('heading').innerText())
+    .toBe('未分旬')
+  expect(await page.locator('.month-heading').allInnerTexts()).toEqual(
+    expect.arrayContaining(['四月份：', '四月下旬：']),
+  )
+})
+
+test('the check puts many findings of one kind under one line, and leads to the top for a missing title', async () => {
+  const page = await open('一、工作目标\n1、新发展会员20名。\n2、新建小组6个。\n3、编印简报4期。')
+  await page.getByRole('tab', { name: /检查/ }).click()
+  await panel(page).getByText('计划没有标题').waitFor()
+  const group = panel(page).getByRole('group').filter({ hasText: '3 个目标没有写期限' })
+  const place = group.getByRole('button', { name: /新发展会员/ })
+  expect(await place.isVisible()).toBe(false)
+  await group.getByText('3 个目标没有写期限').click()
+  await place.waitFor()
+  expect(await violations(page)).toEqual([])
+  await panel(page).getByRole('button', { name: '工作目标' }).first().click()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('tiptap')
+  await page.keyboard.type('甲')
+  expect((await wordsOf(page))[0]).toBe('甲工作目标')
+})
