@@ -121,7 +121,7 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
   if (!isPercent && (/^[百千万]$/u.test(figure.written) || (figure.written === '十' && figure.unit === '分')))
     return false
   if (figure.unit === null) return UNDERTAKING.test(before)
-  if (isArticle(figure, before, after)) return false
+  if (!isPercent && isArticle(figure, before, after)) return false
   const isBounded = figure.comparator === '>=' || figure.comparator === '<='
   if (figure.unit === '元' && /(?:费|费用|经费|预算|补贴|标准|为)$/u.test(before)) return false
   if (MEASURE.test(figure.unit)) return (isBounded && UNDERTAKING.test(clause)) || GIVING.test(before)
