@@ -7,11 +7,23 @@ const TRADITIONAL =
 const SIMPLIFIED =
   '会员学动组织办开议务应联们这产业种为与从点体导领经发进计划画实现个项条场户间台处类对栋吨亩笔只张团队门则题轮节届块辆顶讲顿万亿两双几余来约达争确证创设养训举评选奖励问帮资签订访购买筹征书写报录荐参盖巩读听树庆国际劳妇儿军党师阳阴单周礼负责协头牵标图纪规总结费预编制财岁终内页专练医厂园区镇乡县众优环关键构层坚阶级转变义线统强满测维护时验质检习术竞赛运欢乐爱电视调记属当补贴险伤违诉续请给让将该仅还济积极认识权继职厅营闻网络农贫难残龄离归纳汇汇递据愿获荣誉称号卫洁绿毕辈胜屡择扩拟担热灯尔独异圣声兴旧华冲观览触讯托询试话详语误说课论谱赞丰贡货贩贯贵贷贺宾赠赞赢赶车软辅辞游迟迁遗邮邻铺衔钢长闭阅随杂灵静顺须频顾风飞马驾鲜黄齐龙后于'
 
-const PAIRS = new Map(TRADITIONAL.split('').map((char, index) => [char, SIMPLIFIED[index] ?? char]))
-const ANY = new RegExp(`[${TRADITIONAL}]`, 'gu')
+/** By UTF-16 unit: the Simplified one, or 0 for what stays. A table, since most texts are looked through in vain. */
+const SIMPLE = new Uint16Array(0x1_00_00)
+for (let index = 0; index < TRADITIONAL.length; index++)
+  SIMPLE[TRADITIONAL.charCodeAt(index)] = SIMPLIFIED.charCodeAt(index)
 
 /** The text in Simplified characters as far as the grammar needs it; the same length. */
-export const fold = (text: string): string => text.replace(ANY, (char) => PAIRS.get(char) ?? char)
+export function fold(text: string): string {
+  let folded = ''
+  let from = 0
+  for (let at = 0; at < text.length; at++) {
+    const simple = SIMPLE[text.charCodeAt(at)] ?? 0
+    if (simple === 0) continue
+    folded += text.slice(from, at) + String.fromCharCode(simple)
+    from = at + 1
+  }
+  return from === 0 ? text : folded + text.slice(from)
+}
 
 /** What was found in a folded text, as the text itself has it. */
 export function asWritten(text: string, found: string): string {

@@ -25,6 +25,10 @@ const partsOf = (names: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '')
 
+/** Most texts name nobody: then the patterns above need not be tried. */
+const NAMES_SOMEONE =
+  /负责|牵头|责任|主办|主抓|承办|主持|为主|颁发|由.{1,24}组织|协助|协办|配合|参与(?:单位|部门|人)/u
+
 /** What a pattern's groups caught, as the text itself has it. */
 const caught = (text: string, match: RegExpExecArray): string[] =>
   (match.indices ?? []).slice(1).flatMap((place) => (place === undefined ? [] : [text.slice(...place)]))
@@ -32,6 +36,7 @@ const caught = (text: string, match: RegExpExecArray): string[] =>
 /** The leading name as written, and every person or body named. */
 export function peopleIn(text: string): { owner: string | null; owners: string[] } {
   const words = fold(text)
+  if (!NAMES_SOMEONE.test(words)) return { owner: null, owners: [] }
   const leads = [...words.matchAll(LEAD)].flatMap((match) => caught(text, match))
   const alone = leads.length > 0 ? null : (TRAILING.exec(words) ?? BEHIND.exec(words))
   if (alone !== null) leads.push(...caught(text, alone))

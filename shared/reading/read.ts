@@ -31,7 +31,12 @@ type Context = {
 }
 
 /** One block's goals and items, with offsets from the block's first word. */
-type BlockReading = { goals: Goal[]; monthly: MonthlyItem[] }
+type BlockReading = {
+  goals: Goal[]
+  monthly: MonthlyItem[]
+  /** What the columns of the rows below hold, when the block is a table's header line. */
+  columns: readonly Column[] | null
+}
 
 function readBlock(block: Block, context: Context): BlockReading {
   const { id, text } = block
@@ -73,7 +78,7 @@ function readBlock(block: Block, context: Context): BlockReading {
       fixed: isItem ? fixed : [],
     }
   })
-  return { goals, monthly }
+  return { goals, monthly, columns: block.kind === 'paragraph' ? headerColumns(text) : null }
 }
 
 const GOAL_FIELDS = ['comparator', 'value', 'valueMax', 'unit', 'deadline', 'owners'] as const
@@ -113,7 +118,6 @@ function sectionOf(block: Block, draw: Drawn | undefined, kind: SectionKind): Se
 
 /** The part that a month heading says for all its items (四月下旬). */
 const headingPart = remember((heading): Part | null => monthPhrases(heading)[0]?.part ?? null)
-const columnsOfLine = remember(headerColumns)
 const NO_COLUMNS: readonly Column[] = []
 
 type Cache = (block: Block, context: Context) => BlockReading
@@ -151,7 +155,7 @@ function assemble(front: Front, blocks: readonly Block[], read: Cache): Plan {
       }
       const section = sectionOf(block, draw, sectionKind(block.text))
       if (section !== null) sections.push(section)
-    } else if (block.kind === 'paragraph') columns = columnsOfLine(block.text) ?? columns
+    }
     if (draw?.monthHeading) part = headingPart(draw.monthHeading)
     const isItem = block.kind === 'monthlyItem'
     const reading = read(block, {
@@ -161,6 +165,7 @@ function assemble(front: Front, blocks: readonly Block[], read: Cache): Plan {
       columns: isItem ? columns : NO_COLUMNS,
       cell: block.kind === 'cell' ? (cells.get(block) ?? null) : null,
     })
+    if (reading.columns !== null) ({ columns } = reading)
     for (const goal of reading.goals) goals.push(goal)
     for (const item of reading.monthly) monthly.push(item)
   }
