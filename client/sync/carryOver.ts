@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { BODY, FRONT, NODES } from '../../shared/text/schema.ts'
-import { FRONT_PLACE } from './proposals.ts'
+import { FRONT_PLACE, STRAY, strayWords } from './proposals.ts'
 
 /**
  * Writes one block of set-aside work into the present text as this person's own new edit: words are
@@ -11,6 +11,12 @@ export function carryOver(now: Y.Doc, mine: Y.Doc, block: string, origin: unknow
     if (block.startsWith(FRONT_PLACE)) {
       const key = block.slice(FRONT_PLACE.length)
       now.getMap(FRONT).set(key, mine.getMap(FRONT).get(key))
+      return
+    }
+    if (block === STRAY) {
+      const paragraph = new Y.XmlElement(NODES.paragraph)
+      paragraph.insert(0, [new Y.XmlText(strayWords(mine))])
+      now.getXmlFragment(BODY).push([paragraph])
       return
     }
     const theirs = findBlock(now.getXmlFragment(BODY), block)

@@ -14,11 +14,25 @@ export type Proposal = SetAside['proposals'][number]
 /** Prefix of a proposal's `block` when it is a correction beside the body (title, organisation, …). */
 export const FRONT_PLACE = 'front:'
 
+/** A proposal's `block` for words whose place is lost: what they were typed after never reached this device. */
+export const STRAY = 'stray'
+
 /** A document holding one state; for reading only, it is never synced. */
 export function docOf(state: Uint8Array): Y.Doc {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state)
   return doc
+}
+
+/** Words in a document that cannot be shown in it, because what they follow is missing. */
+export function strayWords(doc: Y.Doc): string {
+  const pending = doc.store.pendingStructs
+  if (pending === null) return ''
+  return Y.decodeUpdateV2(pending.update)
+    .structs.map((one) =>
+      one instanceof Y.Item && one.content instanceof Y.ContentString ? one.content.str : '',
+    )
+    .join('')
 }
 
 /** Everything of a block that a person can change in place. */
@@ -68,5 +82,7 @@ export function proposalsOf(record: AsideRecord, now: Y.Doc): Proposal[] {
     const block = `${FRONT_PLACE}${key}`
     proposals.push({ block, base: baseFront.get(key) ?? '', mine: value, now: nowFront.get(key) ?? null })
   }
+  const stray = strayWords(mineDoc)
+  if (stray.trim() !== '') proposals.push({ block: STRAY, base: '', mine: stray, now: null })
   return proposals.filter((proposal) => !record.done.includes(proposal.block))
 }

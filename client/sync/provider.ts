@@ -9,10 +9,13 @@
  * 2. It is noted with the tick at which it was encoded, not at which it left, and frames leave in order.
  * 3. A closed connection is tried again after a growing, random wait, so that a relay that restarts is not
  *    met by everyone at once; the browser's `online` event tries at once.
- * 4. A network that swallows everything keeps sockets open: `connected` also needs the browser's word and
+ * 4. A relay that asks again and again has a gap before it that this document cannot fill: each answer waits
+ *    longer than the last, until the relay refuses it and the work is set aside.
+ * 5. A network that swallows everything keeps sockets open: `connected` also needs the browser's word and
  *    an answer to what was sent within SILENT_MS.
  */
-import type * as decoding from 'lib0/decoding'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
@@ -25,6 +28,7 @@ import {
   readStanding,
   type Standing,
   SUBPROTOCOL,
+  SYNC,
 } from '../../shared/wire/messages.ts'
 import { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { Accounts } from './accounts.ts'
@@ -66,6 +70,10 @@ export type RelayLine = {
 
 /** No acknowledgement for this long means no connection, milliseconds. */
 const SILENT_MS = 10_000
+/** Sync steps 1 on one connection, without an acknowledgement between, that are answered at once. */
+const FREE_QUESTIONS = 2
+/** The wait before the next answer, doubled for each one after, milliseconds. */
+const ANSWER_WAIT_MS = 250
 /** Bounds of the wait before another attempt, milliseconds. */
 const FIRST_WAIT_MS = 300
 const LONGEST_WAIT_MS = 15_000
@@ -75,6 +83,7 @@ export function joinRelay(options: RelayOptions): RelayLine {
   let attempts = 0
   let silent = false
   let closed = false
+  let questions = 0
   let silence: ReturnType<typeof setTimeout> | null = null
   let retry: ReturnType<typeof setTimeout> | null = null
 
@@ -96,7 +105,10 @@ export function joinRelay(options: RelayOptions): RelayLine {
       accounts.sent(tick, step2)
       if (silence === null) listen()
     },
-    opened: () => accounts.connected(),
+    opened: () => {
+      questions = 0
+      accounts.connected()
+    },
   }
   const Socket = gatedSocket(options.Socket ?? WebSocket, gate)
   const provider = new WebsocketProvider(options.url, options.plan, doc, {
@@ -112,7 +124,27 @@ export function joinRelay(options: RelayOptions): RelayLine {
   const on = (type: number, read: (decoder: decoding.Decoder) => void): void => {
     provider.messageHandlers[type] = (_encoder, decoder) => read(decoder)
   }
+  const answer = provider.messageHandlers[MESSAGE.sync]
+  provider.messageHandlers[MESSAGE.sync] = (encoder, decoder, ...rest) => {
+    const isQuestion = decoding.peekVarUint(decoder) === SYNC.step1
+    if (isQuestion) questions += 1
+    if (!isQuestion || questions <= FREE_QUESTIONS) {
+      answer?.(encoder, decoder, ...rest)
+      return
+    }
+    const { ws } = provider
+    setTimeout(
+      () => {
+        if (ws === null || provider.ws !== ws) return
+        const later = encoding.createEncoder()
+        answer?.(later, decoder, ...rest)
+        ws.send(encoding.toUint8Array(later))
+      },
+      ANSWER_WAIT_MS * 2 ** (questions - FREE_QUESTIONS - 1),
+    )
+  }
   on(MESSAGE.ack, (decoder) => {
+    questions = 0
     const keys = accounts.ack(readAck(decoder).count)
     silent = false
     listen()

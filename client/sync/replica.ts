@@ -91,8 +91,12 @@ export class Replica {
         for (const entry of entries) this.accounts.noteKnown(entry)
         this.options.events.changed()
       },
+      received: (update, entry) => this.local.append({ ...entry, update, pending: true }),
+      whenStored: () => this.local.whenStored(),
       stored: (keys) => {
         this.accounts.clear(keys)
+        // Its maker's mark may have come before this tab's own writing of the row.
+        this.local.markStored(keys)
         this.options.events.changed()
       },
       replaced: () => this.options.events.replaced(),

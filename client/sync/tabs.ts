@@ -6,7 +6,9 @@
  * 1. A change from another tab is applied with a TabOrigin and is sent to the relay by this tab too: the
  *    relay acknowledges what it knows without logging it, and one tab's broken line costs nothing.
  * 2. Messages of another generation (localStore.ts) are not applied: they build on refused work.
- * 3. The tab where a change was made stores it; the others only note it.
+ * 3. Every tab stores a change before it sends it (RULES P3), also one that another tab made: that one may be
+ *    killed before it could. A change comes with its key, so that storing it twice is storing it once; a whole
+ *    state is told only when the teller has stored it.
  */
 import * as Y from 'yjs'
 import type { Entry } from './accounts.ts'
@@ -35,6 +37,10 @@ type Message =
 
 export type TabEvents = {
   pending: () => Entry[]
+  /** A change that another tab made, before it is applied. */
+  received: (update: Uint8Array, entry: Entry) => void
+  /** Settles when what the document holds now is in the local store. */
+  whenStored: () => Promise<void>
   /** Entries that came with nothing new for this document. */
   known: (entries: readonly Entry[]) => void
   stored: (keys: readonly string[]) => void
@@ -66,14 +72,14 @@ export function openTabs(name: string, doc: Y.Doc, generation: number, events: T
     }
     if (!changed) events.known(entries)
   }
-  const sendState = (vector: Uint8Array, ours: Uint8Array | null): void =>
-    post({
-      kind: 'state',
-      generation,
-      vector: ours,
-      update: Y.encodeStateAsUpdate(doc, vector),
-      pending: events.pending(),
+  let closed = false
+  const sendState = (vector: Uint8Array, ours: Uint8Array | null): void => {
+    const update = Y.encodeStateAsUpdate(doc, vector)
+    const pending = events.pending()
+    void events.whenStored().then(() => {
+      if (!closed) post({ kind: 'state', generation, vector: ours, update, pending })
     })
+  }
 
   channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     if (data.kind === 'stored') {
@@ -91,6 +97,7 @@ export function openTabs(name: string, doc: Y.Doc, generation: number, events: T
         if (data.vector !== null) sendState(data.vector, null)
         break
       case 'update':
+        events.received(data.update, data.entry)
         apply(data.update, [data.entry])
         break
       case 'replaced':
@@ -102,6 +109,9 @@ export function openTabs(name: string, doc: Y.Doc, generation: number, events: T
     update: (update, entry) => post({ kind: 'update', generation, update, entry }),
     stored: (keys) => post({ kind: 'stored', keys }),
     replaced: (next) => post({ kind: 'replaced', generation: next }),
-    close: () => channel.close(),
+    close: () => {
+      closed = true
+      channel.close()
+    },
   }
 }

@@ -10,16 +10,23 @@ import type { RefusalCode } from '../../shared/wire/refusals.ts'
  * 1. `settled` counts the first frames that are on the disk, were known, or were refused with a word;
  *    never one that was only heard.
  * 2. After a gap nothing settles until a sync step 2 is stored or known: that one carries what was missing.
- * 3. After a second identical refusal in a row the connection is not asked to resync again; a frame that
+ * 3. A sync step 2 with a gap may have crossed what the log took meanwhile; after MOST_GAPS of them in a row it
+ *    is the sender that lacks something, and it is refused: so nothing goes round for ever.
+ * 4. After a second identical refusal in a row the connection is not asked to resync again; a frame that
  *    lacks what was refused is refused for the same reason.
  */
 export type Account = {
   readonly settled: number
   readonly held: boolean
+  /** Sync steps 2 with a gap since one without. */
+  readonly gaps: number
   readonly refusal: { readonly code: RefusalCode; readonly times: number } | null
 }
 
-export const NEW_ACCOUNT: Account = { settled: 0, held: false, refusal: null }
+export const NEW_ACCOUNT: Account = { settled: 0, held: false, gaps: 0, refusal: null }
+
+/** Sync steps 2 with a gap that are answered with another question; our client waits longer before each. */
+const MOST_GAPS = 8
 
 /** What became of frame `nth`; `step2` says whether it answered a sync step 1. */
 export type Outcome = { nth: number; step2: boolean } & (
@@ -39,16 +46,21 @@ export function settle(account: Account, outcome: Outcome): { account: Account; 
     case 'kept': {
       const open = !held || step2
       return {
-        account: open ? { settled: nth, held: false, refusal: null } : { ...account, refusal: null },
+        account: open ? { ...NEW_ACCOUNT, settled: nth } : { ...account, refusal: null },
         answer: NONE,
       }
     }
     case 'refused':
       return refuse(account, nth, outcome.code)
-    case 'gap':
+    case 'gap': {
       if (refusal !== null && refusal.times >= 2) return refuse(account, nth, refusal.code)
-      // A step 2 with a gap answers a question that the log has moved past: ask again.
-      return { account: { ...account, held: true }, answer: held && !step2 ? NONE : { kind: 'resync' } }
+      const gaps = step2 ? account.gaps + 1 : account.gaps
+      if (gaps >= MOST_GAPS) return refuse({ ...account, gaps }, nth, 'malformed')
+      return {
+        account: { ...account, held: true, gaps },
+        answer: held && !step2 ? NONE : { kind: 'resync' },
+      }
+    }
   }
 }
 

@@ -40,6 +40,8 @@ test.each([
   ['Krgrg', 2, '-x?xx'],
   ['Krrg', 4, '-xxx'],
   ['KrRg', 3, '-xx?'],
+  ['KgGGGGGGGG', 1, '-????????x'],
+  ['KgGGGGGGGKgG', 10, '-????????-??'],
   ['Krkrg', 4, '-x-x?'],
 ])('[W4][W6] frames %s settle %i and are answered %s', (frames, settled, answers) => {
   expect(play(frames)).toEqual({ settled, answers })

@@ -3,7 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { UPDATE_BYTES } from '../../../shared/wire/limits.ts'
 import { chipOf } from '../../../client/sync/status.ts'
 import type { OpenedPlan, PlanSession } from '../../../client/sync/planSession.ts'
-import { freshDevice, hong, openTab, shown, stateWith, type, until, words } from './device.ts'
+import { planChannelName } from '../../../client/sync/names.ts'
+import { openPlanDatabase } from '../../../client/sync/rows.ts'
+import { freshDevice, hong, ming, openTab, PLAN, shown, stateWith, type, until, words } from './device.ts'
 import { SimRelay } from './simRelay.ts'
 
 let relay: SimRelay
@@ -85,6 +87,69 @@ test('two tabs share what is typed offline, and one acknowledgement clears it in
   relay.down = false
   await until(() => kind(left) === 'saved' && kind(right) === 'saved')
   expect(words(relay.doc)).toBe('指导思想左')
+})
+
+/** A device on which the first of two things typed never reached the disk. Returns what did. */
+async function strayRows(): Promise<void> {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(relay.doc))
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  type(doc, '，丢了的')
+  type(doc, '，还在的')
+  const db = openPlanDatabase(ming.user.id, PLAN)
+  await db.run('readwrite', 'rows', async (tx) => {
+    const update = Y.mergeUpdates([Y.encodeStateAsUpdate(relay.doc), ...updates.slice(1)])
+    tx.objectStore('rows').put({ key: 'k', update, pending: true, places: ['p1'] })
+  })
+  db.close()
+}
+
+test('[P3] words without their predecessor do not go round with the relay: they end as set aside, in full view', async () => {
+  await strayRows()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const opened = tab(relay)
+  await vi.waitFor(() => expect(relay.gaps).toBeGreaterThan(0))
+  let waited = 0
+  for (; relay.gaps < 8 && waited < 60_000; waited += 50) await vi.advanceTimersByTimeAsync(50)
+  vi.useRealTimers()
+  expect(waited).toBeGreaterThan(10_000)
+  expect(waited).toBeLessThan(60_000)
+  await until(() => opened.session.get()?.setAside.get().length === 1)
+  const session = await shown(opened)
+  await until(() => kind(session) === 'saved')
+  const [aside] = session.setAside.get()
+  expect(aside?.proposals).toEqual([{ block: 'stray', base: '', mine: '，还在的', now: null }])
+  session.applySetAside(aside?.id ?? '', 'stray')
+  await until(() => kind(session) === 'saved' && session.setAside.get().length === 0)
+  expect(words(relay.doc, 2)).toBe('，还在的')
+})
+
+test('[P3] what another tab made is in the store before this tab sends it, also when its maker is killed', async () => {
+  const [a, b] = [tab(relay), tab(relay)]
+  const [left, right] = [await shown(a), await shown(b)]
+  await until(() => kind(left) === 'saved' && kind(right) === 'saved')
+  // The maker is killed before it has stored anything: only its word to the other tab goes out.
+  const channel = new BroadcastChannel(planChannelName(ming.user.id, PLAN))
+  const made = new Y.Doc()
+  Y.applyUpdate(made, Y.encodeStateAsUpdate(left.doc))
+  const updates: Uint8Array[] = []
+  made.on('update', (update: Uint8Array) => updates.push(update))
+  relay.down = true
+  relay.cut()
+  type(made, '，甲')
+  const [update] = updates
+  channel.postMessage({ kind: 'update', generation: 1, update, entry: { key: 'killed', places: ['p1'] } })
+  await until(() => words(right.doc) === '指导思想，甲')
+  channel.close()
+  await a.close()
+  await b.close()
+  const again = await shown(tab(relay))
+  expect(words(again.doc)).toBe('指导思想，甲')
+  expect(again.facts.get().pendingPlaces).toBe(1)
+  relay.down = false
+  await vi.waitFor(() => expect(kind(again)).toBe('saved'), { timeout: 5_000 })
+  expect(words(relay.doc)).toBe('指导思想，甲')
 })
 
 test('a tab opened offline gets what the other tab holds', async () => {

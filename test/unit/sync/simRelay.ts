@@ -46,6 +46,8 @@ export class SimRelay {
   /** Update frames that carried something new while writing was refused. */
   refusals = 0
   connections = 0
+  /** Sync steps 2 that lacked something. */
+  gaps = 0
   readonly lines = new Set<SimLine>()
   private queue: (() => void)[] = []
 
@@ -114,7 +116,10 @@ export class SimRelay {
     })
     Y.applyUpdate(copy, payload)
     if (copy.store.pendingStructs !== null || copy.store.pendingDs !== null) {
-      if (!line.waits) line.get(syncFrame(SYNC.step1, Y.encodeStateVector(this.doc)))
+      if (step === SYNC.step2) this.gaps += 1
+      if (this.gaps >= 8) line.get(refusedFrame(line.frames, 'malformed'))
+      else if (step === SYNC.step2 || !line.waits)
+        line.get(syncFrame(SYNC.step1, Y.encodeStateVector(this.doc)))
       line.waits = true
       return
     }
