@@ -5,6 +5,7 @@ import { commonWords } from './i18n/common.ts'
 import { messagesNow, useMessages } from './i18n/messages.ts'
 import { EntryLayout } from './pages/start/EntryLayout.tsx'
 import { JoinPage } from './pages/start/JoinPage.tsx'
+import { LoginPage } from './pages/start/LoginPage.tsx'
 import { StartPage } from './pages/start/StartPage.tsx'
 import { rememberMe } from './sync/deviceIndex.ts'
 import { loadMe, type WhoAmI } from './sync/me.ts'
@@ -12,7 +13,8 @@ import { Unreachable } from './sync/api.ts'
 import { AppNotes } from './ui/AppNotes.tsx'
 import { ErrorNote } from './ui/ErrorNote.tsx'
 import { HomeButton } from './ui/HomeButton.tsx'
-import { useFragment, usePath } from './ui/router.ts'
+import { Leave } from './ui/leave.ts'
+import { go, useFragment, usePath } from './ui/router.ts'
 
 const HomePage = lazy(() => import('./pages/home/HomePage.tsx'))
 const PlanPage = lazy(() => import('./pages/plan/PlanPage.tsx'))
@@ -39,9 +41,13 @@ class Boundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   }
 }
 
-function useSession(path: string): { session: Session; enter: (me: Me) => Promise<void> } {
+function useSession(path: string): {
+  session: Session
+  enter: (me: Me) => Promise<void>
+  leave: () => void
+} {
   const [session, setSession] = useState<Session>({ kind: 'loading' })
-  const entering = path === '/start' || path === '/join'
+  const entering = path === '/start' || path === '/join' || path === '/login'
   useEffect(() => {
     if (entering) return undefined
     let shown = true
@@ -59,13 +65,17 @@ function useSession(path: string): { session: Session; enter: (me: Me) => Promis
       setSession({ kind: 'signed-in', me, fresh: true })
       return rememberMe(me)
     },
+    leave: () => {
+      setSession({ kind: 'signed-out' })
+      go('/', true)
+    },
   }
 }
 
 function Pages() {
   const path = usePath()
   const words = useMessages(commonWords)
-  const { session, enter } = useSession(path)
+  const { session, enter, leave } = useSession(path)
   const token = useFragment()
   if (path === '/start') {
     return (
@@ -80,6 +90,7 @@ function Pages() {
       />
     )
   }
+  if (path === '/login') return <LoginPage key={token} token={token} onEntered={enter} />
   if (path === '/join') return <JoinPage key={token} token={token} onEntered={enter} />
   if (session.kind === 'loading') return <p className="card-page">{words.loading}</p>
   if (session.kind === 'failed' || session.kind === 'unreachable') {
@@ -99,19 +110,19 @@ function Pages() {
   const notes = <AppNotes user={session.me.user.id} />
   if (path === '/') {
     return (
-      <>
+      <Leave value={leave}>
         {notes}
         <HomePage me={session.me} />
-      </>
+      </Leave>
     )
   }
   const plan = PlanId.safeParse(path.replace(/^\/plan\//, ''))
   if (plan.success) {
     return (
-      <>
+      <Leave value={leave}>
         {notes}
         <PlanPage key={plan.data} me={session.me} plan={plan.data} />
-      </>
+      </Leave>
     )
   }
   return (

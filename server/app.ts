@@ -10,6 +10,7 @@ import { eventRoutes } from './routes/events.ts'
 import { Guesses } from './routes/guesses.ts'
 import { inviteRoutes } from './routes/invites.ts'
 import { joinRoutes } from './routes/join.ts'
+import { loginRoutes } from './routes/logins.ts'
 import { memberRoutes } from './routes/members.ts'
 import { planRoutes } from './routes/plans.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -58,9 +59,9 @@ export function makeApp(deps: Deps, dist: string | null, onFault: (cause: unknow
     c.header('cache-control', 'no-store')
   })
 
-  // Wrong secrets of both kinds of link are counted together.
+  // Wrong secrets of all kinds of link are counted together.
   const guesses = new Guesses(deps.now)
-  for (const routes of [startRoutes, joinRoutes]) app.route('/api', routes(deps, guesses))
+  for (const routes of [startRoutes, joinRoutes, loginRoutes]) app.route('/api', routes(deps, guesses))
   for (const routes of [sessionRoutes, memberRoutes, inviteRoutes, planRoutes, eventRoutes])
     app.route('/api', routes(deps))
   app.all('/api/*', (c) => refuse(c, 'not-found'))

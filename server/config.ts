@@ -49,3 +49,9 @@ export function readConfig(environment: Record<string, string | undefined>, args
   }
   return parsed.data
 }
+
+/** The public address: GONGNI_URL, or where the server listens when it has this port. */
+export function publicUrl({ url, host, tlsCert }: Config, port: number): string {
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return url ?? `${tlsCert === null ? 'http' : 'https'}://${shown}:${port}`
+}

@@ -12,7 +12,7 @@ import { createSecureContext } from 'node:tls'
 import { createAdaptorServer } from '@hono/node-server'
 import { z } from 'zod'
 import { makeApp } from './app.ts'
-import { type Config, readConfig } from './config.ts'
+import { type Config, publicUrl, readConfig } from './config.ts'
 import { People } from './people/people.ts'
 import { Compactor } from './store/compactor.ts'
 import { makeSocketServer, opensSocket } from './relay/connection.ts'
@@ -66,9 +66,8 @@ function serve(config: Config): void {
         }, 'The certificate cannot be used: ')
   const scheme = tls === null ? 'http' : 'https'
   let port = config.port
-  const shown = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
   const local = (host: string): string => `${scheme}://${host}:${port}`
-  const url = (): string => config.url ?? local(shown)
+  const url = (): string => publicUrl(config, port)
   const origins = (): string[] => [new URL(url()).origin, local('127.0.0.1'), local('localhost')]
 
   const built = join(import.meta.dirname, '..', 'dist')

@@ -22,6 +22,11 @@ export const entryWords = messages({
       `您现在是${own}，链接给的是${offered}。身份由主席更改，请联系主席；这个链接不会改变它。`,
     goInAs: (name: string) => `以“${name}”进入`,
     joinAsOther: '换一个人在这台设备上加入',
+    loginIntro: (name: string) => `这是${name}的登录链接，只能用一次。如果您不是${name}，请不要进入。`,
+    badLogin: '链接不完整、已用过或已过期。请在原来的设备上重新生成，或请主席再发一个。',
+    otherIsHere: (here: string, name: string) =>
+      `这个浏览器里现在登录的是“${here}”，链接是给“${name}”的。要继续，先退出“${here}”的登录。`,
+    otherLeaves: (here: string) => `退出“${here}”，继续`,
   },
   'zh-Hant': {
     startTitle: '建立委員會',
@@ -43,6 +48,11 @@ export const entryWords = messages({
       `您現在是${own}，連結給的是${offered}。身分由主席變更，請聯絡主席；這個連結不會改變它。`,
     goInAs: (name: string) => `以「${name}」進入`,
     joinAsOther: '換一個人在這台裝置上加入',
+    loginIntro: (name: string) => `這是${name}的登入連結，只能用一次。如果您不是${name}，請不要進入。`,
+    badLogin: '連結不完整、已用過或已過期。請在原來的裝置上重新產生，或請主席再傳一個。',
+    otherIsHere: (here: string, name: string) =>
+      `這個瀏覽器目前登入的是「${here}」，連結是給「${name}」的。要繼續，請先登出「${here}」。`,
+    otherLeaves: (here: string) => `登出「${here}」並繼續`,
   },
   en: {
     startTitle: 'Set up the committee',
@@ -65,5 +75,11 @@ export const entryWords = messages({
       `You are a ${own.toLowerCase()} now; the link offers ${offered.toLowerCase()}. Roles are changed by the chair, so ask the chair; this link does not change yours.`,
     goInAs: (name: string) => `Go in as ${name}`,
     joinAsOther: 'Join as someone else on this device',
+    loginIntro: (name: string) => `This link signs ${name} in, once. If you are not ${name}, do not go in.`,
+    badLogin:
+      'The link is incomplete, used or expired. Make a new one on the first device, or ask the chair for another.',
+    otherIsHere: (here: string, name: string) =>
+      `${here} is signed in in this browser, and the link is for ${name}. To go on, sign ${here} out first.`,
+    otherLeaves: (here: string) => `Sign ${here} out and go on`,
   },
 })

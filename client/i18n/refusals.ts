@@ -16,7 +16,8 @@ const hans: Sentences = {
   'foreign-origin': '请求来自别的网站，已拒绝。请从共拟的页面操作。',
   'link-invalid': '链接无效、已过期或已撤销。请向主席要一个新的。',
   'link-used': '委员会已经建立，这个链接已经用过。请打开主席发的链接。',
-  'name-taken': '委员会里已有人用这个姓名，请加以区别（如加部门）。',
+  'name-taken':
+    '委员会里已有人用这个姓名。如果就是您：在原来的设备上点自己的姓名，选“在另一台设备上打开”，或请主席发登录链接。如果是同名，请加以区别（如加部门）。',
   conflict: '内容刚刚有变化，请看过最新的再试。',
   'server-fault': '服务器出了问题，这次没有办成。请稍后再试；本机上的文字还在。',
   closed: '这一项已经结束，不再接受新的内容。',
@@ -35,7 +36,8 @@ const hant: Sentences = {
   'foreign-origin': '請求來自其他網站，已拒絕。請從共擬的頁面操作。',
   'link-invalid': '連結無效、已過期或已撤銷。請向主席索取新的連結。',
   'link-used': '委員會已經建立，這個連結已使用過。請開啟主席傳的連結。',
-  'name-taken': '委員會裡已有人使用這個姓名，請加以區別（例如加上部門）。',
+  'name-taken':
+    '委員會裡已有人使用這個姓名。如果就是您：請在原來的裝置上點自己的姓名，選「在另一台裝置上開啟」，或請主席傳登入連結。如果是同名，請加以區別（例如加上部門）。',
   conflict: '內容剛剛有變動，請看過最新內容再試。',
   'server-fault': '伺服器發生問題，這次未能完成。請稍後再試；本機上的文字還在。',
   closed: '這一項已經結束，不再接受新的內容。',
@@ -57,7 +59,8 @@ const en: Sentences = {
   'foreign-origin': 'The request came from another site and was refused. Use Gongni’s own pages.',
   'link-invalid': 'The link is invalid, expired or revoked. Ask the chair for a new one.',
   'link-used': 'The committee exists already and this link was used. Open the chair’s link.',
-  'name-taken': 'Someone in the committee has this name. Add something to tell you apart.',
+  'name-taken':
+    'Someone in the committee has this name. If it is you: on your first device click your name and choose “Open on another device”, or ask the chair for a sign-in link. If not, add something to tell you apart.',
   conflict: 'This has just changed. Look at the latest and try again.',
   'server-fault':
     'The server had a fault and could not do this. Try again in a while; your words are kept on this device.',

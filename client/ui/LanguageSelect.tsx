@@ -2,7 +2,8 @@ import { commonWords } from '../i18n/common.ts'
 import { LANGUAGES, setLanguage, useLanguage } from '../i18n/language.ts'
 import { useMessages } from '../i18n/messages.ts'
 
-const NAMES = { 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文', en: 'English' } as const
+/** Each language by its own name. */
+export const LANGUAGE_NAMES = { 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文', en: 'English' } as const
 
 /** Switches the language of the screen. */
 export function LanguageSelect() {
@@ -20,7 +21,7 @@ export function LanguageSelect() {
     >
       {LANGUAGES.map((one) => (
         <option key={one} value={one} lang={one}>
-          {NAMES[one]}
+          {LANGUAGE_NAMES[one]}
         </option>
       ))}
     </select>

@@ -1,11 +1,18 @@
 /** `npm run -s gongni -- COMMAND …`: the command line. Each command is one file beside this one. */
+import { chairLink } from './chairLink.ts'
 import { read } from './read.ts'
 
-const COMMANDS: Record<string, (args: readonly string[]) => number> = { read }
+const COMMANDS: Record<string, (args: readonly string[]) => number> = {
+  read,
+  'chair-link': chairLink,
+}
 
 const USAGE = `usage: npm run -s gongni -- read FILE... [--json] [--out DIR]
   read   reads plans (text or Markdown, UTF-8): a summary, the typed plan with --json,
-         or one NAME.json in DIR for each file with --out`
+         or one NAME.json in DIR for each file with --out
+       npm run -s gongni -- chair-link [NAME] [--data DIR] [--end-others]
+  chair-link   prints a one-time link for a chair who can no longer sign in;
+         --end-others also signs them out everywhere else`
 
 const [name = '', ...args] = process.argv.slice(2)
 const command = COMMANDS[name]

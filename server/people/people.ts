@@ -6,6 +6,7 @@ import { MemberRow } from '../../shared/wire/api.ts'
 import type { Database } from '../store/database.ts'
 import { committeeScope, type Journal } from '../store/journal.ts'
 import { Invites, type Invite } from './invites.ts'
+import { LoginLinks } from './loginLinks.ts'
 import { isSameName } from './names.ts'
 import { Sessions } from './sessions.ts'
 import { StartLink } from './startLink.ts'
@@ -40,6 +41,7 @@ export type Newcomer = { name: string; former: UserId | null } | { claim: UserId
 export class People {
   readonly sessions: Sessions
   readonly invites: Invites
+  readonly logins: LoginLinks
   private readonly startLink: StartLink
   private readonly db: Database
   private readonly journal: Journal
@@ -49,6 +51,7 @@ export class People {
     this.journal = journal
     this.sessions = new Sessions(db)
     this.invites = new Invites(db, this.record)
+    this.logins = new LoginLinks(db, this.record)
     this.startLink = new StartLink(db)
   }
 
@@ -56,8 +59,13 @@ export class People {
     this.journal.append(committeeScope(committee), { id: EventId.parse(random22()), author, at, body })
   }
 
+  /** The committee of this server, or null before it is founded. */
+  committee(): CommitteeId | null {
+    return this.db.one(z.object({ id: CommitteeId }), 'SELECT id FROM committees LIMIT 1')?.id ?? null
+  }
+
   hasCommittee(): boolean {
-    return this.db.one(z.object({ id: CommitteeId }), 'SELECT id FROM committees LIMIT 1') !== null
+    return this.committee() !== null
   }
 
   /** A fresh one-time link for the chair; every earlier unused one stops working. */
@@ -166,6 +174,7 @@ export class People {
   remove(committee: CommitteeId, author: UserId, user: UserId, at: number): string[] {
     this.db.run('UPDATE members SET removed_at = ? WHERE committee = ? AND user = ?', at, committee, user)
     this.record(committee, author, at, { kind: 'removed', user })
+    this.logins.endAll(user)
     this.invites.revokeAll({ committee, user: author }, at)
     return this.sessions.of(user)
   }

@@ -69,7 +69,10 @@ export class Sessions {
     return this.db.all(Row, 'SELECT id FROM sessions WHERE user = ?', user).map((session) => session.id)
   }
 
-  endAll(user: UserId): void {
+  /** Ends a person's sessions and returns their ids. */
+  endAll(user: UserId): string[] {
+    const ended = this.of(user)
     this.db.run('DELETE FROM sessions WHERE user = ?', user)
+    return ended
   }
 }

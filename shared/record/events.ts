@@ -42,6 +42,8 @@ export const CommitteeEventBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('removed'), user: UserId }),
   z.object({ kind: z.literal('invited'), invite: InviteId, role: Role, expires: z.number() }),
   z.object({ kind: z.literal('invite-revoked'), invite: InviteId }),
+  /** A one-time link that opens this person's session was made, by themself or by the chair. */
+  z.object({ kind: z.literal('login-link'), user: UserId, expires: z.number() }),
   z.object({ kind: z.literal('plan-created'), plan: PlanId }),
   z.object({ kind: z.literal('plan-deleted'), plan: PlanId }),
 ])

@@ -23,6 +23,10 @@ import { INVITE_USES, NAME_LENGTH } from './limits.ts'
  *   GET    /api/invites                                -> InviteRow[]  chair; without the revoked ones
  *   POST   /api/invites               InviteBody       -> InviteMade   chair; the token is in this answer only
  *   DELETE /api/invites/:invite                        -> {}           chair
+ *   POST   /api/me/logins                              -> LoginMade    one's own one-time link, for another device
+ *   POST   /api/members/:user/logins  LoginBody        -> LoginMade    chair; for somebody who lost their devices
+ *   POST   /api/logins/peek           TokenBody        -> LoginPeek    whose link it is, before using it
+ *   POST   /api/login                 TokenBody        -> Me           uses the link up
  *   GET    /api/plans                                  -> PlanRow[]    newest edit first
  *   POST   /api/plans                 CreatePlanBody   -> PlanCreated  idempotent by id
  *   GET    /api/plans/:plan                            -> PlanRow
@@ -111,6 +115,22 @@ export const InvitePeek = z.object({
   here: z.object({ id: UserId, name: z.string(), role: Role }).nullable(),
 })
 export type InvitePeek = z.infer<typeof InvitePeek>
+
+/** `endOthers` ends the person's sessions on all other devices, at once. */
+export const LoginBody = z.object({ endOthers: z.boolean() })
+export type LoginBody = z.infer<typeof LoginBody>
+
+export const LoginMade = z.object({ link: z.string(), expires: z.number() })
+export type LoginMade = z.infer<typeof LoginMade>
+
+const person = z.object({ id: UserId, name: z.string() })
+export const LoginPeek = z.object({
+  committee: z.string(),
+  user: person,
+  /** Who is signed in in this browser already. */
+  here: person.nullable(),
+})
+export type LoginPeek = z.infer<typeof LoginPeek>
 
 export const PlanRow = z.object({
   id: PlanId,

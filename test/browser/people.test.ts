@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { LoginMade } from '../../shared/wire/api.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { violations } from '../harness/axe.ts'
 import { contextOf, launch, newContext, openPlanPage } from '../harness/browser.ts'
@@ -161,4 +162,126 @@ test('[L2] an invitation opened by somebody who is in asks whether to go in as t
   expect((await delegate.request('GET', '/me')).status).toBe(401)
   const members = JSON.stringify(await (await chair.request('GET', '/members')).json())
   expect(members).toContain('褚委员')
+})
+
+const looks = [{ width: 1440 }, { width: 390, height: 844 }]
+
+test.each(looks)(
+  '$width wide: the menu under one’s name, the other-device link and the sign-out have no violation',
+  async (look) => {
+    for (const dark of [false, true]) {
+      const context = await contextOf(browser, chair, { ...look, dark })
+      contexts.push(context)
+      const page = await context.newPage()
+      await page.goto(server.url)
+      const menu = page.getByRole('button', { name: '周主席 · 主席' })
+      await menu.click()
+      await page.getByRole('menu').waitFor()
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('menuitem', { name: '在另一台设备上打开' }).click()
+      await page.getByAltText('登录二维码').waitFor()
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
+      await menu.click()
+      await page.getByRole('menuitem', { name: '退出登录' }).click()
+      await page.getByRole('alertdialog').waitFor()
+      expect(await violations(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+    }
+  },
+)
+
+test('the language is changed on the plan page, also on a phone', async () => {
+  const page = await open(chair)
+  await page.getByRole('button', { name: '周主席 · 主席' }).click()
+  await page.getByRole('menuitemradio', { name: 'English' }).click()
+  await page.getByRole('button', { name: '周主席 · Chair' }).waitFor()
+  const phone = await open(chair, { width: 390, height: 844 })
+  await phone.locator('.plan-bottom').getByRole('button', { name: '更多' }).click()
+  await phone.getByRole('button', { name: '周主席 · 主席' }).click()
+  await phone.getByRole('menuitemradio', { name: '繁體中文' }).click()
+  await phone.getByRole('button', { name: '檢查' }).waitFor()
+})
+
+test('[L2] signing out tells what is not synced, keeps it for its owner, and the device is nobody’s', async () => {
+  const member = await chair.bring('member', '卫老师')
+  const page = await open(member)
+  const context = page.context()
+  await context.setOffline(true)
+  await page.getByText('离线').first().waitFor()
+  await page.locator('.tiptap > p').first().click()
+  await page.keyboard.type('离线写的话')
+  await page
+    .getByText(/待同步 1 处/)
+    .first()
+    .waitFor()
+  const menu = page.getByRole('button', { name: '卫老师 · 委员' })
+  await menu.click()
+  await page.getByRole('menuitem', { name: '退出登录' }).click()
+  const ask = page.getByRole('alertdialog')
+  await ask.getByText('还有 1 处修改没有同步').waitFor()
+  await ask.getByRole('button', { name: '退出登录' }).click()
+  await ask.getByText('连不上服务器').waitFor()
+  // The text may sync once the network is back: signing out is what is asked for here.
+  await page.route('**/sync/**', (route) => route.abort())
+  await context.setOffline(false)
+  await ask.getByRole('button', { name: '退出登录' }).click()
+  await page.getByRole('heading', { name: '请用邀请链接进入' }).waitFor()
+  expect(page.url()).toBe(`${server.url}/`)
+  expect((await member.request('GET', '/me')).status).toBe(401)
+  await page.reload()
+  await page.getByRole('heading', { name: '请用邀请链接进入' }).waitFor()
+  await page.unroute('**/sync/**')
+  const answer = await chair.request('POST', `/members/${member.me.user.id}/logins`, { endOthers: false })
+  await page.goto(LoginMade.parse(await answer.json()).link)
+  await page.getByRole('button', { name: '以“卫老师”进入' }).click()
+  await page.getByRole('link', { name: /青杨路小学/ }).click()
+  await page.locator('.tiptap', { hasText: '离线写的话' }).waitFor()
+  await page.getByText('已保存').first().waitFor()
+})
+
+test('[H6] a second device comes in by the link of the first, and asks first who else is signed in there', async () => {
+  const member = await chair.bring('member', '蒋老师')
+  const other = await chair.bring('delegate', '沈代表')
+  const first = await open(member)
+  const linkOf = async (): Promise<string> => {
+    await first.getByRole('button', { name: '蒋老师 · 委员' }).click()
+    await first.getByRole('menuitem', { name: '在另一台设备上打开' }).click()
+    const link = await first.getByLabel('登录链接').inputValue()
+    await first.getByRole('button', { name: '关闭' }).click()
+    return link.slice(server.url.length)
+  }
+  const path = await linkOf()
+  const phone = await visit(path)
+  await phone.getByText('这是蒋老师的登录链接').waitFor()
+  expect(await violations(phone)).toEqual([])
+  await phone.getByRole('button', { name: '以“蒋老师”进入' }).click()
+  await phone.getByRole('button', { name: '蒋老师 · 委员' }).waitFor()
+  await (await visit(path)).getByText('链接不完整、已用过或已过期').waitFor()
+
+  const shared = await visit(await linkOf(), other)
+  await shared.getByText('这个浏览器里现在登录的是“沈代表”').waitFor()
+  expect(await violations(shared)).toEqual([])
+  await shared.getByRole('button', { name: '退出“沈代表”，继续' }).click()
+  await shared.getByRole('alertdialog').getByRole('button', { name: '退出登录' }).click()
+  await shared.getByRole('button', { name: '以“蒋老师”进入' }).click()
+  await shared.getByRole('button', { name: '蒋老师 · 委员' }).waitFor()
+  expect((await member.request('GET', '/me')).status).toBe(200)
+})
+
+test('[H6] the chair gives a member who lost the way in a link, and ends the other sessions if ticked', async () => {
+  const member = await chair.bring('member', '韩老师')
+  const page = await open(chair)
+  const dialog = await share(page)
+  await dialog.getByRole('button', { name: '给韩老师登录链接' }).click()
+  const giving = page.getByRole('dialog', { name: '给“韩老师”一个登录链接' })
+  await giving.getByLabel('同时让其他设备上的登录失效').check()
+  await giving.getByRole('button', { name: '生成链接和二维码' }).click()
+  const link = await giving.getByLabel('登录链接').inputValue()
+  expect(await violations(page)).toEqual([])
+  expect((await member.request('GET', '/me')).status).toBe(401)
+  const back = await visit(link.slice(server.url.length))
+  await back.getByRole('button', { name: '以“韩老师”进入' }).click()
+  await back.getByRole('button', { name: '韩老师 · 委员' }).waitFor()
 })

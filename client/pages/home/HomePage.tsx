@@ -15,6 +15,7 @@ import { createPlan } from '../../sync/createPlan.ts'
 import { type HomePlan, loadHomePlans } from '../../sync/homePlans.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx'
+import { PersonMenu } from '../../ui/PersonMenu.tsx'
 import { go } from '../../ui/router.ts'
 import { type TemplateName, readTemplate } from './templates/templates.ts'
 import './home.css'
@@ -77,10 +78,11 @@ export default function HomePage({ me }: { me: Me }) {
       <header className="app-header">
         <strong>{common.product}</strong>
         <span className="home-committee">{me.committee.name}</span>
-        <span className="push soft home-person">
-          {me.user.name} · {common.role[me.role]}
+        <span className="push" />
+        <PersonMenu me={me} />
+        <span className="home-language">
+          <LanguageSelect />
         </span>
-        <LanguageSelect />
       </header>
       <main className="home">
         <div className="home-head">

@@ -32,6 +32,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { planWords } from '../../i18n/plan.ts'
 import type { ImportResult } from '../../panels/import/ImportDialog.tsx'
 import type { PlanSession } from '../../sync/planSession.ts'
+import { PersonMenu } from '../../ui/PersonMenu.tsx'
 import { SaveChip } from '../../ui/SaveChip.tsx'
 import { Correcting, isUndoOutside } from './Correcting.tsx'
 import { People } from './People.tsx'
@@ -150,6 +151,9 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
       >
         <People awareness={session.awareness} me={me.user.id} />
         <SaveChip session={session} />
+        <span className="plan-person">
+          <PersonMenu me={me} />
+        </span>
       </PlanHeader>
       <aside className="plan-outline">
         {typed !== null && <Outline plan={typed.plan} active={active} onGo={goTo} />}
@@ -196,6 +200,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
       <MoreView onPanel={showPanel} onImport={onImport} onShare={onShare}>
         <span className="plan-stage">{stageWords}</span>
         <People awareness={session.awareness} me={me.user.id} />
+        <PersonMenu me={me} />
       </MoreView>
       <PhoneBar view={view} panel={panel} onView={setView} onPanel={showPanel} />
       <Correcting editor={editor} typed={typed} />

@@ -7,6 +7,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { peopleWords } from '../../i18n/people.ts'
 import { call } from '../../sync/api.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { LoginLinkDialog } from './LoginLinkDialog.tsx'
 import type { Change } from './ShareDialog.tsx'
 
 type MemberListProps = {
@@ -16,11 +17,12 @@ type MemberListProps = {
   onError: (error: unknown) => void
 }
 
-/** Everyone of the committee: their role, and removing them. One's own role and place only another chair changes. */
+/** Everyone of the committee: their role, a link to come back, and removing them. One's own role and place only another chair changes. */
 export function MemberList({ me, members, change, onError }: MemberListProps) {
   const words = useMessages(peopleWords)
   const common = useMessages(commonWords)
   const heading = useRef<HTMLHeadingElement>(null)
+  const [returning, setReturning] = useState<MemberRow | null>(null)
   const [removing, setRemoving] = useState<MemberRow | null>(null)
   return (
     <section>
@@ -51,6 +53,16 @@ export function MemberList({ me, members, change, onError }: MemberListProps) {
               <button
                 type="button"
                 className="plain"
+                aria-label={words.giveLoginTo(member.name)}
+                onClick={() => setReturning(member)}
+              >
+                {words.giveLogin}
+              </button>
+            )}
+            {member.id !== me.user.id && (
+              <button
+                type="button"
+                className="plain"
                 aria-label={words.removeName(member.name)}
                 onClick={() => setRemoving(member)}
               >
@@ -60,6 +72,7 @@ export function MemberList({ me, members, change, onError }: MemberListProps) {
           </li>
         ))}
       </ul>
+      {returning !== null && <LoginLinkDialog member={returning} onClose={() => setReturning(null)} />}
       {removing !== null && (
         <ConfirmDialog
           title={words.removeAsk(removing.name)}

@@ -129,6 +129,9 @@ describe('a hostile request', () => {
       ['POST', '/join'],
       ['POST', '/invites/peek'],
       ['POST', '/invites'],
+      ['POST', '/logins/peek'],
+      ['POST', '/login'],
+      ['POST', `/members/${user.id}/logins`],
       ['PATCH', `/members/${user.id}`],
       ['POST', '/plans'],
       ['POST', `/plans/${plan}/events`],
@@ -184,6 +187,7 @@ describe('a hostile request', () => {
         ['DELETE', `/plans/${id}`, undefined],
         ['PATCH', `/members/${id}`, { role: 'reader' }],
         ['DELETE', `/members/${id}`, undefined],
+        ['POST', `/members/${id}/logins`, { endOthers: true }],
         ['DELETE', `/invites/${id}`, undefined],
       ] as const) {
         expect((await chair.send(method, path, body)).said, `${method} ${path}`).toBe('404 not-found')
@@ -201,6 +205,8 @@ describe('a hostile request', () => {
       ['GET', '/me'],
       ['GET', '/members'],
       ['GET', '/invites'],
+      ['POST', '/me/logins'],
+      ['POST', `/members/${user.id}/logins`],
       ['GET', '/plans'],
       ['GET', `/plans/${plan}`],
       ['GET', `/plans/${newId()}`],
