@@ -14,7 +14,7 @@ export type PasteNoteOf = { kind: 'read'; plan: Plan } | { kind: 'too-long' }
 
 type PasteNoteProps = { editor: Editor | null; note: PasteNoteOf | null; onClose: () => void }
 
-/** Says above the text what was read in, with one step back; it goes when one writes on. */
+/** Says over the text, wherever it is scrolled to, what was read in, with one step back; it goes when one writes on. */
 export function PasteNote({ editor, note, onClose }: PasteNoteProps) {
   const words = useMessages(planWords)
   const common = useMessages(commonWords)
@@ -30,6 +30,11 @@ export function PasteNote({ editor, note, onClose }: PasteNoteProps) {
     }
   }, [editor, note, onClose])
   if (note === null) return null
+  // Its buttons go with it; the focus goes back to the text.
+  const close = (): void => {
+    onClose()
+    editor?.commands.focus()
+  }
   return (
     <p className="plan-banner plan-imported" role="status">
       {note.kind === 'read' ? importSummary(note.plan, language) : words.tooLongToPaste}
@@ -39,13 +44,13 @@ export function PasteNote({ editor, note, onClose }: PasteNoteProps) {
           className="plain"
           onClick={() => {
             editor?.commands.undo()
-            onClose()
+            close()
           }}
         >
           {words.undo}
         </button>
       )}
-      <button type="button" className="plain" onClick={onClose}>
+      <button type="button" className="plain" onClick={close}>
         {common.close}
       </button>
     </p>
