@@ -9,7 +9,7 @@ const REACHED = 0.3
 
 /**
  * The section that is being read: the last one whose heading has passed the upper part of what scrolls,
- * before that the first; at the very end the last. Null in a plan without headings.
+ * before that and at the very top the first; at the very end the last. Null in a plan without headings.
  */
 export function useActiveSection(editor: Editor | null, plan: Plan | null): BlockId | null {
   const [active, setActive] = useState<BlockId | null>(null)
@@ -31,7 +31,9 @@ export function useActiveSection(editor: Editor | null, plan: Plan | null): Bloc
       const { top, height } = scroller.getBoundingClientRect()
       const isEnd = scroller.scrollTop > 0 && scroller.scrollTop + height >= scroller.scrollHeight - 2
       const line = isEnd ? top + height : top + height * REACHED
-      setActive(blocks.findLast((block) => topOf(block) <= line) ?? blocks[0] ?? null)
+      const [first = null] = blocks
+      const reached = scroller.scrollTop > 0 ? blocks.findLast((block) => topOf(block) <= line) : null
+      setActive(reached ?? first)
     }
     const soon = (): void => {
       cancelAnimationFrame(frame)

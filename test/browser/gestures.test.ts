@@ -205,6 +205,9 @@ test('the outline follows the scroll', async () => {
   await expect.poll(() => here.innerText()).toContain('月程安排')
   await page.locator('.plan-main').evaluate((main) => main.scrollTo(0, 0))
   await expect.poll(() => here.innerText()).toContain('指导思想')
+  // At the very top it is the first, though more are in view.
+  const short = await open(chair, await chair.createPlan('一、甲\n二、乙\n三、丙'))
+  await expect.poll(() => short.locator('.outline-item[aria-current]').innerText()).toContain('甲')
 })
 
 test('[T7] a link is asked for in place; an address that could run is refused', async () => {
