@@ -1,9 +1,10 @@
 import type { Editor, Extensions } from '@tiptap/core'
 import { EditorContent, useEditor } from '@tiptap/react'
-import { type ReactNode, useEffect } from 'react'
+import { type CSSProperties, type ReactNode, useEffect } from 'react'
 import { editorWords } from '../i18n/editor.ts'
 import { useMessages } from '../i18n/messages.ts'
 import type { PlanSession } from '../sync/planSession.ts'
+import { beginBlank, writeBelow } from './blank.ts'
 import { extensionsOf } from './extensions.ts'
 import { BlockHandle } from './handle/BlockHandle.tsx'
 import { PhoneTools } from './PhoneTools.tsx'
@@ -49,8 +50,23 @@ export function PlanEditor({
     onEditor(editor)
     return () => onEditor(null)
   }, [editor, onEditor])
+  useEffect(() => {
+    if (editor.isEditable) beginBlank(editor)
+  }, [editor])
+  const hints = {
+    '--placeholder': JSON.stringify(words.placeholder),
+    '--title-placeholder': JSON.stringify(words.titlePlaceholder),
+  }
   return (
-    <div className="sheet" data-placeholder={words.placeholder}>
+    <div
+      className="sheet"
+      style={hints as CSSProperties}
+      onMouseDownCapture={(event) => {
+        if (event.button !== 0 || !writeBelow(editor, event)) return
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+    >
       {children}
       <EditorContent editor={editor} />
       {editable && (

@@ -161,3 +161,56 @@ test('Enter behind a goal begins the next one, on an empty goal it ends the list
   expect(await page.locator('.tiptap > [data-block=goal]').count()).toBe(2)
   expect(await wordsOf(page)).toEqual(['走访企业20家', '新发展会员30名', '正文'])
 })
+
+test('a new plan opens with the cursor under its title; a click in the white below writes at the end', async () => {
+  const context = await contextOf(browser, chair)
+  contexts.push(context)
+  const page = await context.newPage()
+  await page.goto(server.url)
+  await page.getByRole('button', { name: '新建计划' }).click()
+  await page.getByText('空白').first().click()
+  await page.locator('.tiptap').waitFor()
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.classList.contains('tiptap')))
+    .toBe(true)
+  const hint = (): Promise<string> =>
+    page
+      .locator('.tiptap > p')
+      .first()
+      .evaluate((line) => getComputedStyle(line, '::before').content)
+  expect(await hint()).toContain('从这里开始写')
+  await page.keyboard.type('第一句')
+  expect((await wordsOf(page)).at(-1)).toBe('第一句')
+  expect(await titlesOf(page)).toHaveLength(1)
+
+  const titled = await chair.createPlan('青杨路小学工会2026年工作计划')
+  const other = await open(chair, titled)
+  const below = async (): Promise<void> => {
+    const { x, y, height } = (await other.locator('.tiptap').boundingBox()) ?? { x: 0, y: 0, height: 0 }
+    await other.mouse.click(x + 80, y + height + 20)
+  }
+  await below()
+  await other.keyboard.type('写在下面')
+  await below()
+  await other.keyboard.type('，接着写')
+  expect(await wordsOf(other)).toEqual(['青杨路小学工会2026年工作计划', '写在下面，接着写'])
+  await expect.poll(() => titlesOf(other)).toEqual(['青杨路小学工会2026年工作计划'])
+})
+
+test('[T5] undo and redo stand at the top for all to see, and a press leaves the cursor in the text', async () => {
+  const plan = await chair.createPlan('一段')
+  const page = await open(chair, plan)
+  const undo = page.getByRole('button', { name: '撤销' })
+  const redo = page.getByRole('button', { name: '重做' })
+  expect(await undo.getAttribute('aria-disabled')).toBe('true')
+  await clickEnd(page, '一段')
+  await page.keyboard.type('写错')
+  await undo.click()
+  await expect.poll(() => wordsOf(page)).toEqual(['一段'])
+  expect(await violations(page)).toEqual([])
+  await redo.click()
+  await expect.poll(() => wordsOf(page)).toEqual(['一段写错'])
+  await undo.click()
+  await page.keyboard.type('对了')
+  await expect.poll(() => wordsOf(page)).toEqual(['一段对了'])
+})

@@ -25,6 +25,7 @@ import type { ReadText } from '../../editor/paste/readText.ts'
 import { Outline } from '../../editor/Outline.tsx'
 import { PlanEditor } from '../../editor/PlanEditor.tsx'
 import { nameThePlan } from '../../editor/title.ts'
+import { UndoButtons } from '../../editor/UndoButtons.tsx'
 import { useActiveSection } from '../../editor/useActiveSection.ts'
 import { useTypedPlan } from '../../editor/useTypedPlan.ts'
 import { commonWords } from '../../i18n/common.ts'
@@ -149,6 +150,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
         onImport={onImport}
         onShare={onShare}
       >
+        {editable && editor !== null && <UndoButtons editor={editor} />}
         <People awareness={session.awareness} me={me.user.id} />
         <SaveChip session={session} />
         <span className="plan-person">

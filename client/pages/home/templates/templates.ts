@@ -21,5 +21,8 @@ export function readTemplate(name: TemplateName, today = new Date()): { front: F
   const text = TEXTS[currentLanguage()][name]
     .replaceAll('{year}', String(year))
     .replaceAll('{next}', String(year + 1))
-  return readSource(text, newBlockId)
+  const { front, blocks } = readSource(text, newBlockId)
+  // A blank plan has a line to write on under its title.
+  const line: Block = { id: newBlockId(), kind: 'paragraph', text: '' }
+  return { front, blocks: name === 'blank' ? [...blocks, line] : blocks }
 }

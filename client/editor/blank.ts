@@ -1,0 +1,39 @@
+import type { Editor } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import { NODES } from '../../shared/text/schema.ts'
+
+const isHeading = (node: Node): boolean => node.type.name === NODES.heading
+
+/** Whether nothing is written under the title yet and there is a line to write on. */
+function isBlank(doc: Node): boolean {
+  const { lastChild } = doc
+  if (lastChild === null || lastChild.type.name !== NODES.paragraph) return false
+  return doc.content.content.every(
+    (node, index) => (index === 0 && isHeading(node)) || (node.isTextblock && node.content.size === 0),
+  )
+}
+
+/** Puts the cursor where a new plan is begun; what is written already is opened to be read. */
+export function beginBlank(editor: Editor): void {
+  if (isBlank(editor.state.doc)) editor.commands.focus('end', { scrollIntoView: false })
+}
+
+/**
+ * A click in the white below the text puts the cursor at its end, after a heading or a table on a new line.
+ * False when the click was on something else.
+ */
+export function writeBelow(
+  editor: Editor,
+  { target, clientY }: { target: EventTarget; clientY: number },
+): boolean {
+  const { dom, state } = editor.view
+  const isSheet = target === dom || (target instanceof Element && target.classList.contains('sheet'))
+  const bottom = dom.lastElementChild?.getBoundingClientRect().bottom ?? 0
+  if (!editor.isEditable || !isSheet || clientY <= bottom) return false
+  const { lastChild, content } = state.doc
+  const needsLine = lastChild === null || isHeading(lastChild) || lastChild.type.name === NODES.table
+  const chain = editor.chain()
+  if (needsLine) chain.insertContentAt(content.size, { type: NODES.paragraph })
+  chain.focus('end').run()
+  return true
+}
