@@ -51,6 +51,8 @@ export const importWords = messages({
     untitled: '未命名计划',
     cancel: '取消',
     import: '导入',
+    where: '放到哪里',
+    places: { end: '加在本计划最后', cursor: '加在光标处', new: '新建一份计划' },
     problem: (why: ImportProblem) => hansProblems[why],
     summary: (sections: number, goals: number, items: number, doubts: number) =>
       sections + goals + items === 0
@@ -74,6 +76,8 @@ export const importWords = messages({
     untitled: '未命名計畫',
     cancel: '取消',
     import: '匯入',
+    where: '放到哪裡',
+    places: { end: '加在本計畫最後', cursor: '加在游標處', new: '新增一份計畫' },
     problem: (why) => hantProblems[why],
     summary: (sections, goals, items, doubts) =>
       sections + goals + items === 0
@@ -101,6 +105,8 @@ export const importWords = messages({
     untitled: 'Untitled plan',
     cancel: 'Cancel',
     import: 'Import',
+    where: 'Where it goes',
+    places: { end: 'At the end of this plan', cursor: 'At the cursor', new: 'Into a new plan' },
     problem: (why) => enProblems[why],
     summary: (sections, goals, items, doubts) =>
       sections + goals + items === 0

@@ -6,8 +6,9 @@
 import * as Y from 'yjs'
 import type { Block, Front } from '../../shared/plan/block.ts'
 import { PlanId } from '../../shared/plan/ids.ts'
+import { readPlan } from '../../shared/reading/read.ts'
 import { writeBlocks } from '../../shared/text/toDoc.ts'
-import { PlanCreated } from '../../shared/wire/api.ts'
+import { PlanCreated, type PlanRow } from '../../shared/wire/api.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import { call, isForLater, Refused, Unreachable } from './api.ts'
 import {
@@ -48,7 +49,7 @@ export async function createPlan(me: Owner, front: Front, blocks: readonly Block
   doc.destroy()
   let kept: unknown = null
   try {
-    await keep(me, creation)
+    await keep(me, creation, readPlan(front, blocks).period)
   } catch (cause) {
     kept = cause
   }
@@ -66,7 +67,7 @@ export async function createPlan(me: Owner, front: Front, blocks: readonly Block
 }
 
 /** Stores the creation, its text as the plan's first row, and its line on home. */
-async function keep(me: Owner, creation: Creation): Promise<void> {
+async function keep(me: Owner, creation: Creation, period: PlanRow['period']): Promise<void> {
   const { plan, first, title, createdAt } = creation
   await keepCreation(me.user.id, creation)
   const db = openPlanDatabase(me.user.id, plan)
@@ -75,7 +76,7 @@ async function keep(me: Owner, creation: Creation): Promise<void> {
     tx.objectStore('rows').put(row)
   })
   db.close()
-  await rememberPlan(me.user.id, { plan, title, stage: 'draft', openedAt: createdAt })
+  await rememberPlan(me.user.id, { plan, title, stage: 'draft', openedAt: createdAt, period })
 }
 
 type Answer = { kind: 'created' } | { kind: 'unreachable' } | { kind: 'refused'; code: RefusalCode }

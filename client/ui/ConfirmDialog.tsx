@@ -11,6 +11,8 @@ type ConfirmDialogProps = {
   children: ReactNode
   /** The word on the button that does it. */
   action: string
+  /** Whether it may be done yet. */
+  isReady?: boolean
   /** Does it; the dialog stays open with the reason when this rejects. */
   onConfirm: () => Promise<void>
   onClose: () => void
@@ -20,7 +22,7 @@ type ConfirmDialogProps = {
 
 /** Asks before something that cannot be taken back; Esc and 取消 do nothing. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, action, onConfirm, onClose, focusAfter } = props
+  const { title, children, action, isReady = true, onConfirm, onClose, focusAfter } = props
   const common = useMessages(commonWords)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -48,7 +50,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <ErrorNote error={error} />
           <div className="confirm-actions">
             <AlertDialog.Close className="plain">{common.cancel}</AlertDialog.Close>
-            <button type="button" className="primary" disabled={busy} onClick={confirm}>
+            <button type="button" className="primary" disabled={busy || !isReady} onClick={confirm}>
               {action}
             </button>
           </div>

@@ -223,3 +223,26 @@ test('one’s own comment can be deleted, for everyone; what the server refuses 
   await refused.getByRole('button', { name: '重试' }).click()
   await threads(theirs).getByText('太晚的意见').waitFor()
 })
+
+test('the focus goes into the box of 回复 and back, and to the next thread after 解决', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const page = await open(chair, plan)
+  await comment(page, '百分之九十', '偏高')
+  await comment(page, '教工书画展', '改到九月')
+  await expect.poll(() => threads(page).count()).toBe(2)
+  const card = threads(page).filter({ hasText: '偏高' })
+  const isFocused = (box: Locator): Promise<boolean> =>
+    box.evaluate((element) => element === document.activeElement)
+  await card.getByText('回复', { exact: true }).first().click()
+  await expect.poll(() => isFocused(card.getByRole('textbox'))).toBe(true)
+  await page.keyboard.type('同意')
+  await page.keyboard.press('Control+Enter')
+  await card.getByText('同意').waitFor()
+  await expect.poll(() => isFocused(card.locator('summary'))).toBe(true)
+  await card.getByRole('button', { name: '解决' }).click()
+  await expect.poll(() => threads(page).count()).toBe(1)
+  await expect.poll(() => isFocused(threads(page).locator('.thread-quote'))).toBe(true)
+  await threads(page).getByRole('button', { name: '解决' }).click()
+  // The one that was written last is the active one; it stays in the list.
+  await expect.poll(() => isFocused(threads(page).getByRole('button', { name: '重新打开' }))).toBe(true)
+})

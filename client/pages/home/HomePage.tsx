@@ -1,7 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { FilePlus2, FileUp, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
-import { z } from 'zod'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Front, Block } from '../../../shared/plan/block.ts'
 import { mayCreatePlan, mayDeletePlan } from '../../../shared/record/may.ts'
 import type { Me, PlanRow } from '../../../shared/wire/api.ts'
@@ -10,7 +9,6 @@ import { homeWords } from '../../i18n/home.ts'
 import { currentLanguage } from '../../i18n/language.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { refusals } from '../../i18n/refusals.ts'
-import { call } from '../../sync/api.ts'
 import { createPlan } from '../../sync/createPlan.ts'
 import { type HomePlan, loadHomePlans } from '../../sync/homePlans.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -18,6 +16,8 @@ import { LanguageSelect } from '../../ui/LanguageSelect.tsx'
 import { PersonMenu } from '../../ui/PersonMenu.tsx'
 import { go } from '../../ui/router.ts'
 import { type TemplateName, readTemplate } from './templates/templates.ts'
+import { byYear } from './byYear.ts'
+import { DeletePlanDialog } from './DeletePlanDialog.tsx'
 import './home.css'
 
 const ImportDialog = lazy(async () => ({
@@ -29,12 +29,6 @@ const TEMPLATES = ['blank', 'school', 'company', 'house'] as const satisfies rea
 const when = (at: number): string =>
   new Date(at).toLocaleString(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' })
 
-/** Plans under the year that they are for, newest year first. */
-function byYear(plans: readonly HomePlan[], noYear: string): [string, HomePlan[]][] {
-  const groups = Map.groupBy(plans, (plan) => plan.period.from?.slice(0, 4) ?? plan.period.text ?? noYear)
-  return [...groups].toSorted(([a], [b]) => (a < b ? 1 : -1))
-}
-
 /** Home: the committee's plans, and the ways to a new one. */
 export default function HomePage({ me }: { me: Me }) {
   const words = useMessages(homeWords)
@@ -43,6 +37,8 @@ export default function HomePage({ me }: { me: Me }) {
   const [plans, setPlans] = useState<HomePlan[] | null>(null)
   const [fresh, setFresh] = useState(true)
   const [error, setError] = useState<unknown>(null)
+  const [removing, setRemoving] = useState<PlanRow | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const [importing, setImporting] = useState(false)
 
   const load = useCallback(() => {
@@ -68,10 +64,6 @@ export default function HomePage({ me }: { me: Me }) {
     return unsynced > 0 ? words.unsynced(unsynced) : null
   }
   const marked = (rows: readonly HomePlan[]) => rows.map((plan) => ({ plan, mark: markOf(plan) }))
-  const remove = (plan: PlanRow): void => {
-    if (!confirm(words.removeAsk(plan.title ?? common.untitled))) return
-    call(z.object({}), 'DELETE', `/plans/${plan.id}`).then(load, setError)
-  }
 
   return (
     <>
@@ -86,7 +78,9 @@ export default function HomePage({ me }: { me: Me }) {
       </header>
       <main className="home">
         <div className="home-head">
-          <h1>{words.plans}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {words.plans}
+          </h1>
           {mayCreatePlan(me.role) && (
             <div className="home-actions">
               <button type="button" className="plain" onClick={() => setImporting(true)}>
@@ -153,7 +147,7 @@ export default function HomePage({ me }: { me: Me }) {
                           type="button"
                           className="home-delete"
                           aria-label={words.remove(plan.title ?? common.untitled)}
-                          onClick={() => remove(plan)}
+                          onClick={() => setRemoving(plan)}
                         >
                           <Trash2 size={18} aria-hidden />
                         </button>
@@ -164,6 +158,14 @@ export default function HomePage({ me }: { me: Me }) {
             </section>
           ))}
       </main>
+      {removing !== null && (
+        <DeletePlanDialog
+          plan={removing}
+          focusAfter={heading}
+          onDeleted={load}
+          onClose={() => setRemoving(null)}
+        />
+      )}
       {importing && (
         <Suspense>
           <ImportDialog

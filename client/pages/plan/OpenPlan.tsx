@@ -10,7 +10,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 import type { BlockId } from '../../../shared/plan/ids.ts'
-import { mayComment, mayInvite, mayWrite } from '../../../shared/record/may.ts'
+import { mayComment, mayCreatePlan, mayInvite, mayWrite } from '../../../shared/record/may.ts'
 import { Role } from '../../../shared/record/roles.ts'
 import { writeFront } from '../../../shared/text/toDoc.ts'
 import type { Me } from '../../../shared/wire/api.ts'
@@ -19,7 +19,6 @@ import { commentExtension } from '../../editor/comments/commentExtension.ts'
 import { useCommenting } from '../../editor/comments/useCommenting.ts'
 import { goToBlock } from '../../editor/goToBlock.ts'
 import { isImeKey } from '../../editor/ime.ts'
-import { insertBlocks } from '../../editor/paste/insertBlocks.ts'
 import { PlanPaste } from '../../editor/paste/planPaste.ts'
 import type { ReadText } from '../../editor/paste/readText.ts'
 import { Outline } from '../../editor/Outline.tsx'
@@ -31,11 +30,15 @@ import { useTypedPlan } from '../../editor/useTypedPlan.ts'
 import { commonWords } from '../../i18n/common.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { planWords } from '../../i18n/plan.ts'
-import type { ImportResult } from '../../panels/import/ImportDialog.tsx'
+import type { ImportPlace, ImportResult } from '../../panels/import/ImportDialog.tsx'
+import { createPlan } from '../../sync/createPlan.ts'
 import type { PlanSession } from '../../sync/planSession.ts'
 import { PersonMenu } from '../../ui/PersonMenu.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { go } from '../../ui/router.ts'
 import { SaveChip } from '../../ui/SaveChip.tsx'
 import { Correcting, isUndoOutside } from './Correcting.tsx'
+import { importBlocks, importPlaces } from './importBlocks.ts'
 import { People } from './People.tsx'
 import { PasteNote, type PasteNoteOf } from './PasteNote.tsx'
 import { MoreView, PhoneBar } from './PhoneBar.tsx'
@@ -82,6 +85,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   )
   const [view, setView] = useState<View>('text')
   const [panel, setPanel] = useState<Panel>('months')
+  const [error, setError] = useState<unknown>(null)
   const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
   const stage = stageOf(standing?.stage)
   const name = typed?.plan.title ?? ''
@@ -109,12 +113,17 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
     [editor, setView],
   )
 
-  const take = (read: ImportResult): void => {
+  const take = (read: ImportResult, place: ImportPlace): void => {
     setDialog(null)
     if (editor === null) return
-    editor.commands.setTextSelection(editor.state.doc.content.size)
-    noteRead(read, editor.isEmpty)
-    insertBlocks(editor, read.blocks)
+    const isFirst = editor.isEmpty
+    if (place === 'new' && !isFirst) {
+      createPlan(me, read.front, read.blocks).then(({ plan }) => go(`/plan/${plan}`), setError)
+      return
+    }
+    noteRead(read, isFirst)
+    const first = importBlocks(editor, read.blocks, place === 'cursor' ? 'cursor' : 'end')
+    if (first !== null) goTo(first)
   }
 
   const showPanel = (name: Panel): void => {
@@ -170,6 +179,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
                 : words.readOnly(common.role[role])}
           </p>
         )}
+        <ErrorNote error={error} />
         <PasteNote editor={editor} note={note} onClose={dropNote} />
         <PlanEditor
           session={session}
@@ -207,7 +217,14 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
       <PhoneBar view={view} panel={panel} onView={setView} onPanel={showPanel} />
       <Correcting editor={editor} typed={typed} />
       <Suspense>
-        {dialog === 'import' && <ImportDialog open onClose={() => setDialog(null)} onImport={take} />}
+        {dialog === 'import' && editor !== null && (
+          <ImportDialog
+            open
+            onClose={() => setDialog(null)}
+            onImport={take}
+            places={importPlaces(editor, mayCreatePlan(role))}
+          />
+        )}
         {dialog === 'share' && <ShareDialog me={me} plan={session.plan} onClose={() => setDialog(null)} />}
       </Suspense>
     </div>

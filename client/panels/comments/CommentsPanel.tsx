@@ -1,6 +1,6 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { Block } from '../../../shared/plan/block.ts'
-import type { BlockId } from '../../../shared/plan/ids.ts'
+import type { BlockId, EventId } from '../../../shared/plan/ids.ts'
 import type { Plan } from '../../../shared/plan/plan.ts'
 import { mayComment, mayResolve } from '../../../shared/record/may.ts'
 import { Role, Stage } from '../../../shared/record/roles.ts'
@@ -27,6 +27,26 @@ type CommentsPanelProps = {
 }
 
 const useLive = <T,>({ subscribe, get }: Live<T>): T => useSyncExternalStore(subscribe, get)
+
+/** When a resolved thread leaves the list, the focus goes to the next one, else to the choice of what is shown. */
+function useFocusAfter(threads: readonly Thread[]) {
+  const panel = useRef<HTMLDivElement>(null)
+  const next = useRef<Element | null | undefined>(undefined)
+  useEffect(() => {
+    const [to, root] = [next.current, panel.current]
+    if (to === undefined || root === null) return
+    next.current = undefined
+    if (root.contains(document.activeElement)) return
+    const place = to?.isConnected === true ? to : root.querySelector('.comments-filter')
+    place?.querySelector('button')?.focus()
+  }, [threads])
+  const leaving = (thread: EventId): void => {
+    const cards = [...(panel.current?.querySelectorAll('.thread') ?? [])]
+    const at = cards.findIndex((card) => card.getAttribute('data-thread') === thread)
+    next.current = cards[at + 1] ?? cards[at - 1] ?? null
+  }
+  return { panel, leaving }
+}
 
 const MINUTE_MS = 60_000
 
@@ -68,6 +88,7 @@ export function CommentsPanel({ commenting, session, me, typed, onGo }: Comments
   const rights = useRights(session, me)
   const now = useNow()
   const [filter, setFilter] = useState<'open' | 'all'>('open')
+  const { panel, leaving } = useFocusAfter(threads)
 
   const open = threads.filter(({ resolved }) => !resolved)
   const shown = threads.filter(({ resolved, id }) => filter === 'all' || !resolved || id === active)
@@ -95,6 +116,7 @@ export function CommentsPanel({ commenting, session, me, typed, onGo }: Comments
               (body.kind === 'resolve' || body.kind === 'reopen') &&
               body.thread === thread.id,
           )}
+          onResolved={() => leaving(thread.id)}
           onGo={() => {
             commenting.active.set(thread.id)
             if (place !== undefined && place.kind !== 'orphan') onGo(place.block)
@@ -104,7 +126,7 @@ export function CommentsPanel({ commenting, session, me, typed, onGo }: Comments
     )
   }
   return (
-    <div className="panel comments">
+    <div className="panel comments" ref={panel}>
       {!isStored && <p className="comments-note">{words.notStored}</p>}
       {chain === 'broken' && <p className="comments-note">{words.broken}</p>}
       <RefusedList journal={journal} refused={waiting.filter(({ refused }) => refused !== null)} />

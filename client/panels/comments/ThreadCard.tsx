@@ -27,13 +27,29 @@ type ThreadCardProps = {
   /** Resolving or reopening it waits to be sent. */
   isWaiting: boolean
   onGo: () => void
+  /** It was resolved and may leave the list. */
+  onResolved: () => void
 }
 
 /** One thread: the words it is about, what was said, and what one may do about it. */
 export function ThreadCard(props: ThreadCardProps) {
-  const { thread, place, heading, journal, names, rights, now, isActive, asked, isWaiting, onGo } = props
+  const {
+    thread,
+    place,
+    heading,
+    journal,
+    names,
+    rights,
+    now,
+    isActive,
+    asked,
+    isWaiting,
+    onGo,
+    onResolved,
+  } = props
   const words = useMessages(commentWords)
   const card = useRef<HTMLElement>(null)
+  const answer = useRef<HTMLDetailsElement>(null)
   const quote = heading === null ? (thread.anchor?.quote ?? '') : words.onSection(heading)
   const name = names.get(thread.author) ?? words.unknown
   const isGone = place?.kind === 'orphan'
@@ -58,6 +74,7 @@ export function ThreadCard(props: ThreadCardProps) {
     <article
       ref={card}
       className="thread"
+      data-thread={thread.id}
       data-active={isActive}
       data-resolved={thread.resolved}
       aria-label={words.thread(name, quote)}
@@ -88,15 +105,25 @@ export function ThreadCard(props: ThreadCardProps) {
           <button
             type="button"
             className="panel-button"
-            onClick={() =>
+            onClick={() => {
               journal.propose({ kind: thread.resolved ? 'reopen' : 'resolve', thread: thread.id })
-            }
+              if (!thread.resolved) onResolved()
+            }}
           >
             {thread.resolved ? words.reopen : words.resolve}
           </button>
         )}
         {rights.comment && thread.text !== null && (
-          <details className="thread-answer" open={journal.drafts.get().has(thread.id)}>
+          <details
+            ref={answer}
+            className="thread-answer"
+            open={journal.drafts.get().has(thread.id)}
+            onToggle={({ currentTarget }) => {
+              // Also told when it is drawn open for words that were begun earlier; those wait.
+              if (currentTarget.open && currentTarget.contains(document.activeElement))
+                currentTarget.querySelector('textarea')?.focus()
+            }}
+          >
             <summary className="panel-button">{words.reply}</summary>
             <WordsBox
               journal={journal}
@@ -104,7 +131,11 @@ export function ThreadCard(props: ThreadCardProps) {
               anchor={null}
               label={words.reply}
               send={words.sendReply}
-              onSend={(text) => journal.propose({ kind: 'reply', thread: thread.id, text })}
+              onSend={(text) => {
+                journal.propose({ kind: 'reply', thread: thread.id, text })
+                answer.current?.querySelector('summary')?.focus()
+                answer.current?.removeAttribute('open')
+              }}
               onCancel={null}
               focus={null}
             />

@@ -65,7 +65,8 @@ export function WordsBox({ journal, name, anchor, label, send, onSend, onCancel,
       />
       <div className="words-box-row">
         <span id={`${id}-length`} className="soft">
-          {words.length(text.length, COMMENT_LENGTH)} · {words.sendHint}
+          {words.length(text.length, COMMENT_LENGTH)}
+          <span className="words-box-hint"> · {words.sendHint}</span>
         </span>
         {onCancel !== null && (
           <button type="button" className="panel-button" onClick={onCancel}>

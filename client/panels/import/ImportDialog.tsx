@@ -13,10 +13,19 @@ import './import.css'
 
 export type ImportResult = ReadText & { name: string }
 
-type ImportDialogProps = { open: boolean; onClose: () => void; onImport: (result: ImportResult) => void }
+/** Where an import goes: to the end of the open plan, behind its cursor, or into a plan of its own. */
+export type ImportPlace = 'end' | 'cursor' | 'new'
+
+type ImportDialogProps = {
+  open: boolean
+  onClose: () => void
+  onImport: (result: ImportResult, place: ImportPlace) => void
+  /** The places to choose from, the first chosen; without any it is not asked. */
+  places?: readonly ImportPlace[]
+}
 
 /** Reads a plan in from pasted text or a file, shows what was recognised, and hands it over on 导入. */
-export function ImportDialog({ open, onClose, onImport }: ImportDialogProps) {
+export function ImportDialog({ open, onClose, onImport, places = [] }: ImportDialogProps) {
   const words = useMessages(importWords)
   return (
     <Dialog.Root
@@ -30,7 +39,7 @@ export function ImportDialog({ open, onClose, onImport }: ImportDialogProps) {
         <Dialog.Popup className="import-dialog">
           <Dialog.Title className="import-title">{words.title}</Dialog.Title>
           <Dialog.Description className="import-intro">{words.intro}</Dialog.Description>
-          <ImportForm onImport={onImport} />
+          <ImportForm onImport={onImport} places={places} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -48,10 +57,11 @@ type Outcome =
 /** Typing in the field settles for this long before it is read, milliseconds. */
 const SETTLE_MS = 200
 
-function ImportForm({ onImport }: Pick<ImportDialogProps, 'onImport'>) {
+function ImportForm({ onImport, places }: Required<Pick<ImportDialogProps, 'onImport' | 'places'>>) {
   const words = useMessages(importWords)
   const [source, setSource] = useState<Source>({ text: '', file: null })
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' })
+  const [place, setPlace] = useState<ImportPlace>(places[0] ?? 'new')
   const [dropping, setDropping] = useState(false)
   const input = useRef<HTMLInputElement>(null)
 
@@ -122,7 +132,7 @@ function ImportForm({ onImport }: Pick<ImportDialogProps, 'onImport'>) {
       onSubmit={(event) => {
         event.preventDefault()
         if (outcome.kind === 'read')
-          onImport({ ...outcome.read, name: nameOf(source, outcome.read, words.untitled) })
+          onImport({ ...outcome.read, name: nameOf(source, outcome.read, words.untitled) }, place)
       }}
     >
       {source.file === null ? (
@@ -160,6 +170,22 @@ function ImportForm({ onImport }: Pick<ImportDialogProps, 'onImport'>) {
         />
       </p>
       <ImportOutcome outcome={outcome} />
+      {places.length > 0 && (
+        <fieldset className="import-places">
+          <legend>{words.where}</legend>
+          {places.map((one) => (
+            <label key={one}>
+              <input
+                type="radio"
+                name="import-place"
+                checked={place === one}
+                onChange={() => setPlace(one)}
+              />
+              {words.places[one]}
+            </label>
+          ))}
+        </fieldset>
+      )}
       <div className="import-actions">
         <Dialog.Close className="panel-button">{words.cancel}</Dialog.Close>
         <button

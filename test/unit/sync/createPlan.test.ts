@@ -56,6 +56,14 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+test('without a network, home knows the year that a plan made here is for', async () => {
+  network = 'down'
+  const title = { id: BlockId.parse('b1'), kind: 'heading', level: 0, text: '工会2027年工作计划' } as const
+  const { plan } = await createPlan(ming, { ...front, title: null }, [title])
+  const known = (await knownPlans(ming.user.id)).find((one) => one.plan === plan)
+  expect(known?.period?.from).toBe('2027-01')
+})
+
 test('with a network the plan is on the server when creating is done', async () => {
   const { plan, onServer } = await createPlan(ming, front, blocks)
   expect(onServer).toBe(true)

@@ -1,0 +1,27 @@
+import type { Editor } from '@tiptap/core'
+import type { Block } from '../../../shared/plan/block.ts'
+import type { BlockId } from '../../../shared/plan/ids.ts'
+import { insertBlocks, takesBlocks } from '../../editor/paste/insertBlocks.ts'
+import type { ImportPlace } from '../../panels/import/ImportDialog.tsx'
+
+/** Where an import into the open plan may go; none to choose from while the plan is empty. */
+export const importPlaces = (editor: Editor, mayCreate: boolean): ImportPlace[] =>
+  editor.isEmpty
+    ? []
+    : [
+        'end',
+        ...(takesBlocks(editor.state) ? ['cursor' as const] : []),
+        ...(mayCreate ? ['new' as const] : []),
+      ]
+
+/** Puts an import at the end or behind the cursor, without replacing what is selected; gives its first block. */
+export function importBlocks(
+  editor: Editor,
+  blocks: readonly Block[],
+  place: 'end' | 'cursor',
+): BlockId | null {
+  const { doc, selection } = editor.state
+  editor.commands.setTextSelection(place === 'end' ? doc.content.size : selection.to)
+  insertBlocks(editor, blocks)
+  return blocks[0]?.id ?? null
+}

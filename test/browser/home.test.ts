@@ -1,0 +1,97 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { violations } from '../harness/axe.ts'
+import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+
+const server = new Server()
+let browser: Browser
+let chair: Person
+let contexts: BrowserContext[] = []
+
+beforeAll(async () => {
+  browser = await launch()
+  await server.start()
+  chair = await foundCommittee(server)
+})
+afterEach(async () => {
+  for (const context of contexts) await context.close()
+  contexts = []
+})
+afterAll(async () => {
+  await browser.close()
+  await server.remove()
+})
+
+async function contextFor(look: Parameters<typeof contextOf>[2] = {}): Promise<BrowserContext> {
+  const context = await contextOf(browser, chair, look)
+  contexts.push(context)
+  return context
+}
+
+const focused = (page: Page): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.textContent ?? null)
+
+test('a plan is deleted only when its name was typed, and the focus stays on the page', async () => {
+  await chair.createPlan('山茶小学工会2026年工作计划')
+  const page = await (await contextFor()).newPage()
+  await page.goto(server.url)
+  const bin = page.getByRole('button', { name: '删除“山茶小学工会2026年工作计划”' })
+  await bin.click()
+  const dialog = page.getByRole('alertdialog')
+  const button = dialog.getByRole('button', { name: '删除' })
+  expect(await button.isDisabled()).toBe(true)
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  expect(await bin.evaluate((element) => element === document.activeElement)).toBe(true)
+  await bin.click()
+  await dialog.getByRole('textbox').fill('山茶小学工会 2026年工作计划')
+  await button.click()
+  await page.getByRole('link', { name: /山茶小学/ }).waitFor({ state: 'hidden' })
+  expect(await focused(page)).toBe('工作计划')
+})
+
+/** Opens 导入 in the page's plan, with this text read. */
+async function importing(page: Page, text: string): Promise<void> {
+  await page.getByRole('button', { name: '导入' }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill(text)
+  await page.getByRole('dialog').getByText(/识别/).last().waitFor()
+}
+
+const MORE = '补充安排\n十月份：\n重阳节登山'
+
+test('an import into a plan goes where one says, and its first words are shown', async () => {
+  const page = await openPlanPage(await contextFor(), chair, await chair.createPlan(SCHOOL_YEAR))
+  await clickEnd(page, '每学期召开一次')
+  await page.keyboard.type('。')
+  await importing(page, MORE)
+  expect(await violations(page)).toEqual([])
+  const dialog = page.getByRole('dialog')
+  expect(await dialog.getByLabel('加在本计划最后').isChecked()).toBe(true)
+  await dialog.getByLabel('加在光标处').check()
+  await dialog.getByRole('button', { name: '导入', exact: true }).click()
+  await page.locator('.plan-imported').waitFor()
+  const words = await wordsOf(page)
+  expect(words.indexOf('补充安排')).toBe(words.findIndex((line) => line.startsWith('每学期召开一次')) + 1)
+
+  await importing(page, '最后的话\n一月份：\n团拜会')
+  await dialog.getByRole('button', { name: '导入', exact: true }).click()
+  const last = page.locator('.tiptap > *', { hasText: '最后的话' })
+  await last.waitFor()
+  await expect
+    .poll(() => last.evaluate((block) => block.getBoundingClientRect().top < innerHeight))
+    .toBe(true)
+  expect((await wordsOf(page)).indexOf('最后的话')).toBeGreaterThan(words.length - 1)
+})
+
+test('an import inside a plan can become a plan of its own', async () => {
+  const page = await openPlanPage(await contextFor(), chair, await chair.createPlan(SCHOOL_YEAR))
+  const before = page.url()
+  await importing(page, '河湾街道工会2027年工作计划\n一、目标\n1、新建活动室2间。')
+  await page.getByRole('dialog').getByLabel('新建一份计划').check()
+  await page.getByRole('dialog').getByRole('button', { name: '导入', exact: true }).click()
+  await page.waitForURL((url) => url.href !== before)
+  await page.locator('.tiptap h1', { hasText: '河湾街道' }).waitFor()
+})
