@@ -77,6 +77,8 @@ const ANSWER_WAIT_MS = 250
 /** Bounds of the wait before another attempt, milliseconds. */
 const FIRST_WAIT_MS = 300
 const LONGEST_WAIT_MS = 15_000
+/** Close codes of a relay to which coming back at once would only do the same again: too large, try again later. */
+const LATER: readonly number[] = [1009, 1013]
 
 export function joinRelay(options: RelayOptions): RelayLine {
   const { doc, accounts, events } = options
@@ -172,10 +174,13 @@ export function joinRelay(options: RelayOptions): RelayLine {
     retry = null
     if (!closed) provider.connect()
   }
-  const connectLater = (): void => {
+  const connectLater = (code: number | null = null): void => {
     if (closed) return
     attempts += 1
-    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempts)
+    const longest =
+      code !== null && LATER.includes(code)
+        ? LONGEST_WAIT_MS
+        : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempts)
     if (retry !== null) clearTimeout(retry)
     retry = setTimeout(connect, longest * (0.5 + Math.random() / 2))
   }
@@ -189,9 +194,9 @@ export function joinRelay(options: RelayOptions): RelayLine {
     silence = null
     events.changed()
   })
-  provider.on('closed', () => {
+  provider.on('closed', ({ code }) => {
     if (closed) return
-    connectLater()
+    connectLater(code)
     events.unreachable(attempts)
     events.changed()
   })

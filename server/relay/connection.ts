@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { PlanId } from '../../shared/plan/ids.ts'
-import { FRAME_BYTES, UNSENT_BYTES } from '../../shared/wire/limits.ts'
+import { FRAME_BYTES, READER_FRAME_BYTES, UNSENT_BYTES } from '../../shared/wire/limits.ts'
 import { SUBPROTOCOL_PREFIX } from '../../shared/wire/messages.ts'
+import type { Place } from './crowd.ts'
 import type { Line, Person } from './line.ts'
 import type { Relay } from './relay.ts'
 import type { Room } from './room.ts'
@@ -26,18 +28,39 @@ export const opensSocket = ({ headers, url }: IncomingMessage): boolean =>
   headers.upgrade?.toLowerCase() === 'websocket' &&
   URL.canParse(url ?? '', `http://${headers.host ?? 'localhost'}`)
 
+/** What the system gives at once, bytes: a chunk may hold the end of one frame and the start of the next. */
+const CHUNK_BYTES = 64 * 1024
+
+/** What each WebSocket reads from. */
+const streams = new WeakMap<WebSocket, Socket>()
+
+/** How long a dismissed peer has to read why, milliseconds. */
+const CLOSE_MS = 2_000
+
 /** The WebSocket side of the server: bounded frames, no compression, our subprotocol echoed. */
-export const makeSocketServer = (): WebSocketServer =>
-  new WebSocketServer({
+export function makeSocketServer(): WebSocketServer {
+  const server = new WebSocketServer({
     noServer: true,
     maxPayload: FRAME_BYTES,
     perMessageDeflate: false,
     handleProtocols: (protocols) => [...protocols].find((one) => offeredSchema([one]) !== null) ?? false,
   })
+  server.on('connection', (socket, { socket: stream }) => streams.set(socket, stream))
+  return server
+}
+
+/** Closes a socket of which nothing more is read, so that it costs no memory until the peer has gone. */
+function dismiss(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, reason)
+  socket.pause()
+  setTimeout(() => socket.terminate(), CLOSE_MS)
+}
 
 /** A socket as a room's line. `onClose` is called once, when the relay closes it or it is gone. */
-function lineOf(socket: WebSocket, person: Person, onClose: () => void): Line & { heard: () => void } {
+function lineOf(socket: WebSocket, person: Person, place: Place, onClose: () => void) {
   let answered = true
+  let allowed = READER_FRAME_BYTES
+  let unfinished = 0
   /** Bytes of whole texts that may still be on their way to this reader. */
   let large = 0
 
@@ -48,7 +71,7 @@ function lineOf(socket: WebSocket, person: Person, onClose: () => void): Line & 
     if (socket.bufferedAmount > UNSENT_BYTES + large) socket.terminate()
     else socket.send(frame)
   }
-  return {
+  const line: Line = {
     person,
     schema: offeredSchema([socket.protocol]),
     send,
@@ -56,6 +79,9 @@ function lineOf(socket: WebSocket, person: Person, onClose: () => void): Line & 
       send(frame)
       // Asked for again before the first is read, it counts as unsent like anything else.
       if (large === 0) large = frame.byteLength
+    },
+    allow: (bytes) => {
+      allowed = bytes
     },
     isOpen: () => socket.readyState === WebSocket.OPEN,
     close: (code, reason) => {
@@ -67,35 +93,57 @@ function lineOf(socket: WebSocket, person: Person, onClose: () => void): Line & 
       answered = false
       if (socket.readyState === WebSocket.OPEN) socket.ping()
     },
+  }
+  return {
+    line,
     heard: () => {
       answered = true
+    },
+    /** Bytes have come that may belong to an unfinished frame. */
+    hold: (bytes: number) => {
+      unfinished += bytes
+      if (place.hold(bytes) && unfinished <= allowed + CHUNK_BYTES) return
+      dismiss(socket, 1009, 'too-large')
+      onClose()
+    },
+    /** A whole frame has come. */
+    release: () => {
+      unfinished = 0
+      place.release()
     },
   }
 }
 
 /** Seats a socket in a plan's room until it closes. A malformed frame closes this socket alone (RULES P7). */
 export async function connect(socket: WebSocket, person: Person, relay: Relay, plan: PlanId): Promise<void> {
-  let room: Room | null = null
-  const leave = (): void => {
-    if (room !== null) relay.leave(room, line)
-  }
-  const line = lineOf(socket, person, leave)
-  socket.on('pong', line.heard)
-  socket.on('close', leave)
   // ws has sent the close code (1009 for an oversized frame) or has no peer left; 'close' follows either way.
   socket.on('error', () => undefined)
+  const place = relay.crowd.enter(person.session, plan)
+  if (place === null) return dismiss(socket, 1013, 'too-many')
+  let room: Room | null = null
+  const leave = (): void => {
+    if (room !== null) relay.leave(room, end.line)
+  }
+  const end = lineOf(socket, person, place, leave)
+  socket.on('pong', end.heard)
+  socket.on('close', () => {
+    place.leave()
+    leave()
+  })
   // Nothing is read until the room is open: what the client sent waits in the system's buffers.
   socket.pause()
-  room = await relay.join(plan, line)
+  streams.get(socket)?.on('data', (chunk: Buffer) => end.hold(chunk.byteLength))
+  room = await relay.join(plan, end.line)
   if (socket.readyState !== WebSocket.OPEN) leave()
-  if (room !== null) listen(socket, line, room)
+  if (room !== null) listen(socket, end, room)
   socket.resume()
 }
 
-function listen(socket: WebSocket, line: ReturnType<typeof lineOf>, room: Room): void {
+function listen(socket: WebSocket, { line, heard, release }: ReturnType<typeof lineOf>, room: Room): void {
   socket.on('message', (data, isBinary) => {
+    release()
     if (socket.readyState !== WebSocket.OPEN) return
-    line.heard()
+    heard()
     let good = false
     try {
       good = isBinary && data instanceof Buffer && room.take(line, new Uint8Array(data))

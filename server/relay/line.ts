@@ -11,6 +11,8 @@ export type Line = {
   send: (frame: Uint8Array) => void
   /** The same for a plan's whole text, which may be larger than what a slow reader may leave unsent. */
   sendLarge: (frame: Uint8Array) => void
+  /** The largest frame that may come from now on, bytes. */
+  allow: (bytes: number) => void
   /** Whether anything that is sent now may still arrive. */
   isOpen: () => boolean
   close: (code: number, reason: string) => void

@@ -2,6 +2,7 @@ import type { PlanId } from '../../shared/plan/ids.ts'
 import type { TextStore } from '../store/store.ts'
 import { GroupCommit, readText } from './commit.ts'
 import { IDLE_TAIL_ROWS, isDue } from '../store/compactor.ts'
+import { Crowd } from './crowd.ts'
 import type { Line } from './line.ts'
 import { Room } from './room.ts'
 import { StandingWatch } from './standing.ts'
@@ -23,6 +24,7 @@ const AWARENESS_MS = 50
 /** All open plans. A room is opened by its first connection and dropped with its last: idle plans cost nothing. */
 export class Relay {
   readonly deps: RelayDeps
+  readonly crowd = new Crowd()
   private readonly rooms = new Map<PlanId, Room>()
   private readonly opening = new Map<PlanId, Promise<Room>>()
   private readonly commits: GroupCommit

@@ -166,7 +166,7 @@ export class Room {
 
   private countRebuild(seat: Seat): void {
     seat.rebuilds += 1
-    if (seat.rebuilds === REBUILDS) seat.line.close(1008, 'too-many')
+    if (seat.rebuilds === REBUILDS) seat.line.close(1013, 'too-many')
   }
 
   /** Takes a replica that was rebuilt from the log; this turn's frames wait again. */

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import type { Role, Stage } from '../../shared/record/roles.ts'
 import { SCHEMA_VERSION } from '../../shared/text/schema.ts'
-import { FRAME_BYTES, UPDATE_BYTES } from '../../shared/wire/limits.ts'
+import { FRAME_BYTES, READER_FRAME_BYTES, UPDATE_BYTES } from '../../shared/wire/limits.ts'
 import { standingFrame } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { Line } from './line.ts'
@@ -81,10 +81,11 @@ export function outcomeOf(checked: Checked): Outcome {
   return { kind: checked.kind === 'gap' ? 'gap' : 'kept', nth, step2 }
 }
 
-/** Tells a connection what it may do, if it asked for our own messages. */
+/** Bounds a connection by what it may do, and tells it, if it asked for our own messages. */
 export function tellStanding({ line, standing }: Seat, epoch: string): void {
-  if (line.schema === null) return
   const mayWrite = refusalToWrite(standing, line.schema) === null
+  line.allow(mayWrite ? FRAME_BYTES : READER_FRAME_BYTES)
+  if (line.schema === null) return
   line.send(
     standingFrame({ ...standing, user: line.person.user.id, epoch, schema: SCHEMA_VERSION, mayWrite }),
   )

@@ -2,6 +2,12 @@
 
 /** One WebSocket frame, bytes: the largest first sync of a long plan with years of history. */
 export const FRAME_BYTES = 16 * 1024 * 1024
+/** The same from who may not write, bytes: a state vector, or the deletions of a long plan. */
+export const READER_FRAME_BYTES = 4 * 1024 * 1024
+/** Open sockets of one session: a browser's tabs with a plan in each. */
+export const SOCKETS_PER_SESSION = 16
+/** Open sockets in one plan: a large committee with several devices each. */
+export const SOCKETS_PER_PLAN = 1_000
 /** A live update, bytes: a whole pasted plan is under 1 MiB. */
 export const UPDATE_BYTES = 1024 * 1024
 /** Unsent bytes to one slow reader before it is cut off; it resyncs when it is back. */

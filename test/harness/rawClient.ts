@@ -133,6 +133,11 @@ export class RawClient {
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(bytes)
   }
 
+  /** Sends the beginning of a message that never ends. */
+  rawPart(bytes: Uint8Array): void {
+    this.socket.send(bytes, { fin: false })
+  }
+
   /** Adds a paragraph with these words. */
   type(words: string): void {
     const body = this.doc.getXmlFragment(BODY)

@@ -203,7 +203,7 @@ test('[P7] whoever keeps sending what cannot be kept is sent away after a few, a
     bad.update(Y.encodeStateAsUpdate(doc))
   }
   await bad.until(() => bad.closed !== null)
-  expect(bad.closed).toBe(1008)
+  expect(bad.closed).toBe(1013)
   expect(bad.refused.every(({ code }) => code === 'malformed')).toBe(true)
   other.type('照常')
   await other.until(() => other.acked === other.sent)

@@ -85,6 +85,10 @@ class Peer implements Line {
     this.answers += 1
   }
 
+  allow(): void {
+    expect(this.closed).toBeNull()
+  }
+
   isOpen(): boolean {
     return this.closed === null && !this.gone
   }

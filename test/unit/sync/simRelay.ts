@@ -69,9 +69,10 @@ export class SimRelay {
     return this.queue.length === 0
   }
 
-  cut(): void {
+  /** Ends every connection, with a close code of the relay or as a network does. */
+  cut(code?: number): void {
     this.queue = []
-    for (const line of this.lines) line.drop()
+    for (const line of this.lines) line.drop(code)
   }
 
   join(line: SimLine): void {
@@ -142,7 +143,7 @@ export type SimLine = {
   frames: number
   waits: boolean
   get: (frame: Uint8Array) => void
-  drop: () => void
+  drop: (code?: number) => void
 }
 
 export function socketOf(relay: SimRelay, user: UserId): typeof WebSocket {
@@ -187,14 +188,14 @@ export function socketOf(relay: SimRelay, user: UserId): typeof WebSocket {
     }
 
     close(): void {
+      this.drop()
+    }
+
+    drop(code = 1006): void {
       if (this.readyState === 3) return
       this.readyState = 3
       relay.lines.delete(this)
-      queueMicrotask(() => this.onclose?.({ code: 1006, reason: '' }))
-    }
-
-    drop(): void {
-      this.close()
+      queueMicrotask(() => this.onclose?.({ code, reason: '' }))
     }
   }
   return SimSocket as unknown as typeof WebSocket

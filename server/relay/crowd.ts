@@ -1,0 +1,60 @@
+import type { PlanId } from '../../shared/plan/ids.ts'
+import { FRAME_BYTES, SOCKETS_PER_PLAN, SOCKETS_PER_SESSION } from '../../shared/wire/limits.ts'
+
+/** Sums by key; a key whose sum is nothing is not kept. */
+class Tally {
+  private readonly sums = new Map<string, number>()
+
+  of(key: string): number {
+    return this.sums.get(key) ?? 0
+  }
+
+  add(key: string, amount: number): void {
+    const sum = this.of(key) + amount
+    if (sum === 0) this.sums.delete(key)
+    else this.sums.set(key, sum)
+  }
+}
+
+/** One socket's place among all; `leave` gives it back. */
+export type Place = {
+  /** Counts bytes of a frame that is not complete. False when the session holds too many of them. */
+  hold: (bytes: number) => boolean
+  /** The frame is complete. */
+  release: () => void
+  leave: () => void
+}
+
+/** All open sockets, and what their unfinished frames cost the relay's memory together (RULES P7). */
+export class Crowd {
+  private readonly ofSession = new Tally()
+  private readonly ofPlan = new Tally()
+  private readonly held = new Tally()
+
+  /** A place for one more socket, or null when the session or the plan has as many as it may. */
+  enter(session: string, plan: PlanId): Place | null {
+    if (this.ofSession.of(session) >= SOCKETS_PER_SESSION || this.ofPlan.of(plan) >= SOCKETS_PER_PLAN)
+      return null
+    this.ofSession.add(session, 1)
+    this.ofPlan.add(plan, 1)
+    let own = 0
+    const release = (): void => {
+      this.held.add(session, -own)
+      own = 0
+    }
+    return {
+      hold: (bytes) => {
+        own += bytes
+        this.held.add(session, bytes)
+        // One whole frame, and what came with the end of the one before it.
+        return this.held.of(session) <= FRAME_BYTES * 1.1
+      },
+      release,
+      leave: () => {
+        release()
+        this.ofSession.add(session, -1)
+        this.ofPlan.add(plan, -1)
+      },
+    }
+  }
+}
