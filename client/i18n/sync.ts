@@ -33,6 +33,10 @@ export const syncWords = messages({
     othersWork: (name: string, title: string, count: number) =>
       `${name}在这台设备上还有未同步的修改：《${title}》${count} 处。只有本人登录后才会同步。`,
     exportWork: '导出为文件',
+    planDeleted: '主席或创建人已删除这份计划，不能再修改。您写的还在这台设备上，可以复制或导出。',
+    notSignedIn: (name: string) =>
+      `${name}现在没有在这个浏览器登录。没有同步的修改以${name}的名义留在这台设备上，${name}重新登录后才会同步。`,
+    copyText: '复制全文',
     logoutUnsynced: (count: number) =>
       `还有 ${count} 处修改没有同步。退出后它们留在这台设备上，等您再次登录时同步。确定退出吗？`,
   },
@@ -68,6 +72,10 @@ export const syncWords = messages({
     othersWork: (name: string, title: string, count: number) =>
       `${name}在這台裝置上還有未同步的修改：《${title}》${count} 處。須由本人登入才會同步。`,
     exportWork: '匯出成檔案',
+    planDeleted: '主席或建立者已刪除這份計畫，不能再修改。您寫的內容還在這台裝置上，可以複製或匯出。',
+    notSignedIn: (name: string) =>
+      `${name}目前沒有在這個瀏覽器登入。尚未同步的修改以${name}的名義留在這台裝置上，${name}重新登入後才會同步。`,
+    copyText: '複製全文',
     logoutUnsynced: (count: number) =>
       `還有 ${count} 處修改尚未同步。登出後會留在這台裝置，等您再次登入時同步。確定要登出嗎？`,
   },
@@ -105,6 +113,11 @@ export const syncWords = messages({
     othersWork: (name: string, title: string, count: number) =>
       `${name} has unsynced changes on this device: “${title}”, ${count} places. They sync only when ${name} signs in.`,
     exportWork: 'Export as a file',
+    planDeleted:
+      'The chair or its author deleted this plan; it cannot be changed any more. What you wrote is still on this device: copy or export it.',
+    notSignedIn: (name: string) =>
+      `${name} is not signed in in this browser now. Unsynced changes are kept on this device under the name of ${name}, and sync only when ${name} signs in again.`,
+    copyText: 'Copy the text',
     logoutUnsynced: (count: number) =>
       `${count} changes are not synced yet. They stay on this device until you sign in again. Sign out?`,
   },

@@ -160,15 +160,24 @@ export class LocalStore {
       .catch((cause: unknown) => this.fail(cause))
   }
 
-  /** Keeps the relay's last word on what this person may do here, for a start without network. */
+  /** Keeps the relay's last word on what this person may do here, for a start without network; it has the plan. */
   keepStanding(standing: Standing): void {
+    this.keepMeta({ standing, gone: false })
+  }
+
+  /** Keeps that the plan was deleted. */
+  keepGone(): void {
+    this.keepMeta({ gone: true })
+  }
+
+  private keepMeta(change: Partial<Meta>): void {
     this.db
       .run(
         'readwrite',
         'meta',
         async (tx) => {
           const meta = await readMeta(tx)
-          if (meta.generation === this.generation) tx.objectStore('meta').put({ ...meta, standing }, 'meta')
+          if (meta.generation === this.generation) tx.objectStore('meta').put({ ...meta, ...change }, 'meta')
         },
         'relaxed',
       )

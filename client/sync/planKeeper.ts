@@ -82,6 +82,8 @@ export class PlanKeeper implements OpenedPlan {
     if (this.closed || this.replica !== replica) return
     this.shelf.load(aside)
     this.standing.set(meta.standing ?? this.standing.get())
+    // As it was when the page was last open; a connection says otherwise.
+    if (meta.gone === true) this.refused = 'not-found'
     // Rows of another epoch are set aside before the relay hears of them; see takeStanding.
     if (rows.length > 0) this.show(replica)
     this.look(replica)
@@ -165,6 +167,7 @@ export class PlanKeeper implements OpenedPlan {
   private setRefused(code: RefusalCode | null): void {
     this.refused = code
     if (this.session.get() === null) this.failure.set(code === null ? null : new Refused(code))
+    else if (code === 'not-found') this.replica?.keepGone()
   }
 
   private takeStanding(replica: Replica, standing: Standing): boolean {
@@ -205,7 +208,7 @@ export class PlanKeeper implements OpenedPlan {
   /** No connection again and again: asks over HTTP whether that is the network or a refusal. */
   private probe(attempts: number): void {
     if (attempts < 2 || attempts % 4 !== 2) return
-    call(PlanRow, 'GET', `/plans/${this.plan}`).then(
+    call(PlanRow, 'GET', `/plans/${this.plan}`, undefined, this.me.user.id).then(
       () => this.setRefused(null),
       (error: unknown) => {
         if (error instanceof Refused) this.setRefused(error.code)

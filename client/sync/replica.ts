@@ -172,6 +172,11 @@ export class Replica {
     this.options.events.changed()
   }
 
+  /** Notes on this device that the server does not have the plan any more. */
+  keepGone(): void {
+    this.local.keepGone()
+  }
+
   /** Stops all traffic at once: the relay refused this document, or it belongs to another epoch. */
   cut(): void {
     this.line?.close()

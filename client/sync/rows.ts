@@ -10,7 +10,12 @@ import { newId } from './newId.ts'
 /** One stored update. `places` are the blocks it touched; `pending` until the relay acknowledged it. */
 export type Row = { key: string; update: Uint8Array; pending: boolean; places: readonly string[] }
 
-export type Meta = { generation: number; standing: Standing | null }
+export type Meta = {
+  generation: number
+  standing: Standing | null
+  /** The server said that the plan is not there any more. */
+  gone?: boolean
+}
 
 export const FIRST: Meta = { generation: 1, standing: null }
 

@@ -5,17 +5,8 @@ import { useMessages } from '../i18n/messages.ts'
 import { syncWords } from '../i18n/sync.ts'
 import { newVersion, offlineStartPossible, takeNewVersion } from '../sw/register.ts'
 import type { OthersWork } from '../sync/unsyncedWork.ts'
+import { saveAsFile } from './saveAsFile.ts'
 import './appNotes.css'
-
-/** Saves words as a text file, by the browser's own download. */
-function saveAsFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
-}
 
 async function exportWork({ user, plan, name, title }: OthersWork, untitled: string): Promise<void> {
   const { textOnDevice } = await import('../sync/unsyncedWork.ts')

@@ -1,6 +1,7 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Dialog, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { violations } from '../harness/axe.ts'
 import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
 import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
 
@@ -46,10 +47,16 @@ const chip = (page: Page): Promise<string> => page.locator('.save-chip').innerTe
 const chipSays = (page: Page, words: RegExp): Promise<void> =>
   expect.poll(() => chip(page), { timeout: 15_000 }).toMatch(words)
 
-/** Reloads although the page warns that there is unsynced work. */
+/** Leaves the page although it may warn that there is unsynced work. */
+async function leave(page: Page, go: () => Promise<unknown>): Promise<void> {
+  const accept = (dialog: Dialog): void => void dialog.accept()
+  page.on('dialog', accept)
+  await go()
+  page.off('dialog', accept)
+}
+
 async function reload(page: Page): Promise<void> {
-  page.once('dialog', (dialog) => void dialog.accept())
-  await page.reload()
+  await leave(page, () => page.reload())
   await page.locator('.tiptap').waitFor()
 }
 
@@ -232,9 +239,7 @@ test('[L2] two people on one computer: the second sees that there is unsynced wo
   await page.keyboard.type('（李老师的草稿）')
   await chipSays(page, /^离线·待同步 1 处$/)
   await page.close()
-  await context.clearCookies()
-  const [name = '', value = ''] = chair.cookie.split('=')
-  await context.addCookies([{ name, value, url: server.url, httpOnly: true, sameSite: 'Lax' }])
+  await signInAs(context, chair)
   await context.setOffline(false)
   const second = await openPlanPage(context, chair, plan)
   expect((await wordsOf(second)).join('\n')).not.toContain('李老师的草稿')
@@ -264,4 +269,68 @@ test('[L6] leaving with unsynced work warns', async () => {
   await dialog.dismiss()
   await leaving
   expect(page.isClosed()).toBe(false)
+})
+
+test('[L2] a page left open when another person signs in says whose work it keeps, and sends none of it', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const context = await contextFor(member)
+  const page = await openKept(context, member, plan)
+  await context.setOffline(true)
+  await reload(page)
+  await clickEnd(page, '教工书画展')
+  await page.keyboard.type('（李老师没发的）')
+  await chipSays(page, /^离线·待同步 1 处$/)
+  await signInAs(context, chair)
+  await context.setOffline(false)
+  await page.getByRole('alert').filter({ hasText: '李老师现在没有在这个浏览器登录' }).waitFor()
+  await chipSays(page, /^未能同步·1 处在本机$/)
+  expect(await onServer(plan)).not.toContain('李老师没发的')
+  await signInAs(context, member)
+  await chipSays(page, /^已保存$/)
+  expect(await page.getByRole('alert').count()).toBe(0)
+  expect(await onServer(plan)).toContain('李老师没发的')
+})
+
+/** The browser's cookie becomes this person's. */
+async function signInAs(context: BrowserContext, person: Person): Promise<void> {
+  await context.clearCookies()
+  const [name = '', value = ''] = person.cookie.split('=')
+  await context.addCookies([{ name, value, url: server.url, httpOnly: true, sameSite: 'Lax' }])
+}
+
+test('[P3] a plan that is deleted while a member writes: the page says so, takes no more, and gives the words back', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const context = await contextOf(browser, member, { width: 390, height: 844 })
+  contexts.push(context)
+  const page = await openKept(context, member, plan)
+  await context.setOffline(true)
+  await reload(page)
+  await clickEnd(page, '教工书画展')
+  await page.keyboard.type('（没发出的）')
+  await chipSays(page, /待同步 1 处/)
+  expect((await chair.request('DELETE', `/plans/${plan}`)).status).toBe(200)
+  await context.setOffline(false)
+
+  const isTold = async (): Promise<void> => {
+    await page.getByRole('alert').filter({ hasText: '已删除这份计划' }).waitFor()
+    await expect.poll(() => page.locator('.tiptap').getAttribute('contenteditable')).toBe('false')
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '导出为文件' }).click(),
+    ])
+    const chunks: Buffer[] = []
+    for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer)
+    expect(Buffer.concat(chunks).toString('utf8')).toContain('教工书画展（没发出的）')
+  }
+  await isTold()
+  expect(await violations(page)).toEqual([])
+  await reload(page)
+  await isTold()
+  await context.setOffline(true)
+  await reload(page)
+  await isTold()
+  await leave(page, () => page.goto(`${server.url}/`))
+  await page.getByText('待同步 1 处').waitFor()
+  await context.setOffline(false)
+  await page.getByText('已被删除，您的修改还在本机').waitFor()
 })

@@ -36,6 +36,7 @@ import type { PlanSession } from '../../sync/planSession.ts'
 import { PersonMenu } from '../../ui/PersonMenu.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { go } from '../../ui/router.ts'
+import { useRefused } from '../../sync/useRefused.ts'
 import { SaveChip } from '../../ui/SaveChip.tsx'
 import { Correcting, isUndoOutside } from './Correcting.tsx'
 import { importBlocks, importPlaces } from './importBlocks.ts'
@@ -43,6 +44,7 @@ import { People } from './People.tsx'
 import { PasteNote, type PasteNoteOf } from './PasteNote.tsx'
 import { MoreView, PhoneBar } from './PhoneBar.tsx'
 import { PlanHeader } from './PlanHeader.tsx'
+import { RefusedNote } from './RefusedNote.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { TitleField } from './TitleField.tsx'
 import { hasDrawers, isPhone, type Panel, type View } from './views.ts'
@@ -64,7 +66,9 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   const active = useActiveSection(editor, typed?.plan ?? null)
   const standing = useSyncExternalStore(session.standing.subscribe, session.standing.get)
   const role = roleOf(standing?.role) ?? me.role
-  const editable = standing?.mayWrite ?? mayWrite(role, 'draft')
+  const refused = useRefused(session)
+  const isGone = refused === 'not-found'
+  const editable = !isGone && (standing?.mayWrite ?? mayWrite(role, 'draft'))
   const { live, commenting } = useCommenting(me, session)
   const [note, setNote] = useState<PasteNoteOf | null>(null)
   const dropNote = useCallback(() => setNote(null), [])
@@ -131,7 +135,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
     setView('panel')
   }
   const onImport = editable ? () => setDialog('import') : null
-  const onShare = mayInvite(role) ? () => setDialog('share') : null
+  const onShare = mayInvite(role) && !isGone ? () => setDialog('share') : null
   const stageWords = common.stage[stage]
   return (
     <div
@@ -170,7 +174,10 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
         {typed !== null && <Outline plan={typed.plan} active={active} onGo={goTo} />}
       </aside>
       <main className="plan-main">
-        {!editable && (
+        {refused !== null && (
+          <RefusedNote code={refused} session={session} name={me.user.name} title={title} />
+        )}
+        {!editable && !isGone && (
           <p className="plan-banner" role="status">
             {mayWrite(role, 'draft')
               ? words.readOnlyStage(stageWords)
@@ -192,7 +199,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
             commenting !== null && <CommentButton editor={editor} commenting={commenting} />
           }
         />
-        {!editable && editor !== null && commenting !== null && mayComment(role, stage) && (
+        {!editable && !isGone && editor !== null && commenting !== null && mayComment(role, stage) && (
           <CommentBubble editor={editor} commenting={commenting} />
         )}
       </main>

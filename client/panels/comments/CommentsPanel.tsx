@@ -10,6 +10,7 @@ import type { Commenting } from '../../editor/comments/commenting.ts'
 import { commentWords } from '../../i18n/comments.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import type { Live, PlanSession } from '../../sync/planSession.ts'
+import { useRefused } from '../../sync/useRefused.ts'
 import { arrange } from './arrange.ts'
 import { NewComment } from './NewComment.tsx'
 import { RefusedList } from './RefusedList.tsx'
@@ -65,11 +66,12 @@ function useRights(session: PlanSession, me: Me): Rights & { role: Role } {
   const standing = useLive(session.standing)
   const role = Role.catch(me.role).parse(standing?.role)
   const stage = Stage.catch('draft').parse(standing?.stage)
+  const isGone = useRefused(session) === 'not-found'
   return {
     role,
     user: me.user.id,
-    comment: mayComment(role, stage),
-    resolve: (author) => mayResolve(role, stage, author === me.user.id),
+    comment: !isGone && mayComment(role, stage),
+    resolve: (author) => !isGone && mayResolve(role, stage, author === me.user.id),
   }
 }
 

@@ -329,6 +329,27 @@ test('an open socket that answers nothing does not count as a connection for lon
   await until(() => kind(session) === 'saved')
 })
 
+test('a plan that was deleted says so again when it is opened without a network, until a relay has it', async () => {
+  const first = tab(relay)
+  const session = await shown(first)
+  await until(() => kind(session) === 'saved')
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ refusal: 'not-found' }, { status: 404 })))
+  relay.down = true
+  relay.cut()
+  await vi.waitFor(() => expect(session.facts.get().refused).toBe('not-found'), { timeout: 5_000 })
+  await first.close()
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
+  const second = tab(relay)
+  const again = await shown(second)
+  expect(again.facts.get().refused).toBe('not-found')
+  // A restored backup brings it back.
+  relay.down = false
+  await vi.waitFor(() => expect(kind(again)).toBe('saved'), { timeout: 5_000 })
+  await second.close()
+  relay.down = true
+  expect((await shown(tab(relay))).facts.get().refused).toBeNull()
+})
+
 test('signed out while the plan is open: the chip says so, and the words stay on this device', async () => {
   const opened = tab(relay)
   const session = await shown(opened)
