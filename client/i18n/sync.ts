@@ -114,7 +114,7 @@ export const syncWords = messages({
       `${name} has unsynced changes on this device: “${title}”, ${count} places. They sync only when ${name} signs in.`,
     exportWork: 'Export as a file',
     planDeleted:
-      'The chair or its author deleted this plan; it cannot be changed any more. What you wrote is still on this device: copy or export it.',
+      'The chair, or whoever created it, deleted this plan; it cannot be changed any more. What you wrote is still on this device: copy or export it.',
     notSignedIn: (name: string) =>
       `${name} is not signed in in this browser now. Unsynced changes are kept on this device under the name of ${name}, and sync only when ${name} signs in again.`,
     copyText: 'Copy the text',

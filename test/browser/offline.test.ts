@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Dialog, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Dialog, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { violations } from '../harness/axe.ts'
@@ -291,6 +291,12 @@ test('[L2] a page left open when another person signs in says whose work it keep
   expect(await onServer(plan)).toContain('李老师没发的')
 })
 
+const inView = (place: Locator): Promise<boolean> =>
+  place.evaluate((element) => {
+    const { top, left } = element.getBoundingClientRect()
+    return element.contains(document.elementFromPoint(left + 1, top + 1))
+  })
+
 /** The browser's cookie becomes this person's. */
 async function signInAs(context: BrowserContext, person: Person): Promise<void> {
   await context.clearCookies()
@@ -312,7 +318,9 @@ test('[P3] a plan that is deleted while a member writes: the page says so, takes
   await context.setOffline(false)
 
   const isTold = async (): Promise<void> => {
-    await page.getByRole('alert').filter({ hasText: '已删除这份计划' }).waitFor()
+    const told = page.getByRole('alert').filter({ hasText: '已删除这份计划' })
+    await told.waitFor()
+    await expect.poll(() => inView(told)).toBe(true)
     await expect.poll(() => page.locator('.tiptap').getAttribute('contenteditable')).toBe('false')
     const [file] = await Promise.all([
       page.waitForEvent('download'),
