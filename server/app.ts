@@ -13,6 +13,7 @@ import { joinRoutes } from './routes/join.ts'
 import { loginRoutes } from './routes/logins.ts'
 import { memberRoutes } from './routes/members.ts'
 import { planRoutes } from './routes/plans.ts'
+import { rosterRoutes } from './routes/roster.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { startRoutes } from './routes/start.ts'
 
@@ -62,7 +63,7 @@ export function makeApp(deps: Deps, dist: string | null, onFault: (cause: unknow
   // Wrong secrets of all kinds of link are counted together.
   const guesses = new Guesses(deps.now)
   for (const routes of [startRoutes, joinRoutes, loginRoutes]) app.route('/api', routes(deps, guesses))
-  for (const routes of [sessionRoutes, memberRoutes, inviteRoutes, planRoutes, eventRoutes])
+  for (const routes of [sessionRoutes, memberRoutes, rosterRoutes, inviteRoutes, planRoutes, eventRoutes])
     app.route('/api', routes(deps))
   app.all('/api/*', (c) => refuse(c, 'not-found'))
 

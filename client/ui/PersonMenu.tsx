@@ -26,7 +26,8 @@ export function PersonMenu({ me }: { me: Me }) {
       <Menu.Root>
         <Menu.Trigger className="plain person">
           <CircleUserRound size={20} aria-hidden />
-          <span>{words.menu(me.user.name, common.role[me.role])}</span>
+          <span className="person-name">{me.user.name}</span>
+          <span className="person-role"> · {common.role[me.role]}</span>
         </Menu.Trigger>
         <Menu.Portal>
           <Menu.Positioner className="person-layer" sideOffset={6} align="end">

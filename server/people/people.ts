@@ -20,10 +20,13 @@ export type RecordEvent = (
   body: CommitteeEventBody,
 ) => void
 
-const MEMBERS = `SELECT u.id, u.name, m.role, m.joined_at AS joinedAt, m.removed_at IS NOT NULL AS removed
+const MEMBERS = `SELECT u.id, u.name, m.role, m.joined_at AS joinedAt, m.listed_at IS NOT NULL AS listed,
+  m.removed_at IS NOT NULL AS removed
   FROM members m JOIN users u ON u.id = m.user WHERE m.committee = ?`
 
-const KnownPerson = MemberRow.extend({ removed: z.number().transform((flag) => flag === 1) })
+/** SQLite has no booleans: 0 and 1. */
+const flag = z.number().transform((value) => value === 1)
+const KnownPerson = MemberRow.extend({ listed: flag, removed: flag })
 type KnownPerson = z.infer<typeof KnownPerson>
 
 /**
@@ -95,7 +98,13 @@ export class People {
     return { committee, chair }
   }
 
-  private addUser(committee: CommitteeId, name: string, role: Role, at: number): UserId {
+  private addUser(
+    committee: CommitteeId,
+    name: string,
+    role: Role,
+    at: number,
+    joinedAt: number | null = at,
+  ): UserId {
     const user = UserId.parse(random22())
     this.db.run('INSERT INTO users (id, name, created_at) VALUES (?, ?, ?)', user, name, at)
     this.db.run(
@@ -103,7 +112,7 @@ export class People {
       committee,
       user,
       role,
-      at,
+      joinedAt,
     )
     return user
   }
@@ -155,11 +164,38 @@ export class People {
   members(committee: CommitteeId): MemberRow[] {
     return this.everKnown(committee)
       .filter((person) => !person.removed)
-      .map(({ id, name, role, joinedAt }) => ({ id, name, role, joinedAt }))
+      .map(({ removed: _, ...member }) => member)
   }
 
   member(committee: CommitteeId, user: UserId): MemberRow | null {
     return this.members(committee).find((member) => member.id === user) ?? null
+  }
+
+  /**
+   * Puts a name on the roster for its person to claim; null when somebody who is in has it. The link that
+   * it is claimed by gives the role.
+   */
+  list(committee: CommitteeId, author: UserId, name: string, at: number): MemberRow | null {
+    if (this.members(committee).some((member) => isSameName(member.name, name))) return null
+    const user = this.addUser(committee, name, 'reader', at, null)
+    this.db.run('UPDATE members SET listed_at = ? WHERE committee = ? AND user = ?', at, committee, user)
+    this.record(committee, author, at, { kind: 'listed', user, name })
+    return this.member(committee, user)
+  }
+
+  /**
+   * Takes a claimed name back: the claimant is out, and the name is on the roster again under a new id,
+   * because what was written under the old one stays the claimant's. Links stay: it was a slip, or else the
+   * chair removes the person. Returns the free name and the ids of the sessions that end.
+   */
+  unclaim(
+    committee: CommitteeId,
+    author: UserId,
+    { id, name }: MemberRow,
+    at: number,
+  ): { free: MemberRow | null; ended: string[] } {
+    const ended = this.putOut(committee, author, id, at)
+    return { free: this.list(committee, author, name, at), ended }
   }
 
   setRole(committee: CommitteeId, author: UserId, user: UserId, role: Role, at: number): void {
@@ -172,10 +208,16 @@ export class People {
    * link made before ends too: the removed person may know it, and could use it under any name (RULES H5).
    */
   remove(committee: CommitteeId, author: UserId, user: UserId, at: number): string[] {
+    const wasIn = this.member(committee, user)?.joinedAt !== null
+    const ended = this.putOut(committee, author, user, at)
+    if (wasIn) this.invites.revokeAll({ committee, user: author }, at)
+    return ended
+  }
+
+  private putOut(committee: CommitteeId, author: UserId, user: UserId, at: number): string[] {
     this.db.run('UPDATE members SET removed_at = ? WHERE committee = ? AND user = ?', at, committee, user)
     this.record(committee, author, at, { kind: 'removed', user })
     this.logins.endAll(user)
-    this.invites.revokeAll({ committee, user: author }, at)
     return this.sessions.of(user)
   }
 

@@ -40,7 +40,8 @@ export function loginRoutes(deps: Deps, guesses: Guesses): Hono {
     const { link, ended } = db.transaction(() => {
       const { committee, user: chair } = chairOf(c)
       const user = partOf(UserId, c.req.param('user'))
-      if (people.member(committee, user) === null) throw new Refusing('not-found')
+      // A name that nobody claimed yet is claimed by an invitation, which gives the role.
+      if ((people.member(committee, user)?.joinedAt ?? null) === null) throw new Refusing('not-found')
       const made = people.logins.make({ user, committee }, chair, GIVEN_LINK_MS, now())
       return { link: made, ended: endOthers ? people.sessions.endAll(user) : [] }
     })

@@ -38,6 +38,8 @@ export type PlanEventBody = z.infer<typeof PlanEventBody>
 export const CommitteeEventBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('founded'), committee: name, chair: name }),
   z.object({ kind: z.literal('joined'), user: UserId, name, role: Role, invite: InviteId.nullable() }),
+  /** A name that the chair wrote on the roster, for its person to claim. */
+  z.object({ kind: z.literal('listed'), user: UserId, name }),
   z.object({ kind: z.literal('role'), user: UserId, role: Role }),
   z.object({ kind: z.literal('removed'), user: UserId }),
   z.object({ kind: z.literal('invited'), invite: InviteId, role: Role, expires: z.number() }),

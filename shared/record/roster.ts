@@ -45,7 +45,7 @@ export function foldRoster(events: readonly StampedCommitteeEvent[]): Map<UserId
         break
       }
       default:
-        // Invitations and plans are no part of who is who.
+        // Links, plans and names that nobody has claimed yet are no part of who is who.
         break
     }
   }

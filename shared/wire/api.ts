@@ -3,7 +3,7 @@ import { CommitteeId, InviteId, PlanId, UserId } from '../plan/ids.ts'
 import { Plan } from '../plan/plan.ts'
 import { ProposedEvent, StampedPlanEvent } from '../record/events.ts'
 import { Role, Stage } from '../record/roles.ts'
-import { INVITE_USES, NAME_LENGTH } from './limits.ts'
+import { INVITE_USES, NAME_LENGTH, ROSTER_NAMES } from './limits.ts'
 
 /**
  * The HTTP API: bodies in and out, one schema each, named after the route. All are JSON under /api.
@@ -24,6 +24,8 @@ import { INVITE_USES, NAME_LENGTH } from './limits.ts'
  *   POST   /api/invites               InviteBody       -> InviteMade   chair; the token is in this answer only
  *   DELETE /api/invites/:invite                        -> {}           chair
  *   POST   /api/me/logins                              -> LoginMade    one's own one-time link, for another device
+ *   POST   /api/roster                RosterBody       -> MemberRow[]  chair; names to be claimed, those known already left out
+ *   POST   /api/members/:user/unclaim                  -> MemberRow    chair; the claimant is out, the name is free again
  *   POST   /api/members/:user/logins  LoginBody        -> LoginMade    chair; for somebody who lost their devices
  *   POST   /api/logins/peek           TokenBody        -> LoginPeek    whose link it is, before using it
  *   POST   /api/login                 TokenBody        -> Me           uses the link up
@@ -70,12 +72,18 @@ export const MemberRow = z.object({
   id: UserId,
   name: z.string(),
   role: Role,
+  /** null for a name on the roster that nobody has claimed. */
   joinedAt: z.number().nullable(),
+  /** Whether the chair wrote the name on the roster before. */
+  listed: z.boolean(),
 })
 export type MemberRow = z.infer<typeof MemberRow>
 
 export const RoleBody = z.object({ role: Role })
 export type RoleBody = z.infer<typeof RoleBody>
+
+export const RosterBody = z.object({ names: z.array(z.string()).min(1).max(ROSTER_NAMES) })
+export type RosterBody = z.infer<typeof RosterBody>
 
 export const InviteBody = z.object({
   role: Role.exclude(['chair']),

@@ -34,5 +34,7 @@ export const COMMENT_LENGTH = 4_000
 export const NAME_LENGTH = 60
 /** People whom one invitation lets in: the ordinary members of a large body. */
 export const INVITE_USES = 5_000
+/** Names that are put on the roster at once. */
+export const ROSTER_NAMES = 500
 /** Guesses at an invitation per address and minute. */
 export const GUESSES_PER_MINUTE = 10

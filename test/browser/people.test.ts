@@ -51,7 +51,9 @@ test('a link is shown with its role, goes when another role is chosen, and is li
   await dialog.getByRole('button', { name: '生成链接和二维码' }).click()
   await dialog.getByText('这个链接让人以“代表”的身份加入（可以评论，不能改正文）').waitFor()
   const line = dialog.getByRole('listitem').filter({ hasText: '已加入 0 人，最多 1 人' })
-  expect(await line.innerText()).toMatch(/代表 · 可以评论，不能改正文\s+周主席，\d+年\d+月\d+日 .* 到期/)
+  expect(await line.innerText()).toMatch(
+    /代表 · 可以评论，不能改正文\s+周主席，\d+月\d+日 · .* \d+月\d+日 到期/,
+  )
   await line.getByRole('button', { name: /^撤销/ }).click()
   await line.waitFor({ state: 'detached' })
 })
@@ -285,3 +287,42 @@ test('[H6] the chair gives a member who lost the way in a link, and ends the oth
   await back.getByRole('button', { name: '以“韩老师”进入' }).click()
   await back.getByRole('button', { name: '韩老师 · 委员' }).waitFor()
 })
+
+test.each(looks)(
+  '$width wide: the chair writes names, a person picks theirs, and a wrong claim is undone',
+  async (look) => {
+    const names = [`杨老师${look.width}`, `朱老师${look.width}`] as const
+    const page = await open(chair, look)
+    const dialog = await share(page)
+    await dialog.getByLabel('姓名，一行一个').fill(`${names[0]}\n\n ${names[1]}\n周主席`)
+    await dialog.getByRole('button', { name: '加入名单' }).click()
+    await dialog.getByText('有 1 个姓名已在名单或成员中').waitFor()
+    await dialog.getByRole('button', { name: `从名单删除${names[0]}` }).waitFor()
+    expect(await violations(page)).toEqual([])
+
+    const { token } = await chair.invite('member')
+    const joining = await visit(`/join#${token}`)
+    const choice = joining.getByLabel('选您的姓名')
+    await choice.waitFor()
+    expect(await joining.getByRole('textbox').count()).toBe(0)
+    expect(await violations(joining)).toEqual([])
+    await choice.selectOption('名单上没有我')
+    await joining.getByLabel('您是哪位？').waitFor()
+    await choice.selectOption(names[0])
+    await joining.getByRole('button', { name: '进入' }).click()
+    await joining.getByRole('button', { name: `${names[0]} · 委员` }).waitFor()
+
+    await dialog.getByRole('button', { name: '关闭' }).click()
+    await share(page)
+    const line = dialog.getByRole('listitem').filter({ hasText: names[0] })
+    await line.getByText('从名单认领').waitFor()
+    await line.getByRole('button', { name: `${names[0]}的认领有误` }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: '撤回认领' }).click()
+    await line.getByText('还没有人认领').waitFor()
+    await joining.reload()
+    await joining.getByRole('heading', { name: '请用邀请链接进入' }).waitFor()
+    for (const name of names) await dialog.getByRole('button', { name: `从名单删除${name}` }).click()
+    await line.waitFor({ state: 'detached' })
+    await page.waitForFunction(() => document.activeElement?.textContent === '名单')
+  },
+)

@@ -2,14 +2,11 @@ import { useRef, useState } from 'react'
 import { z } from 'zod'
 import type { InviteRow } from '../../../shared/wire/api.ts'
 import { commonWords } from '../../i18n/common.ts'
-import { currentLanguage } from '../../i18n/language.ts'
+import { dayOf } from '../../i18n/day.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { peopleWords } from '../../i18n/people.ts'
 import { call } from '../../sync/api.ts'
 import type { Change } from './ShareDialog.tsx'
-
-const day = (at: number): string =>
-  new Date(at).toLocaleDateString(currentLanguage(), { dateStyle: 'medium' })
 
 type InviteListProps = { invites: readonly InviteRow[]; change: Change; onError: (error: unknown) => void }
 
@@ -21,7 +18,7 @@ export function InviteList({ invites, change, onError }: InviteListProps) {
   const [now] = useState(Date.now)
   if (invites.length === 0) return null
   const stateOf = ({ expires, uses, maxUses }: InviteRow): string =>
-    uses >= maxUses ? words.usedUp : expires <= now ? words.expired : words.expires(day(expires))
+    uses >= maxUses ? words.usedUp : expires <= now ? words.expired : words.expires(dayOf(expires))
   return (
     <section>
       <h2 ref={heading} tabIndex={-1}>
@@ -30,7 +27,7 @@ export function InviteList({ invites, change, onError }: InviteListProps) {
       <ul className="share-list">
         {invites.map((invite) => {
           const role = common.role[invite.role]
-          const made = day(invite.createdAt)
+          const made = dayOf(invite.createdAt)
           return (
             <li key={invite.id}>
               <span className="share-link-facts">

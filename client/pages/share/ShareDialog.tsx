@@ -11,12 +11,13 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { InviteForm } from './InviteForm.tsx'
 import { InviteList } from './InviteList.tsx'
 import { MemberList } from './MemberList.tsx'
+import { RosterList } from './RosterList.tsx'
 import './share.css'
 
 /** Runs one change of the people; when it is done the lists are fetched again. Rejects with the refusal. */
 export type Change = <T>(request: Promise<T>) => Promise<T>
 
-/** Invitations by link and QR code, the links given out, and the members with their roles. */
+/** Invitations by link and QR code, the links given out, the members with their roles, and the roster. */
 export default function ShareDialog({ me, plan, onClose }: { me: Me; plan: PlanId; onClose: () => void }) {
   const words = useMessages(peopleWords)
   const common = useMessages(commonWords)
@@ -44,7 +45,17 @@ export default function ShareDialog({ me, plan, onClose }: { me: Me; plan: PlanI
           <ErrorNote error={error} />
           <InviteForm plan={plan} change={change} onError={setError} />
           <InviteList invites={invites} change={change} onError={setError} />
-          <MemberList me={me} members={members} change={change} onError={setError} />
+          <MemberList
+            me={me}
+            members={members.filter((member) => member.joinedAt !== null)}
+            change={change}
+            onError={setError}
+          />
+          <RosterList
+            free={members.filter((member) => member.joinedAt === null)}
+            change={change}
+            onError={setError}
+          />
           <Dialog.Close className="plain">{common.close}</Dialog.Close>
         </Dialog.Popup>
       </Dialog.Portal>

@@ -11,6 +11,9 @@ import { SignOutDialog } from '../../ui/SignOutDialog.tsx'
 import { type EntryProps, LinkPending, NameField, useSending } from './entryForm.tsx'
 import { EntryLayout } from './EntryLayout.tsx'
 
+/** In the list of names: none of them. No id is that short. */
+const NOT_LISTED = '-'
+
 /** An invitation: who are you, and you are in the text. */
 export function JoinPage({ token, onEntered }: EntryProps) {
   const words = useMessages(entryWords)
@@ -27,7 +30,7 @@ export function JoinPage({ token, onEntered }: EntryProps) {
       <p>{words.joinIntro(common.role[peek.role])}</p>
       {peek.plan !== null && <p className="soft">{words.opens(peek.plan.title ?? common.untitled)}</p>}
       {peek.here === null ? (
-        <JoinForm token={token} onEntered={onEntered} goIn={goIn} />
+        <JoinForm token={token} roster={peek.roster} onEntered={onEntered} goIn={goIn} />
       ) : (
         <SignedIn
           here={peek.here}
@@ -40,16 +43,38 @@ export function JoinPage({ token, onEntered }: EntryProps) {
   )
 }
 
-function JoinForm({ token, onEntered, goIn }: EntryProps & { goIn: () => void }) {
+type JoinFormProps = EntryProps & { roster: InvitePeek['roster']; goIn: () => void }
+
+/** Who comes in: a name chosen from the roster, or one that is typed. */
+function JoinForm({ token, roster, onEntered, goIn }: JoinFormProps) {
   const words = useMessages(entryWords)
   const [name, setName] = useState('')
+  const [chosen, setChosen] = useState(roster.length === 0 ? NOT_LISTED : '')
   const { submit, busy, error } = useSending(async () => {
-    await onEntered(await call(Me, 'POST', '/join', { token, name }))
+    await onEntered(
+      await call(Me, 'POST', '/join', { token, ...(chosen === NOT_LISTED ? { name } : { user: chosen }) }),
+    )
     goIn()
   })
   return (
     <form onSubmit={submit}>
-      <NameField label={words.who} hint={words.yourName} value={name} onChange={setName} />
+      {roster.length > 0 && (
+        <label className="field">
+          <span>{words.choose}</span>
+          <select required value={chosen} onChange={(event) => setChosen(event.target.value)}>
+            <option value="">{words.chooseHint}</option>
+            {roster.map((person) => (
+              <option key={person.id} value={person.id}>
+                {person.name}
+              </option>
+            ))}
+            <option value={NOT_LISTED}>{words.notListed}</option>
+          </select>
+        </label>
+      )}
+      {chosen === NOT_LISTED && (
+        <NameField label={words.who} hint={words.yourName} value={name} onChange={setName} />
+      )}
       <ErrorNote error={error} />
       <button type="submit" className="primary" disabled={busy}>
         {words.join}

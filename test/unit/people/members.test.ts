@@ -131,6 +131,7 @@ describe('a hostile request', () => {
       ['POST', '/invites'],
       ['POST', '/logins/peek'],
       ['POST', '/login'],
+      ['POST', '/roster'],
       ['POST', `/members/${user.id}/logins`],
       ['PATCH', `/members/${user.id}`],
       ['POST', '/plans'],
@@ -188,6 +189,7 @@ describe('a hostile request', () => {
         ['PATCH', `/members/${id}`, { role: 'reader' }],
         ['DELETE', `/members/${id}`, undefined],
         ['POST', `/members/${id}/logins`, { endOthers: true }],
+        ['POST', `/members/${id}/unclaim`, undefined],
         ['DELETE', `/invites/${id}`, undefined],
       ] as const) {
         expect((await chair.send(method, path, body)).said, `${method} ${path}`).toBe('404 not-found')
@@ -206,6 +208,8 @@ describe('a hostile request', () => {
       ['GET', '/members'],
       ['GET', '/invites'],
       ['POST', '/me/logins'],
+      ['POST', '/roster'],
+      ['POST', `/members/${user.id}/unclaim`],
       ['POST', `/members/${user.id}/logins`],
       ['GET', '/plans'],
       ['GET', `/plans/${plan}`],
