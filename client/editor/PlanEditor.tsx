@@ -22,6 +22,8 @@ type PlanEditorProps = {
   extensions?: Extensions
   /** More buttons for the toolbar of the selection. */
   bubbleExtras?: ReactNode
+  /** The language that the text is written in; the screen may have another. */
+  lang?: string | undefined
   /** Stands above the text inside the sheet. */
   children?: ReactNode
 }
@@ -34,6 +36,7 @@ export function PlanEditor({
   onEditor,
   extensions = [],
   bubbleExtras,
+  lang,
   children,
 }: PlanEditorProps) {
   const words = useMessages(editorWords)
@@ -68,7 +71,7 @@ export function PlanEditor({
       }}
     >
       {children}
-      <EditorContent editor={editor} />
+      <EditorContent editor={editor} lang={lang} />
       {editable && (
         <>
           <BlockHandle editor={editor} />

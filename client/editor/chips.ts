@@ -1,20 +1,16 @@
 import type { Goal, MonthlyItem } from '../../shared/plan/plan.ts'
 import { editorWords } from '../i18n/editor.ts'
 import { messagesNow } from '../i18n/messages.ts'
+import { readingWords } from '../i18n/panels.ts'
+import { deadlineWords, targetWords } from '../panels/goals/targetWords.ts'
 
-const FIGURE_SIGN = { '=': '', '>=': '≥', '<=': '≤', range: '', about: '≈', zero: '', all: '' } as const
-
-/** What a goal means, in a few words beside its prose: ≥20家. */
+/** What a goal means, in a few words beside its prose: ≥20家. The same words as in its panel. */
 export function goalChips(goal: Goal): string[] {
   const words = messagesNow(editorWords)
-  const chips: string[] = []
-  if (goal.comparator === 'all') chips.push(words.all)
-  else if (goal.comparator === 'zero') chips.push('0')
-  else if (goal.value !== null) {
-    const most = goal.valueMax === null ? '' : `–${goal.valueMax}`
-    chips.push(`${FIGURE_SIGN[goal.comparator]}${goal.value}${most}${goal.unit ?? ''}`)
-  }
-  if (goal.deadline?.month) chips.push(words.month(goal.deadline.month))
+  const reading = messagesNow(readingWords)
+  const chips = [targetWords(goal, reading), deadlineWords(goal.deadline, reading)].filter(
+    (said) => said !== null,
+  )
   for (const owner of goal.owners) chips.push(words.owner(owner))
   if (goal.doubt !== null) chips.push(words.doubt)
   return chips
@@ -30,7 +26,7 @@ export function itemChips(item: MonthlyItem): string[] {
   const chips = when === '' ? [] : [when]
   if (item.recurrence !== null) chips.push(item.recurrence.text)
   if (item.pending) chips.push(words.pending)
-  if (item.amount !== null) chips.push(`${item.amount.value}${item.amount.unit}`)
+  if (item.amount !== null) chips.push(messagesNow(readingWords).figure(item.amount.value, item.amount.unit))
   for (const owner of item.owners) chips.push(words.owner(owner))
   if (item.doubt !== null) chips.push(words.doubt)
   return chips

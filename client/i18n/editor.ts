@@ -5,7 +5,6 @@ export const editorWords = messages({
   'zh-Hans': {
     page: '计划正文',
     placeholder: '从这里开始写，输入 / 插入标题、目标或月程',
-    all: '全部',
     month: (month: number) => `${month}月`,
     part: { early: '上旬', mid: '中旬', late: '下旬' },
     pending: '待定',
@@ -63,7 +62,6 @@ export const editorWords = messages({
   'zh-Hant': {
     page: '計畫內文',
     placeholder: '從這裡開始寫，輸入 / 插入標題、目標或月程',
-    all: '全部',
     month: (month: number) => `${month}月`,
     part: { early: '上旬', mid: '中旬', late: '下旬' },
     pending: '待定',
@@ -121,7 +119,6 @@ export const editorWords = messages({
   en: {
     page: 'The plan',
     placeholder: 'Start writing; type / for a heading, a goal or a monthly item',
-    all: 'all',
     month: (month: number) =>
       ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1] ?? '',
     part: { early: 'early', mid: 'mid', late: 'late' },

@@ -224,6 +224,9 @@ test('one’s own comment can be deleted, for everyone; what the server refuses 
   await threads(theirs).getByText('太晚的意见').waitFor()
 })
 
+const isFocused = (box: Locator): Promise<boolean> =>
+  box.evaluate((element) => element === document.activeElement)
+
 test('the focus goes into the box of 回复 and back, and to the next thread after 解决', async () => {
   const plan = await chair.createPlan(SCHOOL_YEAR)
   const page = await open(chair, plan)
@@ -231,8 +234,6 @@ test('the focus goes into the box of 回复 and back, and to the next thread aft
   await comment(page, '教工书画展', '改到九月')
   await expect.poll(() => threads(page).count()).toBe(2)
   const card = threads(page).filter({ hasText: '偏高' })
-  const isFocused = (box: Locator): Promise<boolean> =>
-    box.evaluate((element) => element === document.activeElement)
   await card.getByText('回复', { exact: true }).first().click()
   await expect.poll(() => isFocused(card.getByRole('textbox'))).toBe(true)
   await page.keyboard.type('同意')

@@ -163,3 +163,45 @@ test('the text can be read while the editor is still on its way, and stands in t
   expect(await text.getByText('履行维护、建设').boundingBox()).toEqual(before)
   await context.close()
 })
+
+test('small screens: rows of the outline are for fingers, the name stays in one line, 回复 stands in its middle', async () => {
+  const context = await contextOf(browser, chair, { width: 320, height: 640, touch: true })
+  const page = await openPlanPage(context, chair, plan)
+  await page.locator('.plan-bottom').getByRole('button', { name: '大纲' }).click()
+  const heights = await page
+    .locator('.plan-outline button')
+    .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height))
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(44)
+  await page.locator('.plan-bottom').getByRole('button', { name: '评论' }).click()
+  await page.getByRole('button', { name: '评论本节' }).click()
+  expect(await page.getByText(/Ctrl/).isVisible()).toBe(false)
+  await page.getByRole('tabpanel').getByRole('textbox').fill('意见')
+  await page.getByRole('button', { name: '发表', exact: true }).click()
+  const off = await page
+    .locator('.thread summary')
+    .first()
+    .evaluate((summary) => {
+      const range = document.createRange()
+      range.selectNodeContents(summary)
+      const [words, box] = [range.getBoundingClientRect(), summary.getBoundingClientRect()]
+      return Math.abs(words.top + words.bottom - box.top - box.bottom) / 2
+    })
+  expect(off).toBeLessThan(2)
+  expect(await violations(page)).toEqual([])
+  await page.goto(server.url)
+  const name = page.locator('.app-header strong')
+  await name.waitFor()
+  expect(await name.evaluate((words) => words.getClientRects()[0]?.height ?? 0)).toBeLessThan(32)
+  expect(await violations(page)).toEqual([])
+  await context.close()
+})
+
+test('a Simplified text keeps its own language under Traditional words', async () => {
+  const context = await contextOf(browser, chair, { locale: 'zh-TW' })
+  const page = await context.newPage()
+  await page.goto(`${server.url}/plan/${plan}`)
+  await page.locator('.tiptap').waitFor()
+  expect(await page.locator('html').getAttribute('lang')).toBe('zh-Hant')
+  await page.locator('[lang="zh-Hans"] > .tiptap').waitFor()
+  await context.close()
+})

@@ -23,6 +23,7 @@ type Look = {
   dark?: boolean
   locale?: string
   insecure?: boolean
+  touch?: boolean
   serviceWorkers?: 'allow' | 'block'
 }
 
@@ -32,6 +33,7 @@ export const newContext = (browser: Browser, look: Look = {}): Promise<BrowserCo
     colorScheme: look.dark === true ? 'dark' : 'light',
     locale: look.locale ?? 'zh-CN',
     reducedMotion: 'reduce',
+    hasTouch: look.touch === true,
     ignoreHTTPSErrors: look.insecure === true,
     serviceWorkers: look.serviceWorkers ?? 'allow',
   })

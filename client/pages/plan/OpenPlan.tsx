@@ -193,6 +193,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
           name={me.user.name}
           editable={editable}
           onEditor={setEditor}
+          lang={typed?.plan.lang}
           extensions={extensions}
           bubbleExtras={
             editor !== null &&

@@ -30,21 +30,24 @@ type CommentsPanelProps = {
 const useLive = <T,>({ subscribe, get }: Live<T>): T => useSyncExternalStore(subscribe, get)
 
 /** When a resolved thread leaves the list, the focus goes to the next one, else to the choice of what is shown. */
-function useFocusAfter(threads: readonly Thread[]) {
+function useFocusAfter() {
   const panel = useRef<HTMLDivElement>(null)
-  const next = useRef<Element | null | undefined>(undefined)
+  const left = useRef<{ card: Element; next: Element | null } | null>(null)
   useEffect(() => {
-    const [to, root] = [next.current, panel.current]
-    if (to === undefined || root === null) return
-    next.current = undefined
-    if (root.contains(document.activeElement)) return
-    const place = to?.isConnected === true ? to : root.querySelector('.comments-filter')
+    if (left.current === null) return
+    const { card, next } = left.current
+    // Not resolved yet; or it stays in the list and keeps the focus.
+    if (card.isConnected && card.getAttribute('data-resolved') === 'false') return
+    left.current = null
+    if (card.isConnected || document.activeElement !== document.body) return
+    const place = next?.isConnected === true ? next : panel.current?.querySelector('.comments-filter')
     place?.querySelector('button')?.focus()
-  }, [threads])
+  })
   const leaving = (thread: EventId): void => {
     const cards = [...(panel.current?.querySelectorAll('.thread') ?? [])]
     const at = cards.findIndex((card) => card.getAttribute('data-thread') === thread)
-    next.current = cards[at + 1] ?? cards[at - 1] ?? null
+    const card = cards[at]
+    if (card !== undefined) left.current = { card, next: cards[at + 1] ?? cards[at - 1] ?? null }
   }
   return { panel, leaving }
 }
@@ -90,7 +93,7 @@ export function CommentsPanel({ commenting, session, me, typed, onGo }: Comments
   const rights = useRights(session, me)
   const now = useNow()
   const [filter, setFilter] = useState<'open' | 'all'>('open')
-  const { panel, leaving } = useFocusAfter(threads)
+  const { panel, leaving } = useFocusAfter()
 
   const open = threads.filter(({ resolved }) => !resolved)
   const shown = threads.filter(({ resolved, id }) => filter === 'all' || !resolved || id === active)

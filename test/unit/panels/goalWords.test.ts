@@ -1,10 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
+import { BlockId } from '../../../shared/plan/ids.ts'
 import type { Deadline, Goal } from '../../../shared/plan/plan.ts'
+import { goalChips } from '../../../client/editor/chips.ts'
 import { deadlineWords, targetWords } from '../../../client/panels/goals/targetWords.ts'
 import { readingWords } from '../../../client/i18n/panels.ts'
 
-// The screen's language is read from the browser; there is none here.
-vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null }))
+// The screen's language is read from the browser; here it is this one.
+vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => 'zh-Hans' }))
 
 type Target = [Goal['comparator'], number | null, string | null, (number | null)?]
 
@@ -55,4 +57,26 @@ describe('a deadline in words', () => {
   it('says nothing where the text says nothing', () => {
     expect(deadlineWords(null, readingWords['zh-Hans'])).toBeNull()
   })
+})
+
+it('a chip in the text says what the panel says: 零, not 0, and the same figure and deadline', () => {
+  const goal: Goal = {
+    block: BlockId.parse('a'),
+    quote: '',
+    start: 0,
+    source: 'block',
+    doubt: null,
+    fixed: [],
+    metric: '',
+    comparator: 'zero',
+    value: 0,
+    valueMax: null,
+    unit: null,
+    deadline: { month: null, part: 'year-end' },
+    owners: [],
+  }
+  expect(goalChips(goal)).toEqual(['零', '年底'])
+  expect(goalChips({ ...goal, comparator: '>=', value: 60_000, unit: '元', deadline: null })).toEqual([
+    '≥6万元',
+  ])
 })

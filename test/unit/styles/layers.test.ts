@@ -5,9 +5,12 @@ import { expect, test } from 'vitest'
 const SHARED = new Set(['client/styles/base.css', 'client/panels/panel.css'])
 const sheets = globSync('client/**/*.css').map((path) => ({ path, css: readFileSync(path, 'utf8') }))
 
+/** The class that each selector of a sheet begins with: what follows it is more specific, in whatever order. */
 const classesOf = (css: string): Set<string> =>
   new Set(
-    [...css.replaceAll(/\/\*.*?\*\//gsu, '').matchAll(/\.([a-z][\w-]*)/giu)].map(([, name = '']) => name),
+    [...css.replaceAll(/\/\*.*?\*\//gsu, '').matchAll(/([^{}]+)\{/gu)]
+      .flatMap(([, selectors = '']) => (selectors.trim().startsWith('@') ? [] : selectors.split(',')))
+      .flatMap((selector) => /\.([a-z][\w-]*)/iu.exec(selector)?.[1] ?? []),
   )
 
 test('a class is styled by one sheet of its own, so that the order of loading decides nothing', () => {
