@@ -47,9 +47,10 @@ const chip = (page: Page): Promise<string> => page.locator('.save-chip').innerTe
 const chipSays = (page: Page, words: RegExp): Promise<void> =>
   expect.poll(() => chip(page), { timeout: 15_000 }).toMatch(words)
 
+const accept = (dialog: Dialog): void => void dialog.accept()
+
 /** Leaves the page although it may warn that there is unsynced work. */
 async function leave(page: Page, go: () => Promise<unknown>): Promise<void> {
-  const accept = (dialog: Dialog): void => void dialog.accept()
   page.on('dialog', accept)
   await go()
   page.off('dialog', accept)

@@ -139,7 +139,8 @@ test('[P3] what another tab made is in the store before this tab sends it, also 
   relay.cut()
   type(made, '，甲')
   const [update] = updates
-  channel.postMessage({ kind: 'update', generation: 1, update, entry: { key: 'killed', places: ['p1'] } })
+  const post: (message: unknown) => void = channel.postMessage.bind(channel)
+  post({ kind: 'update', generation: 1, update, entry: { key: 'killed', places: ['p1'] } })
   await until(() => words(right.doc) === '指导思想，甲')
   channel.close()
   await a.close()
