@@ -164,7 +164,7 @@ export class People {
   members(committee: CommitteeId): MemberRow[] {
     return this.everKnown(committee)
       .filter((person) => !person.removed)
-      .map(({ removed: _, ...member }) => member)
+      .map(({ id, name, role, joinedAt, listed }) => ({ id, name, role, joinedAt, listed }))
   }
 
   member(committee: CommitteeId, user: UserId): MemberRow | null {
