@@ -2,14 +2,9 @@ import type { Editor } from '@tiptap/core'
 import { useState } from 'react'
 import { editorWords } from '../i18n/editor.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { addressOf } from './links.ts'
 
-/** An address as a clerk types it: without a scheme it is a web page. */
-const addressOf = (typed: string): string => {
-  const address = typed.trim()
-  return address === '' || /^[a-z][a-z\d+.-]*:/iu.test(address) ? address : `https://${address}`
-}
-
-/** Asks for the address of the selected words; what may not be a link (RULES T7) is refused in place. */
+/** Asks for the address of the selected words; what is no address or may not be a link (RULES T7) is refused in place. */
 export function LinkForm({ editor, onDone }: { editor: Editor; onDone: () => void }) {
   const words = useMessages(editorWords)
   const old: unknown = editor.getAttributes('link')['href']
@@ -19,7 +14,7 @@ export function LinkForm({ editor, onDone }: { editor: Editor; onDone: () => voi
     const href = addressOf(typed)
     const chain = editor.chain().focus()
     if (href === '') chain.extendMarkRange('link').unsetLink().run()
-    else if (!editor.can().setLink({ href })) {
+    else if (href === null || !editor.can().setLink({ href })) {
       setBad(true)
       return
     } else chain.extendMarkRange('link').setLink({ href }).run()
