@@ -7,9 +7,9 @@ import type { PlanSession } from '../sync/planSession.ts'
 import { beginBlank, writeBelow } from './blank.ts'
 import { extensionsOf } from './extensions.ts'
 import { BlockHandle } from './handle/BlockHandle.tsx'
-import { PhoneTools } from './PhoneTools.tsx'
-import { TableTools } from './TableTools.tsx'
+import { LinkTools } from './LinkTools.tsx'
 import { Toolbar } from './Toolbar.tsx'
+import { WritingTools } from './WritingTools.tsx'
 import './editor.css'
 
 type PlanEditorProps = {
@@ -76,8 +76,8 @@ export function PlanEditor({
         <>
           <BlockHandle editor={editor} />
           <Toolbar editor={editor}>{bubbleExtras}</Toolbar>
-          <TableTools editor={editor} />
-          <PhoneTools editor={editor} />
+          <LinkTools editor={editor} />
+          <WritingTools editor={editor} />
         </>
       )}
     </div>

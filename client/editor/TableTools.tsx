@@ -1,15 +1,8 @@
 import type { Editor } from '@tiptap/core'
-import { BubbleMenu } from '@tiptap/react/menus'
 import { editorWords } from '../i18n/editor.ts'
 import { useMessages } from '../i18n/messages.ts'
 
-/** The table that holds the cursor, as an element. */
-function tableOf(editor: Editor): Element | null {
-  const { node } = editor.view.domAtPos(editor.state.selection.from)
-  return (node instanceof Element ? node : node.parentElement)?.closest('table') ?? null
-}
-
-/** Rows and columns of the table with the cursor, in a bar above it. */
+/** Rows and columns of the table with the cursor, in a bar of its own. */
 export function TableTools({ editor }: { editor: Editor }) {
   const words = useMessages(editorWords)
   const tools = [
@@ -23,23 +16,18 @@ export function TableTools({ editor }: { editor: Editor }) {
     { name: words.tableDelete, run: () => editor.chain().focus().deleteTable().run() },
   ]
   return (
-    <BubbleMenu
-      editor={editor}
-      pluginKey="tableTools"
-      className="toolbar table-tools"
-      role="toolbar"
-      aria-label={words.tableTools}
-      options={{ placement: 'top-start', offset: 6 }}
-      shouldShow={({ editor: now, state }) =>
-        now.isEditable && state.selection.empty && now.isActive('table')
-      }
-      getReferencedVirtualElement={() => tableOf(editor)}
-    >
+    <div className="toolbar table-tools" role="toolbar" aria-label={words.tableTools}>
       {tools.map(({ name, run }) => (
-        <button key={name} type="button" onClick={run}>
+        <button
+          key={name}
+          type="button"
+          // A press must not take the focus, or a phone's keyboard goes away.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={run}
+        >
           {name}
         </button>
       ))}
-    </BubbleMenu>
+    </div>
   )
 }

@@ -12,6 +12,7 @@ import type { PlanSession } from '../sync/planSession.ts'
 import { newBlockId } from './ids.ts'
 import { ItemTyping } from './itemTyping.ts'
 import { LeaveByTab } from './leave.ts'
+import { mayLink } from './links.ts'
 import { MoveBlock } from './move.ts'
 import { Goal, MonthlyItem, PlanHeading, SourceAttributes } from './nodes.ts'
 import { OwnCursor } from './ownCursor.ts'
@@ -22,8 +23,6 @@ import { TypedPlan } from './typedPlan.ts'
 
 /** The id extension gives ids to what lacks them when a provider says `synced`; that would write on opening (RULES T3). */
 const NEVER_SYNCED = { on: () => undefined, off: () => undefined }
-
-const LINK = /^(?:https?:|mailto:|tel:)/iu
 
 /** Every node and behaviour of the editor. No node has `+` content (shared/text/schema.ts, invariant 2). */
 export const extensionsOf = (session: PlanSession, name: string): Extensions => [
@@ -41,7 +40,7 @@ export const extensionsOf = (session: PlanSession, name: string): Extensions => 
     link: {
       openOnClick: false,
       protocols: ['http', 'https', 'mailto', 'tel'],
-      isAllowedUri: (url) => LINK.test(url),
+      isAllowedUri: mayLink,
       HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
     },
   }),
