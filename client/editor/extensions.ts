@@ -39,7 +39,6 @@ export const extensionsOf = (session: PlanSession, name: string): Extensions => 
     trailingNode: false,
     link: {
       openOnClick: false,
-      protocols: ['http', 'https', 'mailto', 'tel'],
       isAllowedUri: mayLink,
       HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
     },

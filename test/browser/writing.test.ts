@@ -214,3 +214,21 @@ test('[T5] undo and redo stand at the top for all to see, and a press leaves the
   await page.keyboard.type('对了')
   await expect.poll(() => wordsOf(page)).toEqual(['一段对了'])
 })
+
+test('opening plan after plan, with links typed in them, leaves no warning', async () => {
+  const page = await open(chair, await chair.createPlan('一段'))
+  const warnings: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'warning') warnings.push(message.text())
+  })
+  for (let count = 0; count < 2; count++) {
+    await clickEnd(page, '一段')
+    await page.keyboard.type(' https://example.org ')
+    await page.locator('.tiptap a').first().waitFor()
+    await page.getByRole('button', { name: '返回首页' }).click()
+    await page.locator('.tiptap').waitFor({ state: 'detached' })
+    await page.goBack()
+    await page.locator('.tiptap').waitFor()
+  }
+  expect(warnings).toEqual([])
+})
