@@ -2,21 +2,29 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { chairLink } from '../../../server/cli/chairLink.ts'
 import { Me } from '../../../shared/wire/api.ts'
 import { House, Visitor } from '../people/house.ts'
 
 const CLI = join(import.meta.dirname, '../../../server/cli/gongni.ts')
 
+const tokenIn = (said: string): string | undefined => /\/login#([\w-]{22})$/m.exec(said)?.[1]
+
+/** The command in this process: its exit code and what it said. */
 function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'chair-link', ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, GONGNI_URL: 'https://plan.example.org/' },
-  })
-  return {
-    status,
-    said: `${stdout}${stderr}`.trim(),
-    token: /\/login#([\w-]{22})$/m.exec(stdout.trim())?.[1],
+  const lines: string[] = []
+  const hear = (line: unknown): void => void lines.push(String(line))
+  const spies = [
+    vi.spyOn(console, 'log').mockImplementation(hear),
+    vi.spyOn(console, 'error').mockImplementation(hear),
+  ]
+  try {
+    const status = chairLink(args)
+    const said = lines.join('\n')
+    return { status, said, token: tokenIn(said) }
+  } finally {
+    for (const spy of spies) spy.mockRestore()
   }
 }
 
@@ -24,9 +32,13 @@ test('[H6] a chair who lost everything comes back by a link from the command lin
   const house = new House()
   const chair = await house.chair()
   const { user } = await chair.me()
-  const { status, said, token } = run('--data', house.folder)
-  expect([status, said]).toEqual([0, expect.stringContaining(`王敏的登录链接`)])
-  expect(said).toContain(`https://plan.example.org/login#${token}`)
+  const { status, stdout } = spawnSync(process.execPath, [CLI, 'chair-link', '--data', house.folder], {
+    encoding: 'utf8',
+    env: { ...process.env, GONGNI_URL: 'https://plan.example.org/' },
+  })
+  const token = tokenIn(stdout)
+  expect([status, stdout]).toEqual([0, expect.stringContaining('王敏的登录链接')])
+  expect(stdout).toContain(`https://plan.example.org/login#${token}`)
   house.clock = Date.now()
   const back = new Visitor(house)
   expect((await back.send('POST', '/login', { token })).as(Me)).toMatchObject({ user, role: 'chair' })
