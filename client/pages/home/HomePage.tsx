@@ -24,7 +24,7 @@ const ImportDialog = lazy(async () => ({
   default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
 }))
 
-const TEMPLATES = ['blank', 'school', 'company', 'house'] as const satisfies readonly TemplateName[]
+const TEMPLATES = ['blank', 'school', 'company', 'street', 'house'] as const satisfies readonly TemplateName[]
 
 const when = (at: number): string =>
   new Date(at).toLocaleString(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' })

@@ -6,7 +6,7 @@ import { english } from './en.ts'
 import { simplified } from './zh-Hans.ts'
 import { traditional } from './zh-Hant.ts'
 
-export type TemplateName = 'blank' | 'school' | 'company' | 'house' | 'sample'
+export type TemplateName = 'blank' | 'school' | 'company' | 'house' | 'street' | 'sample'
 /** One text for each template; {year} is the year that the plan is for. */
 export type TemplateTexts = Record<TemplateName, string>
 
