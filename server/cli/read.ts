@@ -1,43 +1,48 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Unreadable as Reason } from '../../shared/inputs/decode.ts'
+import { blocksOfDocument, textOfFile } from '../../shared/inputs/readFile.ts'
 import { BlockId } from '../../shared/plan/ids.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
 import { inSource } from '../../shared/reading/inSource.ts'
 import { readPlan } from '../../shared/reading/read.ts'
-import { readSource } from '../../shared/reading/source.ts'
 import { summarise } from '../../shared/reading/summarise.ts'
 import { IMPORT_BYTES } from '../../shared/wire/limits.ts'
 
 /** A file that cannot be read as a plan; the message is one sentence that says why and what to do. */
 class Unreadable extends Error {}
 
-/** The text of a file, its byte order mark taken off. Throws Unreadable. */
-function textOf(file: string): string {
-  let bytes: Uint8Array
+/** Why a file cannot be read, as one sentence with what to do. */
+const WHY: Record<Reason, (file: string) => string> = {
+  empty: (file) => `${file} 里没有文字。`,
+  'too-large': (file) => `${file} 太大（超过 10 MB，或解开后太大）。请只保留计划的文字。`,
+  'old-word': (file) => `${file} 是旧格式的 Word 或 WPS 文件。请另存为 .docx。`,
+  protected: (file) => `${file} 有密码。请打开它，去掉密码后另存。`,
+  broken: (file) => `${file} 已损坏，打不开。请用 Word 或 WPS 打开并另存为 .docx。`,
+  pdf: (file) => `${file} 是 PDF。请打开它，复制文字，存为 .txt。`,
+  'not-text': (file) => `${file} 不是文本或 .docx 文件。请另存为 UTF-8 的 .txt。`,
+}
+
+/** The bytes of a file. Throws Unreadable. */
+function bytesOf(file: string): Uint8Array {
   try {
     const stat = statSync(file)
     if (!stat.isFile()) throw new Unreadable(`${file} 不是文件。请给出一份计划的文本文件。`)
-    if (stat.size > IMPORT_BYTES) throw new Unreadable(`${file} 超过 10 MB。请只保留计划的文字。`)
-    bytes = readFileSync(file)
+    if (stat.size > IMPORT_BYTES) throw new Unreadable(WHY['too-large'](file))
+    return readFileSync(file)
   } catch (cause) {
     if (cause instanceof Unreadable) throw cause
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
     throw new Unreadable(missing ? `没有这个文件：${file}` : `${file} 打不开。请检查权限。`, { cause })
   }
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    if (text.includes('\0')) throw new Unreadable(`${file} 不是文本文件。请另存为 UTF-8 的 .txt。`)
-    return text
-  } catch (cause) {
-    if (cause instanceof Unreadable) throw cause
-    throw new Unreadable(`${file} 不是 UTF-8 文本。请另存为 UTF-8 的 .txt。`, { cause })
-  }
 }
 
 function planOf(file: string): Plan {
+  const read = textOfFile(bytesOf(file), TextDecoder)
+  if (!read.ok) throw new Unreadable(WHY[read.why](file))
   let made = 0
-  const { front, blocks } = readSource(textOf(file), () => BlockId.parse(`b${(made += 1)}`))
+  const { front, blocks } = blocksOfDocument(read.document, () => BlockId.parse(`b${(made += 1)}`))
   return inSource(readPlan(front, blocks), front, blocks)
 }
 

@@ -210,8 +210,8 @@ function undertaken(clause: string, rest: string, mood: boolean, isDated: boolea
   return [...figures, ...bareFigures(clause, figures)].filter(
     (figure) =>
       !months.some((phrase) => figure.start < phrase.end && figure.end > phrase.start) &&
-      // An event in a month is an item of that month.
-      !(isDated && EVENT.test(figure.unit ?? '')) &&
+      // An event in a month, or once each semester, is an item and no goal.
+      !(EVENT.test(figure.unit ?? '') && (isDated || (every === 'half-year' && figure.value === 1))) &&
       isGoal(figure, clause, rest, mood),
   )
 }

@@ -4,7 +4,7 @@ import type { SectionKind } from '../plan/plan.ts'
 import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
 import { festivalMonth } from './festivals.ts'
 import { isGoalLine } from './goals.ts'
-import type { Line } from './lines.ts'
+import { type Line, type Marked, TABLE } from './lines.ts'
 import {
   endsSchedule,
   headingLength,
@@ -25,6 +25,7 @@ export class LineReader {
   readonly blocks: New[] = []
   readonly numbers = new Numbers()
   private readonly lines: readonly Line[]
+  private readonly marked: Marked
   private readonly title: number
   private readonly monthList: ReadonlySet<number>
   private kind: SectionKind = 'other'
@@ -38,9 +39,11 @@ export class LineReader {
   private lastTask = 0
   private inTable = false
 
-  constructor(lines: readonly Line[]) {
+  constructor(lines: readonly Line[], marked: Marked) {
     this.lines = lines
-    this.title = titleIndex(lines)
+    this.marked = marked
+    const title = lines.findIndex(({ at }) => marked.get(at) === 0)
+    this.title = title < 0 ? titleIndex(lines) : title
     this.monthList = monthListLines(lines)
   }
 
@@ -60,12 +63,21 @@ export class LineReader {
       return
     }
     const isRead =
+      this.readTablePlace(line) ||
       this.readTable(line) ||
       this.readMonth(line, number, this.monthList.has(index)) ||
       this.readHeading(line, number, index) ||
       this.readTask(line, number, this.monthList.has(index))
     if (!isRead) this.readProse(line, number)
     if (number !== null && number.level > 2) this.numbers.take(number)
+  }
+
+  private readTablePlace({ lead, words }: Line): boolean {
+    if (words !== TABLE) return false
+    this.closeMonth()
+    this.months = null
+    this.blocks.push({ kind: 'paragraph', lead, text: words })
+    return true
   }
 
   /** A table's header, and its rows: the month may stand in the first row of a month only. */
@@ -128,7 +140,12 @@ export class LineReader {
 
   private readHeading(line: Line, number: TypedNumber | null, index: number): boolean {
     const { lead, words } = line
+    const level = this.marked.get(line.at) ?? 0
     if (number === null) {
+      if (level > 0 && words.length <= LONGEST_HEADING) {
+        this.pushHeading(level, '', lead, words, words.length)
+        return true
+      }
       const known = isPart(words) ? words.length : this.months === null ? knownHeadingLength(words) : 0
       if (known === 0) return false
       this.pushHeading(1, '', lead, words, known)
@@ -169,7 +186,7 @@ export class LineReader {
     const own = sectionKind(text)
     if (level === 1 || own === 'schedule' || (own === 'goals' && text.length <= 10)) this.kind = own
     this.blocks.push({ kind: 'heading', level, number, lead, text })
-    if (end < words.length) this.readProse({ lead: '', words: words.slice(end) }, null)
+    if (end < words.length) this.readProse({ lead: '', words: words.slice(end), at: -1 }, null)
   }
 
   /** Whether a number in a heading's style counts the tasks of a month (三月份： / 一、开学典礼). */
@@ -269,5 +286,7 @@ export class LineReader {
   }
 }
 
+/** What a style calls a heading and is longer is a paragraph. */
+const LONGEST_HEADING = 60
 const NAMED = new Set<SectionKind>(['guiding', 'principles', 'goals', 'schedule', 'budget'])
 const BULLET = /^[•·●■◆▪○※☆★*–—-]\s*(?=\S)/u

@@ -1,7 +1,7 @@
 import { type Block, DEFAULT_NUMBERING, type Front } from '../plan/block.ts'
 import type { BlockId } from '../plan/ids.ts'
 import { drawn } from '../plan/numbering.ts'
-import { linesOf } from './lines.ts'
+import { linesOf, type Marked } from './lines.ts'
 import { LineReader } from './lineReader.ts'
 
 /**
@@ -27,10 +27,14 @@ export const headOf = (
   draw: { number: string; monthHeading: string } | undefined,
 ): string => `${block.lead ?? (index === 0 ? '' : '\n')}${draw?.monthHeading ?? ''}${draw?.number ?? ''}`
 
-/** Reads a source text into blocks. `makeId` gives a fresh id for each. */
-export function readSource(source: string, makeId: () => BlockId): { front: Front; blocks: Block[] } {
+/** Reads a source text into blocks. `makeId` gives a fresh id for each; `marked` are lines known to be headings. */
+export function readSource(
+  source: string,
+  makeId: () => BlockId,
+  marked: Marked = new Map(),
+): { front: Front; blocks: Block[] } {
   const { lines, tail } = linesOf(source)
-  const { blocks, numbers } = new LineReader(lines).read()
+  const { blocks, numbers } = new LineReader(lines, marked).read()
   const numbering = DEFAULT_NUMBERING.map((sample, index) => numbers.samples.get(index + 1) ?? sample)
   const front: Front = { title: null, organisation: null, period: null, kind: null, numbering }
   const whole = close(

@@ -1,0 +1,47 @@
+import type { Block, Front } from '../plan/block.ts'
+import type { BlockId } from '../plan/ids.ts'
+import { TABLE } from '../reading/lines.ts'
+import { readSource } from '../reading/source.ts'
+import { IMPORT_BYTES } from '../wire/limits.ts'
+import { decodeText, type Decoder, strictly, type Unreadable } from './decode.ts'
+import type { DocumentText } from './docx/document.ts'
+import { isOffice, readDocx } from './docx/docx.ts'
+
+/** A file's words: a text, or a document's lines and tables. */
+export type FileText = { ok: true; document: DocumentText } | { ok: false; why: Unreadable }
+
+/** What stands in a file of text or a .docx, told by its bytes. Never throws for what a file holds. */
+export function textOfFile(bytes: Uint8Array, TextDecoder: Decoder): FileText {
+  const decodeAs = strictly(TextDecoder)
+  if (bytes.length > IMPORT_BYTES) return { ok: false, why: 'too-large' }
+  if (isOffice(bytes)) return readDocx(bytes, decodeAs)
+  const decoded = decodeText(bytes, decodeAs)
+  return decoded.ok ? { ok: true, document: { text: decoded.text, tables: [], marked: new Map() } } : decoded
+}
+
+/** A document's words as blocks: lines are read as a plan's, tables stay tables. */
+export function blocksOfDocument(
+  { text, tables, marked }: DocumentText,
+  makeId: () => BlockId,
+): { front: Front; blocks: Block[] } {
+  const { front, blocks } = readSource(text, makeId, marked)
+  if (tables.length === 0) return { front, blocks }
+  let table = 0
+  return {
+    front,
+    blocks: blocks.flatMap((block): Block[] => {
+      const rows = block.text === TABLE ? tables[table] : undefined
+      if (rows === undefined) return [block]
+      const cells = rows.flatMap((row, at) =>
+        row.map((words, column): Block => ({
+          id: makeId(),
+          kind: 'cell',
+          text: words,
+          cell: { table, row: at, column, header: at === 0 },
+        })),
+      )
+      table += 1
+      return cells
+    }),
+  }
+}
