@@ -1,8 +1,12 @@
 import type { Block, Front } from '../plan/block.ts'
 import type { BlockId } from '../plan/ids.ts'
+import type { Plan } from '../plan/plan.ts'
 import { TABLE } from '../reading/lines.ts'
+import { readPlan } from '../reading/read.ts'
 import { readSource } from '../reading/source.ts'
 import { IMPORT_BYTES } from '../wire/limits.ts'
+import { clutterIn } from './clutter.ts'
+import { plansIn, withoutLines } from './collection.ts'
 import { decodeText, type Decoder, strictly, type Unreadable } from './decode.ts'
 import type { DocumentText } from './docx/document.ts'
 import { isOffice, readDocx } from './docx/docx.ts'
@@ -10,13 +14,16 @@ import { isOffice, readDocx } from './docx/docx.ts'
 /** A file's words: a text, or a document's lines and tables. */
 export type FileText = { ok: true; document: DocumentText } | { ok: false; why: Unreadable }
 
+/** A plain text as a document without tables and styles; line ends are LF. */
+export const documentOf = (text: string): DocumentText => ({ text, tables: [], marked: new Map() })
+
 /** What stands in a file of text or a .docx, told by its bytes. Never throws for what a file holds. */
 export function textOfFile(bytes: Uint8Array, TextDecoder: Decoder): FileText {
   const decodeAs = strictly(TextDecoder)
   if (bytes.length > IMPORT_BYTES) return { ok: false, why: 'too-large' }
   if (isOffice(bytes)) return readDocx(bytes, decodeAs)
   const decoded = decodeText(bytes, decodeAs)
-  return decoded.ok ? { ok: true, document: { text: decoded.text, tables: [], marked: new Map() } } : decoded
+  return decoded.ok ? { ok: true, document: documentOf(decoded.text) } : decoded
 }
 
 /** A document's words as blocks: lines are read as a plan's, tables stay tables. */
@@ -43,5 +50,25 @@ export function blocksOfDocument(
       table += 1
       return cells
     }),
+  }
+}
+
+/** One plan of what was read in. */
+export type ReadPart = { front: Front; blocks: Block[]; plan: Plan; characters: number }
+/** What was read in: its plans, mostly one, and the lines that look like a web page's. */
+export type ReadParts = { parts: ReadPart[]; clutter: string[] }
+
+/** Reads a document's plans; `withoutClutter` leaves out the lines that are offered for removal. */
+export function readParts(document: DocumentText, makeId: () => BlockId, withoutClutter: boolean): ReadParts {
+  const numbers = clutterIn(document.text)
+  const lines = document.text.split('\n')
+  const parts = plansIn(withoutClutter ? withoutLines(document, numbers) : document)
+  return {
+    parts: parts.map((part) => {
+      const { front, blocks } = blocksOfDocument(part, makeId)
+      const characters = blocks.reduce((sum, { text }) => sum + text.length, 0)
+      return { front, blocks, plan: readPlan(front, blocks), characters }
+    }),
+    clutter: numbers.map((number) => lines[number]?.trim() ?? ''),
   }
 }

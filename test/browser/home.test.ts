@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer'
+import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
@@ -94,4 +96,56 @@ test('an import inside a plan can become a plan of its own', async () => {
   await page.getByRole('dialog').getByRole('button', { name: '导入', exact: true }).click()
   await page.waitForURL((url) => url.href !== before)
   await page.locator('.tiptap h1', { hasText: '河湾街道' }).waitFor()
+})
+
+const WORD_FILE = join(import.meta.dirname, '../fixtures/inputs/libreoffice.docx')
+
+test('[P7] a Word file becomes a plan with its numbers and its table; what is none says why and leaves all as it was', async () => {
+  const page = await (await contextFor()).newPage()
+  await page.goto(server.url)
+  await page.getByRole('button', { name: '导入' }).click()
+  const dialog = page.getByRole('dialog')
+  const file = dialog.locator('input[type=file]')
+  await file.setInputFiles({ name: '计划.docx', mimeType: '', buffer: Buffer.from('%PDF-1.7\n') })
+  await dialog.getByText('目前还不能直接打开 PDF').waitFor()
+  await file.setInputFiles({
+    name: '计划.doc',
+    mimeType: '',
+    buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]),
+  })
+  await dialog.getByText('另存为 .docx').waitFor()
+  expect(await dialog.getByRole('button', { name: '导入', exact: true }).isDisabled()).toBe(true)
+  await file.setInputFiles(WORD_FILE)
+  await dialog.getByText('识别到 6 节、2 个目标、5 项月程').waitFor()
+  expect(await violations(page)).toEqual([])
+  await dialog.getByRole('button', { name: '导入', exact: true }).click()
+  await page.locator('.tiptap h1', { hasText: '梧桐小学工会' }).waitFor()
+  await page.locator('.tiptap [data-number^="二、"]', { hasText: '工作目标' }).waitFor()
+  await page.locator('.tiptap td', { hasText: '教师节座谈会' }).waitFor()
+})
+
+test('of a file with several plans the chosen ones become plans, without the web page’s lines when one says so', async () => {
+  const page = await (await contextFor()).newPage()
+  await page.goto(server.url)
+  await page.getByRole('button', { name: '导入' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog
+    .getByRole('textbox')
+    .fill(
+      ['海棠', '玉兰', '丁香']
+        .map(
+          (name, index) =>
+            `${name}小学工会工作计划篇${'一二三'[index]}\n一、月程安排\n三月份：\n1、春游\n上一篇：无`,
+        )
+        .join('\n'),
+    )
+  await dialog.getByText('这里面有 3 份').waitFor()
+  expect(await violations(page)).toEqual([])
+  await dialog.getByRole('checkbox', { name: /网页带来的 3 行/ }).check()
+  await dialog.getByRole('checkbox', { name: /玉兰/ }).uncheck()
+  await dialog.getByRole('button', { name: '导入 2 份' }).click()
+  await page.getByRole('link', { name: /海棠小学工会工作计划/ }).waitFor()
+  await page.getByRole('link', { name: /丁香小学工会工作计划/ }).click()
+  await page.locator('.tiptap', { hasText: '春游' }).waitFor()
+  expect(await wordsOf(page)).not.toContain('上一篇：无')
 })

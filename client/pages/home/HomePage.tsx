@@ -10,6 +10,7 @@ import { currentLanguage } from '../../i18n/language.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { refusals } from '../../i18n/refusals.ts'
 import { createPlan } from '../../sync/createPlan.ts'
+import { createPlans } from '../../sync/createPlans.ts'
 import { type HomePlan, loadHomePlans } from '../../sync/homePlans.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx'
@@ -171,9 +172,9 @@ export default function HomePage({ me }: { me: Me }) {
           <ImportDialog
             open
             onClose={() => setImporting(false)}
-            onImport={({ front, blocks }) => {
+            onImport={(plans) => {
               setImporting(false)
-              open(front, blocks)
+              createPlans(me, plans).then((path) => (path === '/' ? load() : go(path)), setError)
             }}
           />
         </Suspense>

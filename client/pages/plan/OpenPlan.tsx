@@ -9,6 +9,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
+import type { ReadPart } from '../../../shared/inputs/readFile.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
 import { mayComment, mayCreatePlan, mayInvite, mayWrite } from '../../../shared/record/may.ts'
 import { Role } from '../../../shared/record/roles.ts'
@@ -30,8 +31,8 @@ import { useTypedPlan } from '../../editor/useTypedPlan.ts'
 import { commonWords } from '../../i18n/common.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { planWords } from '../../i18n/plan.ts'
-import type { ImportPlace, ImportResult } from '../../panels/import/ImportDialog.tsx'
-import { createPlan } from '../../sync/createPlan.ts'
+import type { ImportPlace } from '../../panels/import/ImportDialog.tsx'
+import { createPlans } from '../../sync/createPlans.ts'
 import type { PlanSession } from '../../sync/planSession.ts'
 import { PersonMenu } from '../../ui/PersonMenu.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -117,12 +118,13 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
     [editor, setView],
   )
 
-  const take = (read: ImportResult, place: ImportPlace): void => {
+  const take = (plans: readonly ReadPart[], place: ImportPlace): void => {
     setDialog(null)
-    if (editor === null) return
+    const [read] = plans
+    if (editor === null || read === undefined) return
     const isFirst = editor.isEmpty
-    if (place === 'new' && !isFirst) {
-      createPlan(me, read.front, read.blocks).then(({ plan }) => go(`/plan/${plan}`), setError)
+    if (plans.length > 1 || (place === 'new' && !isFirst)) {
+      createPlans(me, plans).then(go, setError)
       return
     }
     noteRead(read, isFirst)

@@ -1,17 +1,15 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
-import type { ReadText } from '../../editor/paste/readText.ts'
+import type { ReadPart, ReadParts } from '../../../shared/inputs/readFile.ts'
 import { type ImportProblem, importWords } from '../../i18n/import.ts'
 import { useLanguage } from '../../i18n/language.ts'
 import { useMessages } from '../../i18n/messages.ts'
-import { decodeText } from './decodeText.ts'
+import { IMPORT_BYTES } from '../../../shared/wire/limits.ts'
 import { importSummary } from './importSummary.ts'
 import { outlineOf } from './outlineOf.ts'
-import { readImport } from './readImport.ts'
+import { type ImportSource, readImport } from './readImport.ts'
 import '../panel.css'
 import './import.css'
-
-export type ImportResult = ReadText & { name: string }
 
 /** Where an import goes: to the end of the open plan, behind its cursor, or into a plan of its own. */
 export type ImportPlace = 'end' | 'cursor' | 'new'
@@ -19,7 +17,8 @@ export type ImportPlace = 'end' | 'cursor' | 'new'
 type ImportDialogProps = {
   open: boolean
   onClose: () => void
-  onImport: (result: ImportResult, place: ImportPlace) => void
+  /** The plans that were chosen, mostly one. Several become plans of their own. */
+  onImport: (plans: readonly ReadPart[], place: ImportPlace) => void
   /** The places to choose from, the first chosen; without any it is not asked. */
   places?: readonly ImportPlace[]
 }
@@ -47,11 +46,13 @@ export function ImportDialog({ open, onClose, onImport, places = [] }: ImportDia
 }
 
 /** Where the text comes from: the field, or a file that is not worth showing whole. */
-type Source = { text: string; file: string | null }
+type Source = ImportSource & { file: string | null }
+const pasted = (text: string): Source => ({ kind: 'text', text, file: null, withoutClutter: false })
+const NOTHING = pasted('')
 type Outcome =
   | { kind: 'none' }
   | { kind: 'reading' }
-  | { kind: 'read'; read: ReadText }
+  | { kind: 'read'; read: ReadParts }
   | { kind: 'problem'; why: ImportProblem }
 
 /** Typing in the field settles for this long before it is read, milliseconds. */
@@ -59,21 +60,28 @@ const SETTLE_MS = 200
 
 function ImportForm({ onImport, places }: Required<Pick<ImportDialogProps, 'onImport' | 'places'>>) {
   const words = useMessages(importWords)
-  const [source, setSource] = useState<Source>({ text: '', file: null })
+  const [source, setSource] = useState<Source>(NOTHING)
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' })
   const [place, setPlace] = useState<ImportPlace>(places[0] ?? 'new')
+  const [chosen, setChosen] = useState<readonly ReadPart[]>([])
+  const [clutter, setClutter] = useState<readonly string[]>([])
   const [dropping, setDropping] = useState(false)
   const input = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
-    if (source.text.trim() === '') return undefined
+    if (source.kind === 'text' && source.text.trim() === '') return undefined
     const abort = new AbortController()
     const timer = setTimeout(
       () => {
         setOutcome({ kind: 'reading' })
-        readImport(source.text, abort.signal).then(
-          (read) => {
-            if (!abort.signal.aborted) setOutcome({ kind: 'read', read })
+        readImport(source, abort.signal).then(
+          (result) => {
+            if (abort.signal.aborted) return
+            if (result.ok) {
+              setOutcome({ kind: 'read', read: result.read })
+              setChosen(result.read.parts.filter(saysSomething))
+              setClutter(result.read.clutter)
+            } else setOutcome({ kind: 'problem', why: result.why })
           },
           (cause: unknown) => {
             if (abort.signal.aborted) return
@@ -93,15 +101,20 @@ function ImportForm({ onImport, places }: Required<Pick<ImportDialogProps, 'onIm
   const take = (next: Source): void => {
     setSource(next)
     setOutcome({ kind: 'none' })
+    setChosen([])
+    setClutter([])
   }
   const openFile = async (file: File): Promise<void> => {
-    const decoded = decodeText(file.name, new Uint8Array(await file.arrayBuffer()))
-    if (decoded.ok) {
-      take({ text: decoded.text, file: file.name })
-    } else {
-      setSource({ text: '', file: null })
-      setOutcome({ kind: 'problem', why: decoded.why })
-    }
+    if (file.size > IMPORT_BYTES) {
+      setSource(NOTHING)
+      setOutcome({ kind: 'problem', why: 'too-large' })
+    } else
+      take({
+        kind: 'file',
+        bytes: new Uint8Array(await file.arrayBuffer()),
+        file: file.name,
+        withoutClutter: false,
+      })
   }
   const open = (file: File | undefined): void => {
     if (file === undefined) return
@@ -117,7 +130,7 @@ function ImportForm({ onImport, places }: Required<Pick<ImportDialogProps, 'onIm
     const { files } = event.dataTransfer
     const text = event.dataTransfer.getData('text/plain')
     if (files.length > 0) open(files[0])
-    else if (text !== '') take({ text, file: null })
+    else if (text !== '') take(pasted(text))
   }
 
   return (
@@ -131,23 +144,22 @@ function ImportForm({ onImport, places }: Required<Pick<ImportDialogProps, 'onIm
       onDrop={drop}
       onSubmit={(event) => {
         event.preventDefault()
-        if (outcome.kind === 'read')
-          onImport({ ...outcome.read, name: nameOf(source, outcome.read, words.untitled) }, place)
+        if (chosen.length > 0) onImport(chosen, chosen.length > 1 ? 'new' : place)
       }}
     >
-      {source.file === null ? (
+      {source.kind === 'text' ? (
         <label className="import-paste">
           <span>{words.paste}</span>
           <textarea
             value={source.text}
             placeholder={words.placeholder}
-            onChange={(event) => take({ text: event.target.value, file: null })}
+            onChange={(event) => take(pasted(event.target.value))}
           />
         </label>
       ) : (
         <p className="import-file">
-          {words.file(source.file, source.text.length)}
-          <button type="button" className="panel-button" onClick={() => take({ text: '', file: null })}>
+          {words.file(source.file ?? '', outcome.kind === 'read' ? charactersOf(outcome.read) : null)}
+          <button type="button" className="panel-button" onClick={() => take(NOTHING)}>
             {words.another}
           </button>
         </p>
@@ -169,8 +181,32 @@ function ImportForm({ onImport, places }: Required<Pick<ImportDialogProps, 'onIm
           }}
         />
       </p>
-      <ImportOutcome outcome={outcome} />
-      {places.length > 0 && (
+      <ImportOutcome outcome={outcome} chosen={chosen} onChoose={setChosen} />
+      {clutter.length > 0 && (
+        <div className="import-clutter">
+          <label>
+            <input
+              type="checkbox"
+              checked={source.withoutClutter}
+              onChange={(event) => {
+                setSource({ ...source, withoutClutter: event.target.checked })
+                setOutcome({ kind: 'reading' })
+                setChosen([])
+              }}
+            />
+            {words.clutter(clutter.length)}
+          </label>
+          <details>
+            <summary>{words.clutterLines}</summary>
+            <ul>
+              {clutter.map((line, index) => (
+                <li key={index}>{line}</li>
+              ))}
+            </ul>
+          </details>
+        </div>
+      )}
+      {places.length > 0 && chosen.length <= 1 && (
         <fieldset className="import-places">
           <legend>{words.where}</legend>
           {places.map((one) => (
@@ -191,40 +227,79 @@ function ImportForm({ onImport, places }: Required<Pick<ImportDialogProps, 'onIm
         <button
           type="submit"
           className="panel-button panel-button-primary"
-          disabled={outcome.kind !== 'read'}
+          disabled={outcome.kind !== 'read' || chosen.length === 0}
         >
-          {words.import}
+          {chosen.length > 1 ? words.importSeveral(chosen.length) : words.import}
         </button>
       </div>
     </form>
   )
 }
 
-/** The plan's title, else the file's name, else its first words. */
-function nameOf(source: Source, read: ReadText, untitled: string): string {
-  const first = source.text.trim().split('\n', 1)[0]?.trim().slice(0, 40)
-  const file = source.file?.replace(/\.[^.]+$/, '')
-  return read.plan.title ?? file ?? (first || untitled)
-}
+const charactersOf = ({ parts }: ReadParts): number => parts.reduce((sum, part) => sum + part.characters, 0)
 
-function ImportOutcome({ outcome }: { outcome: Outcome }) {
+/** What stands before the first plan of several is mostly a collector's word to the reader. */
+const saysSomething = (part: ReadPart, _index: number, all: readonly ReadPart[]): boolean =>
+  all.length === 1 || part.plan.sections.length + part.plan.goals.length + part.plan.monthly.length > 0
+
+type Chosen = { chosen: readonly ReadPart[]; onChoose: (chosen: readonly ReadPart[]) => void }
+
+function ImportOutcome({ outcome, chosen, onChoose }: { outcome: Outcome } & Chosen) {
   const words = useMessages(importWords)
   const language = useLanguage()
+  const parts = outcome.kind === 'read' ? outcome.read.parts : []
+  const [only] = parts
   return (
     <div className="import-outcome" aria-live="polite" aria-busy={outcome.kind === 'reading'}>
       {outcome.kind === 'problem' && <p className="import-problem">{words.problem(outcome.why)}</p>}
       {outcome.kind === 'reading' && <p>{words.reading}</p>}
-      {outcome.kind === 'read' && (
+      {parts.length === 1 && only !== undefined && (
         <>
-          <p className="import-summary">{importSummary(outcome.read.plan, language)}</p>
-          <Outline read={outcome.read} />
+          <p className="import-summary">{importSummary(only.plan, language)}</p>
+          <Outline read={only} />
         </>
       )}
+      {parts.length > 1 && <Parts parts={parts} chosen={chosen} onChoose={onChoose} />}
     </div>
   )
 }
 
-function Outline({ read }: { read: ReadText }) {
+/** The plans of a text that holds several, to choose from. */
+function Parts({ parts, chosen, onChoose }: { parts: readonly ReadPart[] } & Chosen) {
+  const words = useMessages(importWords)
+  const language = useLanguage()
+  return (
+    <fieldset className="import-parts">
+      <legend className="import-summary">{words.several(parts.length)}</legend>
+      {parts.map((part, index) => (
+        <label key={index}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(part)}
+            onChange={(event) =>
+              onChoose(parts.filter((one) => (one === part ? event.target.checked : chosen.includes(one))))
+            }
+          />
+          <span>
+            {nameOf(part, words.untitled)}
+            <small>{importSummary(part.plan, language)}</small>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/** The plan's title, else its first words. */
+function nameOf({ plan, blocks }: ReadPart, untitled: string): string {
+  const first = blocks
+    .find(({ text }) => text.trim() !== '')
+    ?.text.trim()
+    .slice(0, 40)
+  return plan.title ?? first ?? untitled
+}
+
+function Outline({ read }: { read: ReadPart }) {
   const words = useMessages(importWords)
   const rows = outlineOf(read.blocks, read.plan)
   if (rows.length === 0) return null

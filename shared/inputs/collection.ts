@@ -1,0 +1,81 @@
+import { valueOf } from '../plan/numerals.ts'
+import { TABLE } from '../reading/lines.ts'
+import type { DocumentText } from './docx/document.ts'
+
+/** A line that begins one of several plans in a text: 工会工作计划篇二, 第三篇：…, 【篇4】, 社区工作计划5. */
+const HEAD =
+  /^[【[（(]?\s?(?:[^，。；]{0,40}?篇\s?([一二三四五六七八九十]{1,3}|\d{1,2})|第([一二三四五六七八九十]{1,3}|\d{1,2})篇|范文\s?([一二三四五六七八九十]{1,3}|\d{1,2})|[^，。；\d]{4,40}(?:计划|計劃|計畫|方案|总结|要点)\s?[（(]?(\d{1,2})[)）]?)\s?(?:[】\])）]\s?.{0,40}|[:：、\s].{0,40})?$/u
+
+const LONGEST_HEAD = 60
+
+const numberOf = (line: string): number | null => {
+  const match = line.length > LONGEST_HEAD ? null : HEAD.exec(line)
+  const written = match?.slice(1).find((part) => part !== undefined)
+  return written === undefined ? null : valueOf(written)
+}
+
+/** The lines of a document from one to before another, with their tables. */
+function slice({ text, tables, marked }: DocumentText, from: number, to: number): DocumentText {
+  const lines = text.split('\n')
+  const before = lines.slice(0, from).filter((line) => line === TABLE).length
+  const own = lines.slice(from, to)
+  const count = own.filter((line) => line === TABLE).length
+  return {
+    text: own.join('\n'),
+    tables: tables.slice(before, before + count),
+    marked: new Map(
+      [...marked].flatMap(([line, level]) =>
+        line >= from && line < to ? [[line - from, level] as const] : [],
+      ),
+    ),
+  }
+}
+
+/**
+ * The plans of a document that holds several one after the other, each from its numbered head line on, and
+ * what stands before the first; the document alone when it holds one.
+ */
+export function plansIn(document: DocumentText): DocumentText[] {
+  const lines = document.text.split('\n')
+  const heads: number[] = []
+  let last = 0
+  for (const [index, line] of lines.entries()) {
+    const number = numberOf(line.trim())
+    if (number === null || number !== last + 1) continue
+    last = number
+    heads.push(index)
+  }
+  if (heads.length < 2) return [document]
+  const ends = [...heads.slice(1), lines.length]
+  const preface = slice(document, 0, heads[0] ?? 0)
+  return [
+    ...(preface.text.trim() === '' ? [] : [preface]),
+    ...heads.map((from, index) => slice(document, from, ends[index] ?? lines.length)),
+  ]
+}
+
+/** A document without these lines, by number from 0. */
+export function withoutLines(
+  { text, tables, marked }: DocumentText,
+  numbers: readonly number[],
+): DocumentText {
+  const gone = new Set(numbers)
+  const lines = text.split('\n')
+  const place = new Map<number, number>()
+  const kept: string[] = []
+  for (const [index, line] of lines.entries()) {
+    if (gone.has(index)) continue
+    place.set(index, kept.length)
+    kept.push(line)
+  }
+  return {
+    text: kept.join('\n'),
+    tables,
+    marked: new Map(
+      [...marked].flatMap(([line, level]) => {
+        const at = place.get(line)
+        return at === undefined ? [] : [[at, level] as const]
+      }),
+    ),
+  }
+}
