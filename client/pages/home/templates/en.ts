@@ -112,7 +112,7 @@ Skills training (to be decided)
 December:
 Review of the year
 `,
-  sample: `Cloud River Example School union work plan {year}
+  sample: `Example school union work plan {year}
 
 一、Guiding idea
 Serve the staff, make their voice count, and bring people together.
