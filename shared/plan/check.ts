@@ -1,6 +1,7 @@
 import type { Block, Front } from './block.ts'
 import type { BlockId } from './ids.ts'
 import { drawn, typedNumber } from './numbering.ts'
+import { monthsOfPeriod } from './occurrences.ts'
 import type { Goal, Plan } from './plan.ts'
 
 /**
@@ -40,17 +41,6 @@ const FESTIVAL_MONTH: Readonly<Record<string, number>> = {
 const isNear = (month: number, festival: number): boolean =>
   month === festival || (month % 12) + 1 === festival
 
-/** A year and month as one number. */
-const count = (end: string): number => Number(end.slice(0, 4)) * 12 + Number(end.slice(5, 7)) - 1
-
-/** The calendar months of a period; null when it has no both ends. */
-function monthsOfPeriod({ from, to }: Plan['period']): Set<number> | null {
-  if (from === null || to === null) return null
-  const months = new Set<number>()
-  for (let at = count(from); at <= count(to) && months.size < 12; at++) months.add((at % 12) + 1)
-  return months
-}
-
 /** What the head of a plan lacks; a plan without a word lacks nothing yet. */
 function headFindings(plan: Plan, blocks: readonly Block[]): Finding[] {
   const [first] = blocks
@@ -86,7 +76,7 @@ function goalFindings({ goals }: Plan): Finding[] {
 function itemFindings(plan: Plan): Finding[] {
   const period = monthsOfPeriod(plan.period)
   return plan.monthly.flatMap(({ block, quote, doubt, months, pending, festival }): Finding[] => {
-    const outside = period === null ? [] : months.filter((month) => !period.has(month))
+    const outside = period === null ? [] : months.filter((month) => !period.includes(month))
     const fixed = festival === null ? undefined : FESTIVAL_MONTH[festival]
     const [month] = months
     return [

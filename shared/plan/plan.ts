@@ -10,6 +10,7 @@ import { BlockId } from './ids.ts'
  * command line give has it in the whole source text instead (shared/reading/inSource.ts).
  */
 export const Month = z.int().min(1).max(12)
+export type Month = z.infer<typeof Month>
 /** 'YYYY-MM'. */
 export const YearMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 
@@ -86,6 +87,8 @@ export const MonthlyItem = z.object({
   /** Time of day or exact day as written (下午4:20-5:00, 9月5日), null where none. */
   time: z.string().nullable(),
   recurrence: z.object({ every: Every, text: z.string() }).nullable(),
+  /** How often a recurring item is due in its months or the plan's period (occurrences.ts); null where that is unknown. */
+  expected: z.int().positive().nullable(),
   /** The text itself says 待定, 待批 or 暂定. */
   pending: z.boolean(),
   /** Who leads or is responsible, as named; null where nobody is. */

@@ -60,8 +60,10 @@ export type Column = 'month' | 'task' | 'owner' | 'other'
  */
 export function itemOf(text: string, over: Over): ItemReading {
   const [task, owner] = over.columns.length === 0 ? [text, null] : cellsOf(text, over.columns)
-  const [phrase] = monthPhrases(task)
-  const named = phrase?.months ?? []
+  const phrases = monthPhrases(task)
+  const [phrase] = phrases
+  const isSet = phrases.length > 1 && EACH_TIME.test(fold(task))
+  const named = isSet ? [...new Set(phrases.flatMap((one) => one.months))] : (phrase?.months ?? [])
   const festival = festivalMonth(task)
   const months =
     leads(task, phrase) && named.length > 0
@@ -88,6 +90,9 @@ export function itemOf(text: string, over: Over): ItemReading {
   }
 }
 
+/** 3月和9月各一次: one task in each of the times named. */
+export const EACH_TIME = /各(?:自|举办|组织|开展|召开|进行|安排)?[一1两二2](?:次|期|场|回)/u
+
 const BARS = /\s*[|｜\t]\s*/u
 
 /** The task and the one responsible in a row whose columns stand under `columns`. */
@@ -107,10 +112,13 @@ const UP_TO = /^[【[(（“"]?(?:[今本]年)?(?:拟|计划|预计|将|于|在|
 const leads = (text: string, phrase: MonthPhrase | undefined): phrase is MonthPhrase =>
   phrase !== undefined && UP_TO.test(text.slice(0, phrase.start))
 
-/** A line that begins with its month is read without it. */
+/** A line that begins with its month, or with several (3月和下半年9月), is read without them. */
 export function withoutLeadingMonth(text: string): string {
   const [phrase] = monthPhrases(text.slice(0, 60))
-  return leads(text, phrase)
-    ? text.slice(phrase.end).replace(/^(?:[份的，,：:、\s]|之?前(?![往期后台沿]))+/u, '')
-    : text
+  if (!leads(text, phrase)) return text
+  const rest = text.slice(phrase.end)
+  const next = /^[和与與及、](?:[上下]半年)?/u.exec(rest)?.[0].length ?? 0
+  const after = rest.slice(next)
+  if (next > 0 && monthPhrases(after.slice(0, 40))[0]?.start === 0) return withoutLeadingMonth(after)
+  return rest.replace(/^(?:[份的，,：:、\s]|之?前(?![往期后台沿]))+/u, '')
 }

@@ -5,7 +5,7 @@ import { fold } from './fold.ts'
 import { monthPhrases } from './dates.ts'
 import { festivalTimes } from './festivals.ts'
 import { peopleIn } from './people.ts'
-import { frequencyIn, itemOf, type ItemReading, trimTask, withoutLeadingMonth } from './items.ts'
+import { EACH_TIME, frequencyIn, itemOf, type ItemReading, trimTask, withoutLeadingMonth } from './items.ts'
 
 /** Dated and recurring tasks in running prose (found, `source: 'prose'`). */
 
@@ -83,15 +83,20 @@ export function itemsInProse(text: string): ItemReading[] {
 
 function datedItems(words: string, times: readonly Time[]): ItemReading[] {
   if ((ONLY_DATE.test(words) && words.length < 16) || times.length > MOST_TIMES) return []
+  const [first] = times
+  if (first !== undefined && times.length > 1 && EACH_TIME.test(fold(words))) {
+    const item = itemOf(words, { months: [], part: null, columns: [] })
+    return [{ ...item, months: [...new Set(times.flatMap(({ months }) => months))] }]
+  }
   const clauses = clausesOf(words, 'comma')
   const clauseAt = (offset: number): number => clauses.findIndex((clause) => offset < clause.end)
   return times.flatMap((time, index): ItemReading[] => {
     const from = clauseAt(time.start)
     const next = times[index + 1]
     const until = next === undefined ? clauses.length : Math.max(from + 1, clauseAt(next.start))
-    const first = index === 0 && !time.isLoose ? 0 : from
-    const start = clauses[first]?.start ?? 0
-    const end = clauses[Math.min(until, first + 4) - 1]?.end ?? words.length
+    const begin = index === 0 && !time.isLoose ? 0 : from
+    const start = clauses[begin]?.start ?? 0
+    const end = clauses[Math.min(until, begin + 4) - 1]?.end ?? words.length
     const clause = words.slice(start, end)
     const task = trimTask(withoutTime(clause))
     if (task.length < 2 || (time.isLoose && !WORK.test(fold(task)))) return []

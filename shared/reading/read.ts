@@ -1,6 +1,7 @@
 import type { Block, Front } from '../plan/block.ts'
 import { remember } from '../plan/remember.ts'
 import { parseFix } from '../plan/fix.ts'
+import { expectedCount } from '../plan/occurrences.ts'
 import { type Drawn, drawn } from '../plan/numbering.ts'
 import type { Goal, MonthlyItem, Part, Plan, Section, SectionKind } from '../plan/plan.ts'
 import { type CellOver, cellsOver, itemsInCell } from './cells.ts'
@@ -71,6 +72,7 @@ function readBlock(block: Block, context: Context): BlockReading {
       start,
       source: isItem ? 'block' : 'prose',
       doubt: null,
+      expected: null,
       ...fields,
       ...corrected,
       owner: corrected.owners === undefined ? owner : (corrected.owners[0] ?? null),
@@ -171,15 +173,18 @@ function assemble(front: Front, blocks: readonly Block[], read: Cache): Plan {
   }
   const title = front.title ?? (titleBlock === null ? null : titleOf(titleBlock.text))
   const words = blocks.map((block) => block.text)
+  const period = front.period ?? periodIn(title, words, monthly)
   return {
     lang: langOf(words),
     title,
     organisation: front.organisation ?? organisationIn(title, words, sections),
-    period: front.period ?? periodIn(title, words, monthly),
+    period,
     signedOn: signedOnIn(words),
     sections,
     goals,
-    monthly,
+    monthly: monthly.map((item) =>
+      item.recurrence === null ? item : { ...item, expected: expectedCount(item, period) },
+    ),
   }
 }
 

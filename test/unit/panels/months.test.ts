@@ -24,6 +24,7 @@ const item = (task: string, months: number[], more: Partial<MonthlyItem> = {}): 
   task,
   time: null,
   recurrence: null,
+  expected: null,
   pending: false,
   owner: null,
   owners: [],
