@@ -1,5 +1,6 @@
 import type { PlanId } from '../../shared/plan/ids.ts'
 import type { TextStore } from '../store/store.ts'
+import { Awareness } from './awareness.ts'
 import { GroupCommit, readText } from './commit.ts'
 import { IDLE_TAIL_ROWS, isDue } from '../store/compactor.ts'
 import { Crowd } from './crowd.ts'
@@ -94,8 +95,12 @@ export class Relay {
   }
 
   private async read(plan: PlanId): Promise<Room> {
-    const text = await readText(this.deps.store, plan)
-    const room: Room = new Room(plan, text, () => this.commits.wake(room), this.deps.now)
+    const { store, now, onFault } = this.deps
+    const text = await readText(store, plan)
+    const awareness = new Awareness<Line>(now, (client, tell) => {
+      store.clientOwner(plan, client).then(tell, onFault)
+    })
+    const room: Room = new Room(plan, text, () => this.commits.wake(room), awareness)
     this.rooms.set(plan, room)
     this.compactIfDue(room)
     return room

@@ -5,7 +5,7 @@ import { VECTOR_BYTES } from '../../shared/wire/limits.ts'
 import { ackFrame, MESSAGE, recordFrame, refusedFrame, SYNC } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { Append } from '../store/store.ts'
-import { Awareness } from './awareness.ts'
+import type { Awareness } from './awareness.ts'
 import { KEEPALIVE, syncFrame } from './frames.ts'
 import type { Line } from './line.ts'
 import { Questions } from './questions.ts'
@@ -23,9 +23,6 @@ import {
   tellStanding,
   type Waiting,
 } from './turn.ts'
-
-/** An awareness frame that y-websocket makes of everybody it hears; larger ones are dropped without a word. */
-const AWARENESS_FRAME_BYTES = 1024 * 1024
 
 /**
  * One open plan: its replica, who is connected, and what waits for the next commit. It decides and sends;
@@ -55,14 +52,14 @@ export class Room {
     plan: PlanId,
     text: { doc: Y.Doc; seq: number; tail: number },
     wake: () => void,
-    now: () => number,
+    awareness: Awareness<Line>,
   ) {
     this.plan = plan
     this.replica = text.doc
     this.seq = text.seq
     this.tail = text.tail
     this.wake = wake
-    this.awareness = new Awareness(now)
+    this.awareness = awareness
   }
 
   isIdle(): boolean {
@@ -98,16 +95,12 @@ export class Room {
     switch (decoding.readVarUint(decoder)) {
       case MESSAGE.sync:
         return this.takeSync(seat, decoding.readVarUint(decoder), decoding.readVarUint8Array(decoder))
-      case MESSAGE.awareness: {
-        const update = decoding.readVarUint8Array(decoder)
-        if (update.byteLength <= AWARENESS_FRAME_BYTES) this.awareness.take(line, line.person.user, update)
+      case MESSAGE.awareness:
+        this.awareness.take(line, line.person.user, decoding.readVarUint8Array(decoder))
         return true
-      }
-      case MESSAGE.queryAwareness: {
-        const everyone = this.awareness.everyone()
-        if (everyone !== null) line.send(everyone)
+      case MESSAGE.queryAwareness:
+        line.send(this.awareness.answer(line) ?? KEEPALIVE)
         return true
-      }
       default:
         return false
     }

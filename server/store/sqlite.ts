@@ -31,6 +31,10 @@ export class SqliteStore implements TextStore {
     return this.log.standingOf(...args)
   }
 
+  async clientOwner(...args: Parameters<TextStore['clientOwner']>): ReturnType<TextStore['clientOwner']> {
+    return this.log.clientIds.owner(...args)
+  }
+
   async changes(): Promise<number> {
     return this.db.one(z.object({ data_version: z.number() }), 'PRAGMA data_version')?.data_version ?? 0
   }

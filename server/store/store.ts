@@ -51,6 +51,8 @@ export type TextStore = {
     session: string,
     at: number,
   ) => Promise<{ role: Role; stage: Stage } | null>
+  /** Who first wrote with a Yjs client id in this plan, or null. */
+  clientOwner: (plan: PlanId, client: number) => Promise<UserId | null>
   /** A number that changes when another process has written. */
   changes: () => Promise<number>
 }

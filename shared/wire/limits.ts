@@ -14,8 +14,13 @@ export const UPDATE_BYTES = 1024 * 1024
 export const UNSENT_BYTES = 4 * 1024 * 1024
 /** One awareness state as JSON, bytes. */
 export const AWARENESS_BYTES = 2 * 1024
-/** Awareness frames a second per connection: carets move with typing, not faster. */
-export const AWARENESS_RATE = 20
+/** Awareness entries read of one frame: everyone in a plan. */
+export const AWARENESS_ENTRIES = 1_000
+/**
+ * Awareness frames a second and connection that are read; others hear of a change at most every 50 ms. Carets
+ * move with typing, and y-websocket sends on each frame that it receives.
+ */
+export const AWARENESS_RATE = 60
 /** Forward leap of one client's clock in one update, in Yjs clock units. */
 export const CLOCK_LEAP = 1_000_000
 /** Distinct client ids with something new in one update: weeks offline make one with each reload. */

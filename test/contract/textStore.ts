@@ -91,12 +91,17 @@ export function textStoreContract(name: string, open: () => StoreWorld): void {
     test('[W7] a client id stays with who first wrote with it, in that plan', async () => {
       const { store, plan, person, now } = open()
       const [id, elsewhere, first, second] = [plan(), plan(), person('member'), person('member')]
+      expect(await store.clientOwner(id, 77)).toBeNull()
       const by = (who: typeof first, base: number, target = id) =>
         store.append([{ plan: target, base, rows: [row(who, [77])] }], now)
       expect(await by(first, 1)).toEqual([{ kind: 'appended', seq: 2 }])
       expect(await by(second, 2)).toEqual([{ kind: 'refused', index: 0, code: 'foreign-client-id' }])
       expect(await by(first, 2)).toEqual([{ kind: 'appended', seq: 3 }])
       expect(await by(second, 1, elsewhere)).toEqual([{ kind: 'appended', seq: 2 }])
+      expect([await store.clientOwner(id, 77), await store.clientOwner(elsewhere, 77)]).toEqual([
+        first.user,
+        second.user,
+      ])
     })
 
     test('[W7] an id in a turn that was refused binds nobody', async () => {

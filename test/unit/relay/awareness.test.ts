@@ -4,11 +4,12 @@ import {
   encodeAwarenessUpdate,
 } from 'y-protocols/awareness'
 import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { Awareness } from '../../../server/relay/awareness.ts'
+import { Awareness, type TellOwner } from '../../../server/relay/awareness.ts'
 import { UserId } from '../../../shared/plan/ids.ts'
-import { AWARENESS_BYTES } from '../../../shared/wire/limits.ts'
+import { AWARENESS_BYTES, AWARENESS_ENTRIES, AWARENESS_RATE } from '../../../shared/wire/limits.ts'
 
 const user = (letter: string, name: string) => ({ id: UserId.parse(letter.repeat(22)), name })
 const WANG = user('a', '王敏')
@@ -32,9 +33,9 @@ const hear = (to: ClientAwareness, frame: Uint8Array): void => {
 }
 
 /** The relay's side with a clock of its own, and what each connection was sent. */
-function room() {
+function room(tellOwner: TellOwner = (_client, tell) => tell(null)) {
   let clock = 1000
-  const awareness = new Awareness<string>(() => (clock += 1))
+  const awareness = new Awareness<string>(() => (clock += 1), tellOwner)
   const tick = (all: Record<string, ClientAwareness>): string[] =>
     awareness.flush(Object.keys(all), (to, frame) => {
       const client = all[to]
@@ -115,4 +116,70 @@ test('[P7] however many frames come between two ticks, others get one', () => {
   awareness.flush(['li'], () => (frames += 1))
   awareness.flush(['li'], () => (frames += 1))
   expect(frames).toBe(1)
+})
+
+test('[W11] nobody speaks for a client id that another person has written with; an answer that is late finds out too', () => {
+  const told: (() => void)[] = []
+  const [wang, li] = [browser({ cursor: 1 }), browser(null)]
+  const { awareness, tick } = room((client, tell) => {
+    told.push(() => tell(client === wang.clientID ? WANG.id : null))
+  })
+  const answer = () => told.splice(0).forEach((tell) => tell())
+  awareness.take('thief', LI, said(wang))
+  tick({ li })
+  expect(li.getStates().has(wang.clientID)).toBe(false)
+  answer()
+  tick({ li })
+  expect(li.getStates().has(wang.clientID)).toBe(false)
+  expect(awareness.leave('thief')).toBeNull()
+  awareness.take('wang', WANG, said(wang))
+  answer()
+  tick({ li })
+  expect(li.getStates().get(wang.clientID)).toMatchObject({ cursor: 1, user: WANG })
+})
+
+/** An awareness frame of these entries: a client id and a clock each. */
+function entries(all: readonly (readonly [number, number])[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, all.length)
+  for (const [client, clock] of all) {
+    encoding.writeVarUint(encoder, client)
+    encoding.writeVarUint(encoder, clock)
+    encoding.writeVarString(encoder, JSON.stringify({ clock }))
+  }
+  return encoding.toUint8Array(encoder)
+}
+
+test('[P7] of one frame no more is read than up to one’s own entry, and not beyond everyone in a plan', () => {
+  const { awareness, tick } = room()
+  const li = browser(null)
+  const others = Array.from({ length: AWARENESS_ENTRIES }, (_, n) => [n + 10, 1] as const)
+  awareness.take('wang', WANG, entries([[5, 1]]))
+  awareness.take('wang', WANG, entries([[5, 2], ...others]).slice(0, 100))
+  tick({ li })
+  expect(li.getStates().get(5)).toMatchObject({ clock: 2 })
+  awareness.take('wang', WANG, entries([...others, [5, 3]]))
+  tick({ li })
+  expect(li.getStates().get(5)).toMatchObject({ clock: 2 })
+})
+
+test('[P7] frames beyond the rate of a second are not read, of that connection alone; the next second they are', () => {
+  let now = 5_000
+  const awareness = new Awareness<string>(
+    () => now,
+    (_client, tell) => tell(null),
+  )
+  const li = browser(null)
+  const tick = () => awareness.flush(['li'], (_to, frame) => hear(li, frame))
+  for (let clock = 1; clock <= 2 * AWARENESS_RATE; clock++)
+    awareness.take('wang', WANG, entries([[5, clock]]))
+  awareness.take('other', LI, entries([[6, 1]]))
+  tick()
+  expect(li.getStates().get(5)).toMatchObject({ clock: AWARENESS_RATE })
+  expect(li.getStates().get(6)).toMatchObject({ clock: 1 })
+  expect(awareness.answer('wang')).toBeNull()
+  now += 1000
+  awareness.take('wang', WANG, entries([[5, 999]]))
+  tick()
+  expect(li.getStates().get(5)).toMatchObject({ clock: 999 })
 })

@@ -45,6 +45,10 @@ class SlowStore implements TextStore {
     return { role: 'member', stage: 'draft' }
   }
 
+  async clientOwner(): ReturnType<TextStore['clientOwner']> {
+    return null
+  }
+
   async changes(): Promise<number> {
     return 0
   }
