@@ -26,6 +26,8 @@ export function addressOf(c: Context): string {
   return LOOPBACK.test(peer) && forwarded ? forwarded : peer
 }
 
+const groupsOf = (part: string): string[] => (part === '' ? [] : part.split(':'))
+
 /** An address as guesses are counted: of IPv6 the first 64 bits, because everybody has a whole such network. */
 export function countedAs(address: string): string {
   const bare = address.replace(/%.*$/, '')
@@ -33,8 +35,7 @@ export function countedAs(address: string): string {
   if (mapped !== undefined) return mapped
   if (!isIPv6(bare)) return address
   const [before = '', after] = bare.split('::')
-  const parts = (list: string): string[] => (list === '' ? [] : list.split(':'))
-  const [head, tail] = [parts(before), parts(after ?? '')]
+  const [head, tail] = [groupsOf(before), groupsOf(after ?? '')]
   const zeros = after === undefined ? 0 : 8 - head.length - tail.length
   const groups = [...head, ...Array<string>(Math.max(0, zeros)).fill('0'), ...tail].slice(0, 4)
   return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')

@@ -42,9 +42,11 @@ test('[H2] whoever changes the address within an IPv6 network waits all the same
   expect(await guess('2001:db8:0:1::1')).toBe('link-invalid')
 })
 
+/** The nth of many addresses. */
+const address = (n: number): string => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`
+
 test('[P7] however many addresses guess within a minute, so many are remembered and the oldest is forgotten', async () => {
   const { guesses, guess } = open()
-  const address = (n: number): string => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`
   for (let n = 0; n < ADDRESSES; n++) await guess(address(n))
   for (let n = 1; n < GUESSES_PER_MINUTE; n++) await guess(address(0))
   for (let n = 0; n < 10; n++) await guess(address(ADDRESSES + n))
