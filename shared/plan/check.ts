@@ -14,6 +14,8 @@ export type Finding = { block: BlockId; quote: string } & (
   | { kind: 'doubt' }
   | { kind: 'month-outside'; months: number[] }
   | { kind: 'festival-month'; festival: string; month: number }
+  | { kind: 'month-differs'; placed: number[]; worded: number[] }
+  | { kind: 'figure-differs'; other: string }
   | { kind: 'goal-no-deadline' }
   | { kind: 'goal-no-owner' }
   | { kind: 'pending' }
@@ -94,6 +96,40 @@ function itemFindings(plan: Plan): Finding[] {
   })
 }
 
+/** Items that stand under one month while their words begin with another. */
+function placedElsewhere(plan: Plan, blocks: readonly Block[]): Finding[] {
+  const placed = new Map(
+    blocks.flatMap(({ id, months }) => (months === undefined ? [] : [[id, [...months]] as const])),
+  )
+  return plan.monthly.flatMap(({ block, quote, source, months, fixed }): Finding[] => {
+    const under = placed.get(block) ?? []
+    const isElsewhere =
+      source === 'block' &&
+      !fixed.includes('months') &&
+      under.length > 0 &&
+      months.every((month) => !under.includes(month))
+    return isElsewhere ? [{ kind: 'month-differs', block, quote, placed: [...under], worded: months }] : []
+  })
+}
+
+/** Fewer words name too little to be the same thing twice. */
+const SAME_METRIC = 4
+
+/** Goals that give one thing two figures: the later place is named, with what the earlier one says. */
+function differingFigures({ goals }: Plan): Finding[] {
+  const first = new Map<string, Goal>()
+  return goals.flatMap((goal): Finding[] => {
+    const { metric, unit, value, comparator, block, quote } = goal
+    if (value === null || comparator !== '=' || metric.length < SAME_METRIC) return []
+    const key = `${metric.replace(/\s/gu, '')} ${unit ?? ''}`
+    const before = first.get(key)
+    if (before === undefined) first.set(key, goal)
+    return before === undefined || before.value === value
+      ? []
+      : [{ kind: 'figure-differs', block, quote, other: before.quote }]
+  })
+}
+
 /** Numbers that stand as imported but are not what their place asks for, and blocks that stand twice. */
 function blockFindings(front: Front, blocks: readonly Block[]): Finding[] {
   const automatic = drawn(
@@ -127,5 +163,7 @@ export const check = (plan: Plan, front: Front, blocks: readonly Block[]): Findi
   ...headFindings(plan, blocks),
   ...blockFindings(front, blocks),
   ...itemFindings(plan),
+  ...placedElsewhere(plan, blocks),
   ...goalFindings(plan),
+  ...differingFigures(plan),
 ]

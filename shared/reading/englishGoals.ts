@@ -22,7 +22,7 @@ const FIGURE = new RegExp(
   'giu',
 )
 const UNDERTAKING =
-  /\b(?:recruit|hold|host|run|organi[sz]e|train|publish|issue|raise|increase|reduce|cut|reach|achieve|complete|visit|hire|sign|collect|deliver|conduct|offer|add|gain|build|open|support|help|award|attract|enrol|enroll|maintain|keep|secure|attend|send|plant|provide|launch|establish|set up|create|meet|aim|target|ensure)(?:s|ed|ing)?\b/iu
+  /\b(?:recruit|hold|host|run|organi[sz]e|train|publish|issue|raise|increase|reduce|cut|reach|achieve|complete|visit|hire|sign|collect|deliver|conduct|offer|add|gain|build|open|support|help|award|attract|enrol|enroll|maintain|keep|secure|attend|send|plant|provide|launch|establish|set up|create|meet|aim|target|ensure|buy|start|answer|found|form|pay|give|win|read|write|review|settle|resolve|inspect|cover|renew|elect|donate|distribute)(?:s|ed|ing)?\b/iu
 const NO_UNIT = new Set([
   'by',
   'in',

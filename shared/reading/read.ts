@@ -41,6 +41,8 @@ type BlockReading = {
 
 function readBlock(block: Block, context: Context): BlockReading {
   const { id, text } = block
+  // A goal or item that was only just begun says nothing yet.
+  if (text.trim() === '') return { goals: [], monthly: [], columns: null }
   const fix = parseFix(block.fix)
   const fixed = Object.keys(fix)
   const isItem = block.kind === 'monthlyItem'
@@ -54,7 +56,9 @@ function readBlock(block: Block, context: Context): BlockReading {
       start,
       source: isGoal ? 'block' : 'prose',
       ...fields,
-      ...(index === 0 && isGoal ? { ...pick(fix, GOAL_FIELDS), fixed } : { fixed: [] }),
+      // A block's figure is corrected in its first goal; deadline and owners hold for all of them.
+      ...(isGoal ? pick(fix, index === 0 ? GOAL_FIELDS : WHOLE_FIELDS) : {}),
+      fixed: isGoal ? fixed.filter((field) => index === 0 || WHOLE_FIELDS.some((own) => own === field)) : [],
     }
   })
   if (isGoal && goals.length === 0)
@@ -84,6 +88,7 @@ function readBlock(block: Block, context: Context): BlockReading {
 }
 
 const GOAL_FIELDS = ['comparator', 'value', 'valueMax', 'unit', 'deadline', 'owners'] as const
+const WHOLE_FIELDS = ['deadline', 'owners'] as const
 const ITEM_FIELDS = ['months', 'part', 'pending', 'owners'] as const
 
 const UNREAD_GOAL = {

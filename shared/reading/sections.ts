@@ -43,7 +43,7 @@ export const isReview = remember(
 export const isAhead = remember((heading): boolean => AHEAD.test(fold(heading)))
 
 const TITLE =
-  /(?:计划|計畫|方案|工作要点|安排|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|表)?(?:,? (?:for )?(?:FY ?)?\d{4}(?:[-–/]\d{2,4})?)?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
+  /(?:计划|方案|工作要点|安排|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|表)?(?:,? (?:for )?(?:FY ?)?\d{4}(?:[-–/]\d{2,4})?)?\s?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
 const NO_TITLE = /[。；;，,：:|›>]|来源|作者|浏览|上一篇|下一篇|首页|>>/u
 const INSIDE_TITLE = /工会|工作|计划|方案|活动|学期|年|plan|calendar|committee|schedule/iu
 
@@ -51,7 +51,7 @@ const INSIDE_TITLE = /工会|工作|计划|方案|活动|学期|年|plan|calenda
 export function isTitle(line: string): boolean {
   const bare = titleOf(fold(line))
   return (
-    bare.length <= 45 &&
+    bare.length <= (/\p{Script=Han}/u.test(bare) ? 45 : 90) &&
     bare.length >= 4 &&
     TITLE.test(bare) &&
     INSIDE_TITLE.test(bare) &&

@@ -15,6 +15,11 @@ const SPRING = '\n一、月程安排\n二月份：\n1、开会\n六月份：\n1�
 
 test.each([
   ['工会工作计划篇一\n正文。', '工会工作计划'],
+  ['大安國小教師會2026年工作計畫\n內文。', '大安國小教師會2026年工作計畫'],
+  [
+    'Cloud River School staff union committee work plan 2027 (example)\nText.',
+    'Cloud River School staff union committee work plan 2027 (example)',
+  ],
   ['篇五：单位工会工作计划\n正文。', '单位工会工作计划'],
   ['第一篇：某厂工会工作要点\n正文。', '某厂工会工作要点'],
   ['首页 >> 计划\n2026年工会工作计划\n作者：某某', '2026年工会工作计划'],

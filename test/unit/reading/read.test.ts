@@ -91,6 +91,34 @@ describe('a whole plan', () => {
     expect(readPlan(plain.front, plain.blocks).monthly[0]?.months).toEqual([4])
   })
 
+  test('[R4] a goal block’s corrected deadline and owners hold for all its goals, its figure for the first', () => {
+    const { front, blocks } = readSource(
+      '2026年工作计划\n一、工作目标\n1、新建小家3个，培训骨干20名。',
+      testId,
+    )
+    const fix = '{"value":5,"deadline":{"month":6,"part":null},"owners":["李红"]}'
+    const { goals } = readPlan(
+      front,
+      blocks.map((block) => (block.kind === 'goal' ? { ...block, fix } : block)),
+    )
+    expect(goals.map(({ value, deadline, owners }) => [value, deadline?.month, owners])).toEqual([
+      [5, 6, ['李红']],
+      [20, 6, ['李红']],
+    ])
+  })
+
+  test('a goal or item without a word yet is none', () => {
+    const { front, blocks } = readSource(
+      '2026年工作计划\n一、工作目标\n1、新建小家3个。\n二、月程\n三月份：\n1、春游',
+      testId,
+    )
+    const { goals, monthly } = readPlan(
+      front,
+      blocks.map((block) => (block.kind === 'heading' ? block : { ...block, text: ' ' })),
+    )
+    expect([goals, monthly]).toEqual([[], []])
+  })
+
   test('[R5] a figure that copying glued together is doubted, not guessed', () => {
     const [goal] = read('2026年工作计划\n一、工作目标\n1、征集合理化建议3510条。').goals
     const [glued] = read('2026年工作计划\n一、工作目标\n1、筹集资金600010000元。').goals
