@@ -21,6 +21,12 @@ const kinds = (source: string, change?: (blocks: Block[]) => Block[]): FindingKi
 
 const twice = (blocks: Block[]): Block[] => [...blocks, ...blocks.slice(-1)]
 
+const inMay = (blocks: Block[]): Block[] =>
+  blocks.map((block) => (block.kind === 'monthlyItem' ? { ...block, fix: '{"months":[5]}' } : block))
+
+const twoFigures = (figure: string): string =>
+  `2026年工作计划\n一、工作目标\n1、新建基层工会组织20家。\n二、主要措施\n全年新建基层工会组织${figure}家。`
+
 const TERM = '云河小学工会2026年上半年工作计划\n一、月程安排\n'
 
 describe('[R6] the check finds, changes nothing, and names blocks that are there:', () => {
@@ -36,16 +42,12 @@ describe('[R6] the check finds, changes nothing, and names blocks that are there
   test('an item under one month that is worded for another, unless a member said so', () => {
     const source = `${TERM}四月份：\n1、五月中旬召开座谈会`
     expect(kinds(source)).toContain('month-differs')
-    const fixed = (blocks: Block[]): Block[] =>
-      blocks.map((block) => (block.kind === 'monthlyItem' ? { ...block, fix: '{"months":[5]}' } : block))
-    expect(kinds(source, fixed)).not.toContain('month-differs')
+    expect(kinds(source, inMay)).not.toContain('month-differs')
     expect(kinds(`${TERM}第二季度：\n1、五月中旬召开座谈会`)).not.toContain('month-differs')
   })
   test('two figures for one goal', () => {
-    const plan = (figure: string): string =>
-      `2026年工作计划\n一、工作目标\n1、新建基层工会组织20家。\n二、主要措施\n全年新建基层工会组织${figure}家。`
-    expect(kinds(plan('15'))).toContain('figure-differs')
-    expect(kinds(plan('20'))).not.toContain('figure-differs')
+    expect(kinds(twoFigures('15'))).toContain('figure-differs')
+    expect(kinds(twoFigures('20'))).not.toContain('figure-differs')
   })
   test('what is still to be decided', () => {
     expect(kinds(`${TERM}四月份：\n1、春游（待定）`)).toContain('pending')
