@@ -1,4 +1,4 @@
-import type { Block, HeadingLevel } from '../plan/block.ts'
+import type { HeadingLevel } from '../plan/block.ts'
 import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
 import type { SectionKind } from '../plan/plan.ts'
 import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
@@ -14,29 +14,21 @@ import {
   Numbers,
   titleIndex,
 } from './outline.ts'
-import { monthListLines, tasksOf } from './schedule.ts'
+import { MonthRun, type NewBlock } from './monthRun.ts'
+import { monthListLines } from './schedule.ts'
 import { sectionKind } from './sections.ts'
 import { beforeTask, headerColumns } from './tables.ts'
 
-type New = Omit<Block, 'id'>
-
 /** Reads lines into blocks, one after the other; what a line is depends on the section and month that it stands under. */
 export class LineReader {
-  readonly blocks: New[] = []
+  readonly blocks: NewBlock[] = []
   readonly numbers = new Numbers()
   private readonly lines: readonly Line[]
   private readonly marked: Marked
   private readonly title: number
   private readonly monthList: ReadonlySet<number>
   private kind: SectionKind = 'other'
-  /** The months that the lines below stand under; null outside of months. */
-  private months: readonly number[] | null = null
-  /** The month heading's characters, until its first task takes them. */
-  private monthLead = ''
-  /** A month heading alone on its line: without tasks under it it is a paragraph after all. */
-  private openHeading: Line | null = null
-  /** The number of the last task that is numbered like a heading (一、). */
-  private lastTask = 0
+  private readonly month = new MonthRun(this.blocks)
   private inTable = false
 
   constructor(lines: readonly Line[], marked: Marked) {
@@ -49,7 +41,7 @@ export class LineReader {
 
   read(): this {
     for (const index of this.lines.keys()) this.readLine(index)
-    this.closeMonth()
+    this.month.end()
     return this
   }
 
@@ -74,8 +66,7 @@ export class LineReader {
 
   private readTablePlace({ lead, words }: Line): boolean {
     if (words !== TABLE) return false
-    this.closeMonth()
-    this.months = null
+    this.month.end()
     this.blocks.push({ kind: 'paragraph', lead, text: words })
     return true
   }
@@ -84,7 +75,7 @@ export class LineReader {
   private readTable(line: Line): boolean {
     const { words } = line
     if (headerColumns(words) !== null) {
-      this.closeMonth()
+      this.month.end()
       this.inTable = true
       this.blocks.push({ kind: 'paragraph', lead: line.lead, text: words })
       return true
@@ -96,15 +87,13 @@ export class LineReader {
       return false
     }
     const months = row.cell === '' ? null : (monthHeadingOf(row.cell)?.months ?? null)
-    if (months !== null) this.months = months
-    this.monthLead = words.slice(0, row.length)
-    this.pushItem(line.lead, words.slice(row.length))
+    this.month.addRow(line, row.length, months)
     return true
   }
 
   /** A month heading (三月份：), alone or with tasks behind it. */
   private readMonth(line: Line, number: TypedNumber | null, isListed: boolean): boolean {
-    const { lead, words } = line
+    const { words } = line
     const skip = number === null || this.isOfMonths(words, number) ? 0 : number.text.length
     const heading = monthHeadingOf(words.slice(skip))
     if (heading !== null) {
@@ -113,20 +102,14 @@ export class LineReader {
       const hasSign = rest === '' || /[：:]$/u.test(words.slice(0, end).trimEnd())
       const isHeading = hasSign || (isListed ? typedNumber(rest) !== null : this.kind === 'schedule')
       if (isHeading) {
-        this.openMonth(heading.months)
-        if (rest === '') this.openHeading = line
-        else {
-          this.monthLead = words.slice(0, end)
-          this.pushTasks(lead, rest)
-        }
+        if (rest === '') this.month.openAlone(heading.months, line)
+        else this.month.openWith(heading.months, line, end)
         return true
       }
     }
     const leading = number === null ? leadingMonth(words, this.kind === 'schedule') : null
     if (leading === null) return false
-    this.openMonth(leading.months)
-    this.monthLead = words.slice(0, leading.length)
-    this.pushTasks(lead, words.slice(leading.length))
+    this.month.openWith(leading.months, line, leading.length)
     return true
   }
 
@@ -146,12 +129,12 @@ export class LineReader {
         this.pushHeading(level, '', lead, words, words.length)
         return true
       }
-      const known = isPart(words) ? words.length : this.months === null ? knownHeadingLength(words) : 0
+      const known = isPart(words) ? words.length : this.month.isOpen ? 0 : knownHeadingLength(words)
       if (known === 0) return false
       this.pushHeading(1, '', lead, words, known)
       return true
     }
-    if (this.isTaskNumber(number)) return false
+    if (this.month.isTaskNumber(number, this.numbers.due(number.level))) return false
     if (number.level > 2) return this.readDeepHeading(line, number)
     const isAfterHeading = this.blocks.at(-1)?.kind === 'heading'
     const before = isAfterHeading ? '' : (this.lines[index - 1]?.words ?? '')
@@ -166,7 +149,7 @@ export class LineReader {
   private readDeepHeading({ lead, words }: Line, { text, level }: TypedNumber): boolean {
     const rest = words.slice(text.length)
     if (
-      this.months !== null ||
+      this.month.isOpen ||
       level !== 3 ||
       rest.length > 24 ||
       !NAMED.has(sectionKind(rest)) ||
@@ -178,9 +161,7 @@ export class LineReader {
   }
 
   private pushHeading(level: HeadingLevel, number: string, lead: string, words: string, end: number): void {
-    this.closeMonth()
-    this.months = null
-    this.lastTask = 0
+    this.month.end()
     this.inTable = false
     const text = words.slice(number.length, end)
     const own = sectionKind(text)
@@ -189,20 +170,12 @@ export class LineReader {
     if (end < words.length) this.readProse({ lead: '', words: words.slice(end), at: -1 }, null)
   }
 
-  /** Whether a number in a heading's style counts the tasks of a month (三月份： / 一、开学典礼). */
-  private isTaskNumber({ level, value }: TypedNumber): boolean {
-    if (this.months === null) return false
-    const isHeadings = value === this.numbers.due(level) && !(value === 1 && level === 1)
-    return value === this.lastTask + 1 && !(isHeadings && this.lastTask === 0)
-  }
-
   private readTask(line: Line, number: TypedNumber | null, isListed: boolean): boolean {
     const { lead, words } = line
     const own = number?.text.length ?? 0
     if (isListed && number?.level === 3) {
       const isDated = monthPhrases(words.slice(own, own + 30))[0]?.start === 0
-      this.closeMonth()
-      this.months = null
+      this.month.end()
       const inner = isDated ? words.length : (words.search(/[（(]1[)）]/u) + 1 || words.length + 1) - 1
       if (!isDated && festivalMonth(words) === null) return false
       this.blocks.push({
@@ -216,18 +189,9 @@ export class LineReader {
       if (inner < words.length) this.blocks.push({ kind: 'paragraph', lead: '', text: words.slice(inner) })
       return true
     }
-    if (this.months !== null && endsSchedule(words)) {
-      this.closeMonth()
-      this.months = null
-    }
-    if (this.months === null) return this.kind === 'schedule' && this.readDated(line, number)
-    if (number !== null && number.level <= 2) this.lastTask = number.value
-    if (this.openHeading !== null) {
-      const { lead: first, words: head } = this.openHeading
-      this.monthLead = head + lead
-      this.openHeading = null
-      this.pushTasks(first, words)
-    } else this.pushTasks(lead, words)
+    if (endsSchedule(words)) this.month.end()
+    if (!this.month.isOpen) return this.kind === 'schedule' && this.readDated(line, number)
+    this.month.add(line, number)
     return true
   }
 
@@ -254,39 +218,8 @@ export class LineReader {
       this.blocks.push({ kind: 'goal', lead, text: words.slice(own.length), number: own })
     } else this.blocks.push({ kind: 'paragraph', lead, text: words })
   }
-
-  private openMonth(months: readonly number[]): void {
-    this.closeMonth()
-    this.months = months
-    this.lastTask = 0
-  }
-
-  private closeMonth(): void {
-    if (this.openHeading !== null)
-      this.blocks.push({ kind: 'paragraph', lead: this.openHeading.lead, text: this.openHeading.words })
-    this.openHeading = null
-  }
-
-  private pushItem(lead: string, words: string): void {
-    const number = typedNumber(words)?.text ?? BULLET.exec(words)?.[0] ?? ''
-    this.blocks.push({
-      kind: 'monthlyItem',
-      lead,
-      text: words.slice(number.length),
-      number,
-      months: this.months ?? [],
-      monthHeading: this.monthLead,
-    })
-    this.monthLead = ''
-  }
-
-  private pushTasks(lead: string, words: string): void {
-    // The month heading's lead is the first item's lead; its own lead is part of the heading.
-    for (const [index, task] of tasksOf(words).entries()) this.pushItem(index === 0 ? lead : '', task)
-  }
 }
 
 /** What a style calls a heading and is longer is a paragraph. */
 const LONGEST_HEADING = 60
 const NAMED = new Set<SectionKind>(['guiding', 'principles', 'goals', 'schedule', 'budget'])
-const BULLET = /^[•·●■◆▪○※☆★*–—-]\s*(?=\S)/u

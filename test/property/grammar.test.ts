@@ -137,7 +137,7 @@ const HOSTILE = [
   '負責',
 ]
 
-test.each(HOSTILE)('a text of nothing but %j is read without hanging', (piece) => {
+test.each(HOSTILE)('[R7] a text of nothing but %j is read without hanging', (piece) => {
   const source = piece.repeat(Math.ceil(100_000 / piece.length))
   const { front, blocks } = readSource(`三月份：${source}x`, testId)
   expect(sourceOf(front, blocks)).toBe(`三月份：${source}x`)

@@ -152,7 +152,7 @@ test('what was deleted or moved away is not read, what was inserted is', () => {
   ).toBe('新建三家')
 })
 
-describe('[P7] what is no plan is refused with its reason', () => {
+describe('[P7][R8] what is no plan is refused with its reason', () => {
   const bomb = docx({ document: document(p('零'.repeat(200_000))) })
   // Word's own size field of the one entry, in its central directory, claims 1 GB.
   const claims = Uint8Array.from(bomb)

@@ -1,0 +1,98 @@
+import type { Block } from '../plan/block.ts'
+import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
+import type { Line } from './lines.ts'
+import { tasksOf } from './schedule.ts'
+
+export type NewBlock = Omit<Block, 'id'>
+
+const BULLET = /^[•·●■◆▪○※☆★*–—-]\s*(?=\S)/u
+
+/** The tasks that stand under one month heading, written into the blocks as they are read. */
+export class MonthRun {
+  private readonly blocks: NewBlock[]
+  /** The months that the lines below stand under; null outside of months. */
+  private months: readonly number[] | null = null
+  /** The month heading's characters, until its first task takes them. */
+  private lead = ''
+  /** A month heading alone on its line: without tasks under it it is a paragraph after all. */
+  private heading: Line | null = null
+  /** The number of the last task that is numbered like a heading (一、). */
+  private lastTask = 0
+
+  constructor(blocks: NewBlock[]) {
+    this.blocks = blocks
+  }
+
+  get isOpen(): boolean {
+    return this.months !== null
+  }
+
+  /** Begins a month whose heading stands alone on its line. */
+  openAlone(months: readonly number[], heading: Line): void {
+    this.end()
+    this.months = months
+    this.heading = heading
+  }
+
+  /** Begins a month whose heading, the first `length` characters of the line, has tasks behind it. */
+  openWith(months: readonly number[], { lead, words }: Line, length: number): void {
+    this.end()
+    this.months = months
+    this.lead = words.slice(0, length)
+    this.addTasks(lead, words.slice(length))
+  }
+
+  end(): void {
+    if (this.heading !== null)
+      this.blocks.push({ kind: 'paragraph', lead: this.heading.lead, text: this.heading.words })
+    this.heading = null
+    this.months = null
+    this.lastTask = 0
+  }
+
+  /** A line under the month: its tasks. The first takes the heading's characters with it. */
+  add({ lead, words }: Line, number: TypedNumber | null): void {
+    if (number !== null && number.level <= 2) this.lastTask = number.value
+    if (this.heading === null) {
+      this.addTasks(lead, words)
+      return
+    }
+    const { lead: first, words: head } = this.heading
+    this.lead = head + lead
+    this.heading = null
+    this.addTasks(first, words)
+  }
+
+  /** A table's row: the first `length` characters are the month's cell, empty in the rows after its first. */
+  addRow({ lead, words }: Line, length: number, months: readonly number[] | null): void {
+    if (months !== null) this.months = months
+    this.lead = words.slice(0, length)
+    this.addItem(lead, words.slice(length))
+  }
+
+  /** Whether a number in a heading's style counts tasks here (三月份： / 一、开学典礼), `due` being the next heading's. */
+  isTaskNumber({ level, value }: TypedNumber, due: number): boolean {
+    if (this.months === null) return false
+    const isHeadings = value === due && !(value === 1 && level === 1)
+    return value === this.lastTask + 1 && !(isHeadings && this.lastTask === 0)
+  }
+
+  private addTasks(lead: string, words: string): void {
+    // The month heading's lead is the first item's lead; its own lead is part of the heading.
+    for (const [index, task] of tasksOf(words).entries()) this.addItem(index === 0 ? lead : '', task)
+  }
+
+  private addItem(lead: string, words: string): void {
+    const number = typedNumber(words)?.text ?? BULLET.exec(words)?.[0] ?? ''
+    const months = this.months ?? []
+    this.blocks.push({
+      kind: 'monthlyItem',
+      lead,
+      text: words.slice(number.length),
+      number,
+      months,
+      monthHeading: this.lead,
+    })
+    this.lead = ''
+  }
+}
