@@ -4,6 +4,9 @@ import { messages } from './messages.ts'
 import { enMonth, joined, plural } from './panels.ts'
 
 type FestivalKey = SolarFestival | LunarFestival
+/** What an expected count is counted over. */
+export type Span = 'year' | 'period' | 'months'
+
 const hansFestivals: Record<FestivalKey, string> = {
   newYear: '元旦',
   women: '三八妇女节',
@@ -59,6 +62,9 @@ export const monthWords = messages({
     undated: '未定月份',
     recurring: '每月、每周…',
     pending: '待定',
+    /** How often a recurring item is due: in the year, in a shorter period, or in the months it names. */
+    expected: (often: string, count: number, span: Span) =>
+      `${often} · ${{ year: '全年', period: '全期', months: '共' }[span]}${count}次`,
     nothing: '无安排',
     rest: (count: number) => `还有 ${count} 项`,
     add: '添加工作',
@@ -96,6 +102,8 @@ export const monthWords = messages({
     undated: '月份未定',
     recurring: '每月、每週…',
     pending: '待定',
+    expected: (often, count, span) =>
+      `${often} · ${{ year: '全年', period: '全期', months: '共' }[span]}${count}次`,
     nothing: '沒有安排',
     rest: (count: number) => `還有 ${count} 項`,
     add: '新增工作',
@@ -133,6 +141,8 @@ export const monthWords = messages({
     undated: 'No month yet',
     recurring: 'Every week, every month…',
     pending: 'to be decided',
+    expected: (often, count, span) =>
+      `${often} · ${count === 1 ? 'once' : `${count} times`}${{ year: ' in the year', period: ' in the period', months: '' }[span]}`,
     nothing: 'nothing planned',
     rest: (count: number) => `${count} more`,
     add: 'Add work',

@@ -22,11 +22,13 @@ type ItemRowProps = {
   edits: ItemEdits | null
   /** One click can make this found item a monthly item. */
   convertible: boolean
+  /** What its expected count is counted over where it names no months. */
+  span: 'year' | 'period' | undefined
   onGo: (item: MonthlyItem) => void
 }
 
 /** One item: its words lead to the place, its chips say what was read, its menu moves it. */
-export const ItemRow = memo(function ItemRow({ item, edits, convertible, onGo }: ItemRowProps) {
+export const ItemRow = memo(function ItemRow({ item, edits, convertible, span, onGo }: ItemRowProps) {
   const words = useMessages(monthWords)
   const reading = useMessages(readingWords)
   const make = edits !== null && convertible ? () => edits.make(item) : null
@@ -67,7 +69,13 @@ export const ItemRow = memo(function ItemRow({ item, edits, convertible, onGo }:
         <div className="panel-chips">
           {item.pending && chip('pending', 'panel-chip-warn', fix.pending, words.pending)}
           {item.doubt !== null && <span className="panel-chip panel-chip-warn">{reading.doubt}</span>}
-          {item.recurrence !== null && <span className="panel-chip">{item.recurrence.text}</span>}
+          {item.recurrence !== null && (
+            <span className="panel-chip">
+              {item.expected === null
+                ? item.recurrence.text
+                : words.expected(item.recurrence.text, item.expected, span ?? 'months')}
+            </span>
+          )}
           {item.time !== null && <span className="panel-chip panel-chip-plain">{item.time}</span>}
           {item.owners.length > 0 && chip('owners', 'panel-chip-plain', fix.owners, owners)}
           {item.amount !== null && (

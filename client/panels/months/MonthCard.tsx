@@ -107,13 +107,15 @@ type ItemListProps = {
   edits: ItemEdits | null
   /** Blocks that one click can make a monthly item. */
   convertible: ReadonlySet<BlockId>
+  /** What the expected counts of recurring items without months are counted over. */
+  span?: 'year' | 'period'
   onGo: (item: MonthlyItem) => void
 }
 
 /** This many items of a lane are drawn at first: a hundred pages have thousands, and nobody reads them at once. */
 const SHOWN = 30
 
-export function ItemList({ items, edits, convertible, onGo }: ItemListProps) {
+export function ItemList({ items, edits, convertible, span, onGo }: ItemListProps) {
   const words = useMessages(monthWords)
   const [all, setAll] = useState(false)
   const shown = all ? items : items.slice(0, SHOWN)
@@ -127,6 +129,7 @@ export function ItemList({ items, edits, convertible, onGo }: ItemListProps) {
             item={item}
             edits={edits}
             convertible={item.source === 'prose' && convertible.has(item.block)}
+            span={span}
             onGo={onGo}
           />
         ))}

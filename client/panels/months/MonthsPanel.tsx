@@ -75,7 +75,13 @@ export function MonthsPanel({ typed, editor, editable, onGo, now = clock }: Mont
       </p>
       {recurring.length > 0 && (
         <DropGroup month={undefined} heading={words.recurring} dragging={dragging}>
-          <ItemList items={recurring} edits={edits} convertible={convertible} onGo={go} />
+          <ItemList
+            items={recurring}
+            edits={edits}
+            convertible={convertible}
+            span={term.length === 12 ? 'year' : 'period'}
+            onGo={go}
+          />
         </DropGroup>
       )}
       {(!empty || edits !== null) && (
