@@ -22,7 +22,9 @@ export async function typing(): Promise<void> {
     const context = await contextOf(browser, chair)
     const page = await openPlanPage(context, chair, plan)
     const count = await page.locator('.tiptap').evaluate((root) => root.children.length)
-    await page.locator('.tiptap > p').nth(2).click()
+    const line = page.locator('.tiptap > p').nth(2)
+    // At its first words: a click on a chip would open the correction of its reading.
+    await line.click({ position: { x: 60, y: 14 } })
     await page.evaluate(() => {
       const times: number[] = []
       Object.assign(window, { gongniTimes: times })
@@ -45,6 +47,8 @@ export async function typing(): Promise<void> {
         key,
       )
     }
+    const typed = (await line.innerText()).match(/x/gu)?.length
+    if (typed !== KEYS) throw new Error(`${KEYS} keys were pressed, ${typed} are in the text`)
     const times = await page.evaluate(() => (window as unknown as { gongniTimes: number[] }).gongniTimes)
     console.log(
       `keystroke to painted frame, ${blocks} blocks (${count} elements): ${spread(times.slice(WARM), 'ms')}`,
