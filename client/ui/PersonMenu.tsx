@@ -8,10 +8,10 @@ import { useMessages } from '../i18n/messages.ts'
 import { personWords } from '../i18n/person.ts'
 import { LANGUAGE_NAMES } from './LanguageSelect.tsx'
 import { useLeave } from './leave.ts'
+import { SignOut } from './SignOut.tsx'
 import './personMenu.css'
 
 const DeviceDialog = lazy(async () => ({ default: (await import('./DeviceDialog.tsx')).DeviceDialog }))
-const SignOutDialog = lazy(async () => ({ default: (await import('./SignOutDialog.tsx')).SignOutDialog }))
 
 /** One's own name and role, and under it: another device, the language, signing out. */
 export function PersonMenu({ me }: { me: Me }) {
@@ -59,7 +59,7 @@ export function PersonMenu({ me }: { me: Me }) {
       </Menu.Root>
       <Suspense>
         {dialog === 'device' && <DeviceDialog me={me} onClose={close} />}
-        {dialog === 'sign-out' && <SignOutDialog user={me.user.id} onSignedOut={leave} onClose={close} />}
+        {dialog === 'sign-out' && <SignOut user={me.user.id} onSignedOut={leave} onClose={close} />}
       </Suspense>
     </>
   )

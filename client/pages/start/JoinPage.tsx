@@ -7,7 +7,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { call } from '../../sync/api.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { go } from '../../ui/router.ts'
-import { SignOutDialog } from '../../ui/SignOutDialog.tsx'
+import { SignOut } from '../../ui/SignOut.tsx'
 import { type EntryProps, LinkPending, NameField, useSending } from './entryForm.tsx'
 import { EntryLayout } from './EntryLayout.tsx'
 
@@ -106,9 +106,7 @@ function SignedIn({ here, offered, goIn, onSignedOut }: SignedInProps) {
       <button type="button" className="plain" onClick={() => setLeaving(true)}>
         {words.joinAsOther}
       </button>
-      {leaving && (
-        <SignOutDialog user={here.id} onSignedOut={onSignedOut} onClose={() => setLeaving(false)} />
-      )}
+      {leaving && <SignOut user={here.id} onSignedOut={onSignedOut} onClose={() => setLeaving(false)} />}
     </>
   )
 }

@@ -5,7 +5,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { call } from '../../sync/api.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { go } from '../../ui/router.ts'
-import { SignOutDialog } from '../../ui/SignOutDialog.tsx'
+import { SignOut } from '../../ui/SignOut.tsx'
 import { type EntryProps, LinkPending, useSending } from './entryForm.tsx'
 import { EntryLayout } from './EntryLayout.tsx'
 
@@ -35,7 +35,7 @@ export function LoginPage({ token, onEntered }: EntryProps) {
           {words.goInAs(here.name)}
         </button>
         {leaving && (
-          <SignOutDialog
+          <SignOut
             user={here.id}
             onSignedOut={() => setPeek({ ...peek, here: null })}
             onClose={() => setLeaving(false)}
