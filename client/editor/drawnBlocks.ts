@@ -1,8 +1,7 @@
 import type { Node } from '@tiptap/pm/model'
 import { Decoration, DecorationSet, type DecorationSource } from '@tiptap/pm/view'
-import type { Block, Front } from '../../shared/plan/block.ts'
 import type { BlockId } from '../../shared/plan/ids.ts'
-import { drawn } from '../../shared/plan/numbering.ts'
+import type { Drawn } from '../../shared/plan/numbering.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
 import { blocksOfNode } from './blocks.ts'
 import { chipElement } from './chipElement.ts'
@@ -89,11 +88,7 @@ function chipsByBlock({ goals, monthly }: Plan): Map<string, string[]> {
 }
 
 /** Numbers, month headings and chips: drawn beside the words, never stored among them. */
-export function drawBlocks(
-  doc: Node,
-  { plan, front, blocks }: { plan: Plan; front: Front; blocks: readonly Block[] },
-): DrawnBlocks {
-  const draws = drawn(front, blocks)
+export function drawBlocks(doc: Node, plan: Plan, draws: readonly Drawn[]): DrawnBlocks {
   const chips = chipsByBlock(plan)
   const around: Decoration[] = []
   const inside = new Map<number, DecorationSet>()

@@ -4,6 +4,7 @@ import type { Node } from '@tiptap/pm/model'
 import type { Block, Front } from '../../shared/plan/block.ts'
 import { check, type Finding } from '../../shared/plan/check.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
+import { makeDrawn } from '../../shared/plan/numbering.ts'
 import { makeReader } from '../../shared/reading/read.ts'
 import { blocksOfEditor } from './blocks.ts'
 import { drawBlocks, type DrawnBlocks } from './drawnBlocks.ts'
@@ -26,11 +27,12 @@ export const TypedPlan = Extension.create<{ front: () => Front }>({
   name: 'typedPlan',
   addProseMirrorPlugins() {
     const read = makeReader()
+    const draw = makeDrawn()
     const { front } = this.options
     const stateOf = (doc: Node): State => {
       const blocks = blocksOfEditor(doc)
       const typed = { plan: read(front(), blocks), blocks, front: front() }
-      return { ...typed, decorations: drawBlocks(doc, typed) }
+      return { ...typed, decorations: drawBlocks(doc, typed.plan, draw(front(), blocks)) }
     }
     return [
       new Plugin<State>({

@@ -88,3 +88,37 @@ export function drawn(front: Front, blocks: readonly Block[]): Drawn[] {
     return { number: number ?? automatic, monthHeading: heading }
   })
 }
+
+const sameList = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean =>
+  a === b || a?.join() === b?.join()
+
+/** Whether numbers and month headings of two texts are drawn alike: blocks of the same ids and kinds, whatever their words. */
+export function isSameShape(before: readonly Block[], after: readonly Block[]): boolean {
+  if (before.length !== after.length) return false
+  for (const [index, a] of before.entries()) {
+    const b = after[index]
+    if (a === b) continue
+    if (
+      a.id !== b?.id ||
+      a.kind !== b.kind ||
+      a.level !== b.level ||
+      a.number !== b.number ||
+      a.monthHeading !== b.monthHeading ||
+      !sameList(a.months, b.months)
+    )
+      return false
+  }
+  return true
+}
+
+/** `drawn` that remembers the last text: while its shape stays the same, it gives the same array again. */
+export function makeDrawn(): (front: Front, blocks: readonly Block[]) => readonly Drawn[] {
+  let last: { numbering: readonly string[]; blocks: readonly Block[]; draws: readonly Drawn[] } | null = null
+  return (front, blocks) => {
+    const isSame =
+      last !== null && last.numbering.join() === front.numbering.join() && isSameShape(last.blocks, blocks)
+    const draws = isSame && last !== null ? last.draws : drawn(front, blocks)
+    last = { numbering: front.numbering, blocks, draws }
+    return draws
+  }
+}

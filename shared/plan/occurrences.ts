@@ -25,15 +25,15 @@ const IN_A_MONTH: Readonly<Record<Every, number>> = {
 
 /**
  * How often a recurring item is due in its months, or in the plan's period where it names none: what its
- * fulfilment is measured by. Null for what does not recur and where the period is unknown; at least 1.
+ * fulfilment is measured by; `period` is the plan's in months. Null for what does not recur and where the period is unknown; at least 1.
  */
 export function expectedCount(
   { months, recurrence }: Pick<MonthlyItem, 'months' | 'recurrence'>,
-  period: Plan['period'],
+  period: number | null,
 ): number | null {
   if (recurrence === null) return null
-  const span = months.length > 0 ? months.length : monthsOfPeriod(period)?.length
-  if (span === undefined) return null
+  const span = months.length > 0 ? months.length : period
+  if (span === null) return null
   // A quarterly task with its months named is due in each of them.
   const often = months.length > 0 ? Math.max(1, IN_A_MONTH[recurrence.every]) : IN_A_MONTH[recurrence.every]
   return Math.max(1, Math.round(span * often))

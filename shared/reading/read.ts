@@ -1,8 +1,8 @@
 import type { Block, Front } from '../plan/block.ts'
 import { remember } from '../plan/remember.ts'
 import { parseFix } from '../plan/fix.ts'
-import { expectedCount } from '../plan/occurrences.ts'
-import { type Drawn, drawn } from '../plan/numbering.ts'
+import { expectedCount, monthsOfPeriod } from '../plan/occurrences.ts'
+import { type Drawn, drawn, makeDrawn } from '../plan/numbering.ts'
 import type { Goal, MonthlyItem, Part, Plan, Section, SectionKind } from '../plan/plan.ts'
 import { type CellOver, cellsOver, itemsInCell } from './cells.ts'
 import { withoutEnd } from './clauses.ts'
@@ -127,28 +127,45 @@ function sectionOf(block: Block, draw: Drawn | undefined, kind: SectionKind): Se
 const headingPart = remember((heading): Part | null => monthPhrases(heading)[0]?.part ?? null)
 const NO_COLUMNS: readonly Column[] = []
 
-type Cache = (block: Block, context: Context) => BlockReading
+/** Reads a block in its context, whose fields are passed one by one: most blocks are known and need no object. */
+type Cache = (
+  block: Block,
+  kind: SectionKind,
+  isPast: boolean,
+  part: Part | null,
+  columns: readonly Column[],
+  cell: CellOver | null,
+) => BlockReading
 
-function assemble(front: Front, blocks: readonly Block[], read: Cache): Plan {
-  const draws = drawn(front, blocks)
+/** What is known of a text's shape: how it is drawn, and which blocks repeat one before them (RULES T4). */
+type Shape = { draws: readonly Drawn[]; twins: ReadonlySet<number> }
+
+/** The places of blocks that a merge left a second time. */
+function twinsOf(blocks: readonly Block[]): Set<number> {
+  const seen = new Set<string>()
+  const twins = new Set<number>()
+  for (const [index, { id }] of blocks.entries()) {
+    if (seen.has(id)) twins.add(index)
+    else seen.add(id)
+  }
+  return twins
+}
+
+function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shape, read: Cache): Plan {
   const cells = cellsOver(blocks)
   const sections: Section[] = []
   const goals: Goal[] = []
   const monthly: MonthlyItem[] = []
-  const seen = new Set<string>()
   let kind: SectionKind = 'other'
   let isReport = false
   let isPast = false
   let part: Part | null = null
   let columns = NO_COLUMNS
   let titleBlock: Block | null = null
-  let index = 0
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     const draw = draws[index]
-    index += 1
-    // Twins that a merge left are counted once (RULES T4).
-    if (seen.has(block.id)) continue
-    seen.add(block.id)
+    // Twins are counted once.
+    if (twins.has(index)) continue
     if (block.kind === 'heading') {
       part = null
       columns = NO_COLUMNS
@@ -165,13 +182,10 @@ function assemble(front: Front, blocks: readonly Block[], read: Cache): Plan {
     }
     if (draw?.monthHeading) part = headingPart(draw.monthHeading)
     const isItem = block.kind === 'monthlyItem'
-    const reading = read(block, {
-      kind,
-      isPast: isPast && !isItem && block.kind !== 'goal',
-      part: isItem ? part : null,
-      columns: isItem ? columns : NO_COLUMNS,
-      cell: block.kind === 'cell' ? (cells.get(block) ?? null) : null,
-    })
+    const cell = block.kind === 'cell' ? (cells.get(block) ?? null) : null
+    const reading = isItem
+      ? read(block, kind, false, part, columns, cell)
+      : read(block, kind, isPast && block.kind !== 'goal', null, NO_COLUMNS, cell)
     if (reading.columns !== null) ({ columns } = reading)
     for (const goal of reading.goals) goals.push(goal)
     for (const item of reading.monthly) monthly.push(item)
@@ -179,6 +193,7 @@ function assemble(front: Front, blocks: readonly Block[], read: Cache): Plan {
   const title = front.title ?? (titleBlock === null ? null : titleOf(titleBlock.text))
   const words = blocks.map((block) => block.text)
   const period = front.period ?? periodIn(title, words, monthly)
+  const span = monthsOfPeriod(period)?.length ?? null
   return {
     lang: langOf(words),
     title,
@@ -187,14 +202,30 @@ function assemble(front: Front, blocks: readonly Block[], read: Cache): Plan {
     signedOn: signedOnIn(words),
     sections,
     goals,
-    monthly: monthly.map((item) =>
-      item.recurrence === null ? item : { ...item, expected: expectedCount(item, period) },
-    ),
+    monthly: monthly.map((item) => (item.recurrence === null ? item : counted(item, span))),
   }
 }
 
+const knownCounts = new WeakMap<MonthlyItem, MonthlyItem>()
+
+/** A recurring item with how often it is due; the same object as long as item and number are the same. */
+function counted(item: MonthlyItem, period: number | null): MonthlyItem {
+  const expected = expectedCount(item, period)
+  const before = knownCounts.get(item)
+  if (before?.expected === expected) return before
+  const now = { ...item, expected }
+  knownCounts.set(item, now)
+  return now
+}
+
 /** The typed plan of a text, read in full. */
-export const readPlan = (front: Front, blocks: readonly Block[]): Plan => assemble(front, blocks, readBlock)
+export const readPlan = (front: Front, blocks: readonly Block[]): Plan =>
+  assemble(
+    front,
+    blocks,
+    { draws: drawn(front, blocks), twins: twinsOf(blocks) },
+    (block, kind, isPast, part, columns, cell) => readBlock(block, { kind, isPast, part, columns, cell }),
+  )
 
 /**
  * A reader that remembers: gives what readPlan gives, and reads again only blocks that are other objects,
@@ -202,19 +233,30 @@ export const readPlan = (front: Front, blocks: readonly Block[]): Plan => assemb
  */
 export function makeReader(): (front: Front, blocks: readonly Block[]) => Plan {
   const kept = new WeakMap<Block, { context: Context; reading: BlockReading }>()
-  const read: Cache = (block, context) => {
+  const read: Cache = (block, kind, isPast, part, columns, cell) => {
     const before = kept.get(block)
-    if (before !== undefined && isSame(before.context, context)) return before.reading
+    if (
+      before?.context.kind === kind &&
+      before.context.isPast === isPast &&
+      before.context.part === part &&
+      before.context.columns === columns &&
+      isSameCell(before.context.cell, cell)
+    )
+      return before.reading
+    const context = { kind, isPast, part, columns, cell }
     const reading = readBlock(block, context)
     kept.set(block, { context, reading })
     return reading
   }
-  return (front, blocks) => assemble(front, blocks, read)
+  const draw = makeDrawn()
+  let shape: Shape | null = null
+  return (front, blocks) => {
+    const draws = draw(front, blocks)
+    // The same drawing is that of the same blocks.
+    if (shape?.draws !== draws) shape = { draws, twins: twinsOf(blocks) }
+    return assemble(front, blocks, shape, read)
+  }
 }
 
-const isSame = (a: Context, b: Context): boolean =>
-  a.kind === b.kind &&
-  a.isPast === b.isPast &&
-  a.part === b.part &&
-  a.columns === b.columns &&
-  (a.cell === b.cell || JSON.stringify(a.cell) === JSON.stringify(b.cell))
+const isSameCell = (a: CellOver | null, b: CellOver | null): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b)
