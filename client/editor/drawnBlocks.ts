@@ -2,7 +2,8 @@ import type { Node } from '@tiptap/pm/model'
 import { Decoration, DecorationSet, type DecorationSource } from '@tiptap/pm/view'
 import type { BlockId } from '../../shared/plan/ids.ts'
 import type { Drawn } from '../../shared/plan/numbering.ts'
-import type { Plan } from '../../shared/plan/plan.ts'
+import type { Goal, MonthlyItem, Plan } from '../../shared/plan/plan.ts'
+import { currentLanguage, type Language } from '../i18n/language.ts'
 import { blocksOfNode } from './blocks.ts'
 import { chipElement } from './chipElement.ts'
 import { goalChips, itemChips } from './chips.ts'
@@ -61,43 +62,56 @@ const monthElement = (words: string) => (): HTMLElement => {
   return element
 }
 
-const kept = new WeakMap<Node, { words: string; set: DecorationSet }>()
+type Reading = Goal | MonthlyItem
+const kept = new WeakMap<Node, { readings: readonly Reading[]; language: Language; set: DecorationSet }>()
 
-/** A block's chips behind its words; the same object as long as block and chips are the same. */
-function chipsOf(node: Node, id: BlockId, chips: readonly string[]): DecorationSet {
-  const words = chips.join('|')
+const sameReadings = (a: readonly Reading[], b: readonly Reading[]): boolean =>
+  a.length === b.length && a.every((reading, index) => reading === b[index])
+
+/** A block's chips behind its words; the same object as long as block, readings and language are the same. */
+function chipsOf(node: Node, id: BlockId, readings: readonly Reading[]): DecorationSet {
   const before = kept.get(node)
-  if (before?.words === words) return before.set
-  const widget = Decoration.widget(node.content.size, chipElement(id, chips), {
-    side: 1,
-    key: `chips ${id} ${words}`,
-    ignoreSelection: true,
-  })
-  const set = DecorationSet.create(node, [widget])
-  kept.set(node, { words, set })
+  const language = currentLanguage()
+  if (before?.language === language && sameReadings(before.readings, readings)) return before.set
+  const chips = readings.flatMap((reading) => ('metric' in reading ? goalChips(reading) : itemChips(reading)))
+  const set =
+    chips.length === 0
+      ? DecorationSet.empty
+      : DecorationSet.create(node, [
+          Decoration.widget(node.content.size, chipElement(id, chips), {
+            side: 1,
+            key: `chips ${id} ${chips.join('|')}`,
+            ignoreSelection: true,
+          }),
+        ])
+  kept.set(node, { readings, language, set })
   return set
 }
 
-function chipsByBlock({ goals, monthly }: Plan): Map<string, string[]> {
-  const chips = new Map<string, string[]>()
+/** The readings of goal and item blocks; what is found in prose has no chips. */
+function readingsByBlock({ goals, monthly }: Plan): Map<BlockId, Reading[]> {
+  const readings = new Map<BlockId, Reading[]>()
   for (const goal of goals) {
-    if (goal.source === 'block') chips.set(goal.block, [...(chips.get(goal.block) ?? []), ...goalChips(goal)])
+    if (goal.source !== 'block') continue
+    const own = readings.get(goal.block)
+    if (own === undefined) readings.set(goal.block, [goal])
+    else own.push(goal)
   }
-  for (const item of monthly) if (item.source === 'block') chips.set(item.block, itemChips(item))
-  return chips
+  for (const item of monthly) if (item.source === 'block') readings.set(item.block, [item])
+  return readings
 }
 
 /** Numbers, month headings and chips: drawn beside the words, never stored among them. */
 export function drawBlocks(doc: Node, plan: Plan, draws: readonly Drawn[]): DrawnBlocks {
-  const chips = chipsByBlock(plan)
+  const readings = readingsByBlock(plan)
   const around: Decoration[] = []
   const inside = new Map<number, DecorationSet>()
   let index = 0
   doc.forEach((node, position) => {
-    const own = blocksOfNode(node)
+    const blocks = blocksOfNode(node)
     const draw = draws[index]
-    const [block] = own
-    index += own.length
+    const [block] = blocks
+    index += blocks.length
     if (block === undefined || draw === undefined || !node.isTextblock) return
     const heading = draw.monthHeading.trim()
     if (heading !== '') {
@@ -107,9 +121,8 @@ export function drawBlocks(doc: Node, plan: Plan, draws: readonly Drawn[]): Draw
     const number = draw.number.trim()
     if (number !== '')
       around.push(Decoration.node(position, position + node.nodeSize, { 'data-number': number }))
-    const drawnChips = chips.get(block.id)
-    if (drawnChips !== undefined && drawnChips.length > 0)
-      inside.set(position, chipsOf(node, block.id, drawnChips))
+    const own = readings.get(block.id)
+    if (own !== undefined) inside.set(position, chipsOf(node, block.id, own))
   })
   return new DrawnBlocks(around, inside)
 }
