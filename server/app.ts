@@ -3,9 +3,8 @@ import { upgradeWebSocket } from '@hono/node-server'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { WebSocket } from 'ws'
-import { PlanId } from '../shared/plan/ids.ts'
 import { connect } from './relay/connection.ts'
-import { type Deps, ownOriginOnly, partOf, refuse, Refusing, signedIn } from './routes/deps.ts'
+import { type Deps, ownOriginOnly, ownPlan, refuse, Refusing } from './routes/deps.ts'
 import { eventRoutes } from './routes/events.ts'
 import { Guesses } from './routes/guesses.ts'
 import { inviteRoutes } from './routes/invites.ts'
@@ -70,18 +69,16 @@ export function makeApp(deps: Deps, dist: string | null, onFault: (cause: unknow
   app.get(
     '/sync/text/:plan',
     async (c, next) => {
-      const session = signedIn(deps, c)
-      const plan = deps.log.plan(partOf(PlanId, c.req.param('plan')))
-      if (plan === null || plan.committee !== session.committee) throw new Refusing('not-found')
+      ownPlan(deps, c)
       await next()
     },
     upgradeWebSocket((c) => {
-      const { session, user, name } = signedIn(deps, c)
-      const plan = partOf(PlanId, c.req.param('plan'))
+      const { session: by, plan } = ownPlan(deps, c)
+      const { session, user, name } = by
       return {
         onOpen: (_event, ws) => {
           if (ws.raw instanceof WebSocket)
-            connect(ws.raw, { session, user: { id: user, name } }, deps.relay, plan).catch(onFault)
+            connect(ws.raw, { session, user: { id: user, name } }, deps.relay, plan.id).catch(onFault)
         },
       }
     }),

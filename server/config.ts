@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { Limits } from './limits.ts'
 
 /** How the server is set: the environment, with --port and --data over it (README, "Serve it to others"). */
 export const Config = z.object({
@@ -14,6 +15,7 @@ export const Config = z.object({
     .default(null),
   tlsCert: z.string().nullable().default(null),
   tlsKey: z.string().nullable().default(null),
+  ...Limits.shape,
 })
 export type Config = z.infer<typeof Config>
 
@@ -24,6 +26,11 @@ const NAMES: Record<keyof Config, string> = {
   url: 'GONGNI_URL',
   tlsCert: 'GONGNI_TLS_CERT',
   tlsKey: 'GONGNI_TLS_KEY',
+  socketsPerSession: 'GONGNI_SOCKETS_PER_SESSION',
+  socketsPerToken: 'GONGNI_SOCKETS_PER_TOKEN',
+  socketsPerPlan: 'GONGNI_SOCKETS_PER_PLAN',
+  newClientIds: 'GONGNI_NEW_CLIENT_IDS',
+  newClientIdsPerToken: 'GONGNI_NEW_CLIENT_IDS_PER_TOKEN',
 }
 
 /** Reads the settings. Throws an Error with one sentence that names the setting at fault. */

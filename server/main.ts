@@ -47,13 +47,20 @@ function whenClosed(clients: ReturnType<typeof makeSocketServer>['clients']): Pr
 function serve(config: Config): void {
   const db = give(() => new Database(config.data), `The data folder ${config.data} cannot be used: `)
   const { now } = Date
-  const log = new PlanLog(db)
+  const log = new PlanLog(db, config)
   const journal = new Journal(db)
   const people = new People(db, journal)
   const compactor = new Compactor(config.data, fault)
   const epoch =
     db.one(z.object({ value: z.string() }), "SELECT value FROM meta WHERE key = 'epoch'")?.value ?? ''
-  const relay = new Relay({ store: new SqliteStore(db, log), compactor, epoch, now, onFault: fault })
+  const relay = new Relay({
+    store: new SqliteStore(db, log),
+    compactor,
+    epoch,
+    now,
+    limits: config,
+    onFault: fault,
+  })
 
   const { tlsCert, tlsKey } = config
   const tls =

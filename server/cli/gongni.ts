@@ -1,10 +1,14 @@
 /** `npm run -s gongni -- COMMAND …`: the command line. Each command is one file beside this one. */
+import { benchPrepare } from './benchPrepare.ts'
 import { chairLink } from './chairLink.ts'
 import { read } from './read.ts'
+import { token } from './token.ts'
 
-const COMMANDS: Record<string, (args: readonly string[]) => number> = {
+const COMMANDS: Record<string, (args: readonly string[]) => number | Promise<number>> = {
   read,
   'chair-link': chairLink,
+  token,
+  'bench-prepare': benchPrepare,
 }
 
 const USAGE = `usage: npm run -s gongni -- read FILE... [--json] [--out DIR]
@@ -12,9 +16,12 @@ const USAGE = `usage: npm run -s gongni -- read FILE... [--json] [--out DIR]
          or one NAME.json in DIR for each file with --out
        npm run -s gongni -- chair-link [NAME] [--data DIR] [--end-others]
   chair-link   prints a one-time link for a chair who can no longer sign in;
-         --end-others also signs them out everywhere else`
+         --end-others also signs them out everywhere else
+       npm run -s gongni -- token --plan ID|new --role ROLE [--data DIR]
+       npm run -s gongni -- token list|revoke ID [--data DIR]
+  token   makes a token for scripts, for one plan; prints JSON with the address of its socket`
 
 const [name = '', ...args] = process.argv.slice(2)
 const command = COMMANDS[name]
 if (command === undefined) console.error(USAGE)
-process.exitCode = command === undefined ? 2 : command(args)
+process.exitCode = command === undefined ? 2 : await command(args)

@@ -5,6 +5,7 @@ import { Role } from '../../shared/record/roles.ts'
 import { MemberRow } from '../../shared/wire/api.ts'
 import type { Database } from '../store/database.ts'
 import { committeeScope, type Journal } from '../store/journal.ts'
+import { ApiTokens } from './apiTokens.ts'
 import { Invites, type Invite } from './invites.ts'
 import { LoginLinks } from './loginLinks.ts'
 import { isSameName } from './names.ts'
@@ -45,6 +46,7 @@ export class People {
   readonly sessions: Sessions
   readonly invites: Invites
   readonly logins: LoginLinks
+  readonly tokens: ApiTokens
   private readonly startLink: StartLink
   private readonly db: Database
   private readonly journal: Journal
@@ -55,6 +57,7 @@ export class People {
     this.sessions = new Sessions(db)
     this.invites = new Invites(db, this.record)
     this.logins = new LoginLinks(db, this.record)
+    this.tokens = new ApiTokens(db, this.record)
     this.startLink = new StartLink(db)
   }
 

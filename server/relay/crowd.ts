@@ -1,5 +1,7 @@
 import type { PlanId } from '../../shared/plan/ids.ts'
-import { FRAME_BYTES, SOCKETS_PER_PLAN, SOCKETS_PER_SESSION } from '../../shared/wire/limits.ts'
+import { FRAME_BYTES } from '../../shared/wire/limits.ts'
+import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
+import { isTokenSession } from '../store/standings.ts'
 
 /** Sums by key; a key whose sum is nothing is not kept. */
 class Tally {
@@ -30,11 +32,17 @@ export class Crowd {
   private readonly ofSession = new Tally()
   private readonly ofPlan = new Tally()
   private readonly held = new Tally()
+  private readonly limits: Limits
+
+  constructor(limits: Limits = DEFAULT_LIMITS) {
+    this.limits = limits
+  }
 
   /** A place for one more socket, or null when the session or the plan has as many as it may. */
   enter(session: string, plan: PlanId): Place | null {
-    if (this.ofSession.of(session) >= SOCKETS_PER_SESSION || this.ofPlan.of(plan) >= SOCKETS_PER_PLAN)
-      return null
+    const { socketsPerSession, socketsPerToken, socketsPerPlan } = this.limits
+    const most = isTokenSession(session) ? socketsPerToken : socketsPerSession
+    if (this.ofSession.of(session) >= most || this.ofPlan.of(plan) >= socketsPerPlan) return null
     this.ofSession.add(session, 1)
     this.ofPlan.add(plan, 1)
     let own = 0

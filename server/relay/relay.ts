@@ -1,4 +1,5 @@
 import type { PlanId } from '../../shared/plan/ids.ts'
+import type { Limits } from '../limits.ts'
 import type { TextStore } from '../store/store.ts'
 import { Awareness } from './awareness.ts'
 import { GroupCommit, readText } from './commit.ts'
@@ -13,6 +14,8 @@ export type RelayDeps = {
   compactor: { compact: (plan: PlanId) => boolean }
   epoch: string
   now: () => number
+  /** How many sockets may be open; the defaults when left out. */
+  limits?: Limits
   /** Broken machinery (a failed commit, an unreadable log), for the operator's log. */
   onFault: (cause: unknown) => void
 }
@@ -25,7 +28,7 @@ const AWARENESS_MS = 50
 /** All open plans. A room is opened by its first connection and dropped with its last: idle plans cost nothing. */
 export class Relay {
   readonly deps: RelayDeps
-  readonly crowd = new Crowd()
+  readonly crowd: Crowd
   private readonly rooms = new Map<PlanId, Room>()
   private readonly opening = new Map<PlanId, Promise<Room>>()
   private readonly commits: GroupCommit
@@ -35,6 +38,7 @@ export class Relay {
 
   constructor(deps: RelayDeps) {
     this.deps = deps
+    this.crowd = new Crowd(deps.limits)
     this.commits = new GroupCommit({ ...deps, onTurn: (room) => this.afterTurn(room) })
     this.watch = new StandingWatch({ ...deps, rooms: () => this.rooms.values() })
     this.timers = [

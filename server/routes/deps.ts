@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
+import { PlanId } from '../../shared/plan/ids.ts'
 import { FROM_HEADER } from '../../shared/wire/api.ts'
 import { JSON_BYTES } from '../../shared/wire/limits.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
@@ -11,7 +12,7 @@ import { type Session, SESSION_MS } from '../people/sessions.ts'
 import type { Relay } from '../relay/relay.ts'
 import type { Database } from '../store/database.ts'
 import type { Journal } from '../store/journal.ts'
-import type { PlanLog } from '../store/planLog.ts'
+import type { PlanLog, PlanRecord } from '../store/planLog.ts'
 
 /** Everything the routes work with; main.ts wires it, tests wire their own. */
 export type Deps = {
@@ -102,8 +103,21 @@ const isSecure = (deps: Deps): boolean => deps.url().startsWith('https:')
 /** On plain http in a local network browsers refuse Secure cookies, and `__Host-` needs one. */
 const cookieName = (deps: Deps): string => (isSecure(deps) ? '__Host-gongni' : 'gongni')
 
-/** The secret of the request's cookie, whatever it is worth. */
-export const secretOf = (deps: Deps, c: Context): string | null => getCookie(c, cookieName(deps)) ?? null
+/** The secret of `Authorization: Bearer`, whatever it is worth. */
+const bearerOf = (c: Context): string | null =>
+  /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null
+
+/** The secret of the request's cookie, whatever it is worth; beside a token it counts for nothing (RULES H8). */
+export const secretOf = (deps: Deps, c: Context): string | null =>
+  bearerOf(c) === null ? (getCookie(c, cookieName(deps)) ?? null) : null
+
+/** What the request's API token stands for, or null without one. Throws Refusing 'signed-out' for one that does not work. */
+function tokenOf(deps: Deps, c: Context): Session | null {
+  const bearer = bearerOf(c)
+  const token = bearer === null ? null : deps.people.tokens.find(bearer)
+  if (bearer !== null && token === null) throw new Refusing('signed-out')
+  return token
+}
 
 /** The request's session, or null; also null when the request says that it is another person's. */
 export function sessionOf(deps: Deps, c: Context): Session | null {
@@ -113,11 +127,27 @@ export function sessionOf(deps: Deps, c: Context): Session | null {
   return from === undefined || from === session?.user ? session : null
 }
 
-/** The request's session. Throws Refusing 'signed-out'. */
+/** The request's person; a token is none. Throws Refusing. */
 export function signedIn(deps: Deps, c: Context): Session {
+  if (tokenOf(deps, c) !== null) throw new Refusing('not-allowed')
   const session = sessionOf(deps, c)
   if (session === null) throw new Refusing('signed-out')
   return session
+}
+
+/** Who asks, and which of the committee's plans they may ask about: a token's are named, a person's are all. Throws Refusing. */
+export function callerOf(deps: Deps, c: Context): { session: Session; sees: (plan: PlanId) => boolean } {
+  const token = tokenOf(deps, c)
+  if (token === null) return { session: signedIn(deps, c), sees: () => true }
+  return { session: token, sees: (plan) => deps.people.tokens.isBound(token.user, plan) }
+}
+
+/** The plan of the path and who asks about it; forbidden and absent answer alike. Throws Refusing. */
+export function ownPlan(deps: Deps, c: Context): { session: Session; plan: PlanRecord } {
+  const { session, sees } = callerOf(deps, c)
+  const plan = deps.log.plan(partOf(PlanId, c.req.param('plan')))
+  if (plan === null || plan.committee !== session.committee || !sees(plan.id)) throw new Refusing('not-found')
+  return { session, plan }
 }
 
 export function giveCookie(deps: Deps, c: Context, secret: string, maxAge: number = SESSION_MS / 1000): void {
@@ -125,13 +155,20 @@ export function giveCookie(deps: Deps, c: Context, secret: string, maxAge: numbe
   setCookie(c, cookieName(deps), secret, { path: '/', httpOnly: true, sameSite: 'Lax', secure, maxAge })
 }
 
-/** Refuses a socket or a changing request whose Origin is not ours; missing and `null` are not ours (RULES W12). */
+/**
+ * Refuses a socket or a changing request whose Origin is not ours; missing and `null` are not ours (RULES W12).
+ * A working token needs none: no browser adds it unasked (RULES H8).
+ */
 export const ownOriginOnly =
   (deps: Deps): MiddlewareHandler =>
   async (c, next) => {
     const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD'
     const upgrades = c.req.header('upgrade')?.toLowerCase() === 'websocket'
-    if ((changes || upgrades) && !deps.origins().includes(c.req.header('origin') ?? ''))
+    if (
+      tokenOf(deps, c) === null &&
+      (changes || upgrades) &&
+      !deps.origins().includes(c.req.header('origin') ?? '')
+    )
       return refuse(c, 'foreign-origin')
     return next()
   }

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { type EventId, PlanId } from '../../shared/plan/ids.ts'
+import type { EventId } from '../../shared/plan/ids.ts'
 import { type Earlier, refusalOfEvent } from '../../shared/record/decide.ts'
 import { PlanEventBody, ProposedEvent } from '../../shared/record/events.ts'
 import { planScope } from '../store/journal.ts'
-import { bodyOf, type Deps, partOf, queryOf, Refusing, signedIn } from './deps.ts'
+import { bodyOf, type Deps, ownPlan, queryOf, Refusing } from './deps.ts'
 
 /** A plan's journal: what people did, stamped with the true author and time (RULES J3, J4). */
 export function eventRoutes(deps: Deps): Hono {
@@ -13,9 +13,11 @@ export function eventRoutes(deps: Deps): Hono {
 
   /** The person's role and the plan's stage now; a plan that is not theirs is absent. */
   const standingOf = (c: Context) => {
-    const { user } = signedIn(deps, c)
-    const plan = partOf(PlanId, c.req.param('plan'))
-    const standing = log.standing(plan, user)
+    const {
+      session: { user, session },
+      plan: { id: plan },
+    } = ownPlan(deps, c)
+    const standing = log.standings.of(plan, user, session, now())
     if (standing === null) throw new Refusing('not-found')
     return { plan, user, ...standing }
   }

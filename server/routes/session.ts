@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Me } from '../../shared/wire/api.ts'
 import type { Session } from '../people/sessions.ts'
-import { type Deps, giveCookie, Refusing, signedIn } from './deps.ts'
+import { callerOf, type Deps, giveCookie, Refusing, signedIn } from './deps.ts'
 
 const LOOPBACK = /^https?:\/\/(localhost|127\.|\[::1\])/
 
@@ -31,7 +31,7 @@ export function sessionRoutes(deps: Deps): Hono {
   const { people, relay } = deps
   const routes = new Hono()
 
-  routes.get('/me', (c) => c.json(meOf(deps, signedIn(deps, c))))
+  routes.get('/me', (c) => c.json(meOf(deps, callerOf(deps, c).session)))
 
   routes.post('/logout', (c) => {
     const { session } = signedIn(deps, c)

@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { type PlanId, UserId } from '../../shared/plan/ids.ts'
-import { NEW_CLIENT_IDS } from '../../shared/wire/limits.ts'
+import type { Limits } from '../limits.ts'
 import type { Database } from './database.ts'
+import { isTokenSession } from './standings.ts'
 
 const DAY_MS = 24 * 3_600_000
 
 /** Whose each Yjs client id of a plan is (RULES W7). All writes happen inside the caller's transaction. */
 export class ClientIds {
   private readonly db: Database
-  constructor(db: Database) {
+  private readonly limits: Limits
+  constructor(db: Database, limits: Limits) {
     this.db = db
+    this.limits = limits
   }
 
   /** Who first wrote with an id in this plan, or null. */
@@ -24,7 +27,7 @@ export class ClientIds {
    */
   claim(
     plan: PlanId,
-    user: UserId,
+    { user, session }: { user: UserId; session: string },
     clients: readonly number[],
     at: number,
   ): 'foreign-client-id' | 'too-many' | null {
@@ -34,7 +37,8 @@ export class ClientIds {
       if (this.db.run(sql, plan, client, user, at) > 0) claimed = true
       else if (this.owner(plan, client) !== user) return 'foreign-client-id'
     }
-    return claimed && this.claimedSince(user, at - DAY_MS) > NEW_CLIENT_IDS ? 'too-many' : null
+    const most = isTokenSession(session) ? this.limits.newClientIdsPerToken : this.limits.newClientIds
+    return claimed && this.claimedSince(user, at - DAY_MS) > most ? 'too-many' : null
   }
 
   private claimedSince(user: UserId, since: number): number {

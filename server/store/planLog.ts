@@ -1,9 +1,11 @@
 import * as Y from 'yjs'
 import { z } from 'zod'
 import { CommitteeId, PlanId, UserId } from '../../shared/plan/ids.ts'
-import { Role, Stage } from '../../shared/record/roles.ts'
+import { Stage } from '../../shared/record/roles.ts'
+import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
 import { ClientIds } from './clientIds.ts'
 import type { Database } from './database.ts'
+import { Standings } from './standings.ts'
 import type { Append, StoredText } from './store.ts'
 
 /** A plan's row: what the relay and the routes need to know of it without its text. */
@@ -45,9 +47,11 @@ const HOUR_MS = 3_600_000
 export class PlanLog {
   private readonly db: Database
   readonly clientIds: ClientIds
-  constructor(db: Database) {
+  readonly standings: Standings
+  constructor(db: Database, limits: Limits = DEFAULT_LIMITS) {
     this.db = db
-    this.clientIds = new ClientIds(db)
+    this.clientIds = new ClientIds(db, limits)
+    this.standings = new Standings(db)
   }
 
   /** The plan, or null when it never was or was deleted. */
@@ -148,32 +152,6 @@ export class PlanLog {
       row.author,
       row.session,
       row.at,
-    )
-  }
-
-  /** Role and stage as they are now, or null when the person or the plan is gone (RULES W6). */
-  standing(plan: PlanId, user: UserId): { role: Role; stage: Stage } | null {
-    return this.db.one(
-      z.object({ role: Role, stage: Stage }),
-      `SELECT m.role, p.stage FROM plans p JOIN members m ON m.committee = p.committee AND m.user = ?
-       WHERE p.id = ? AND p.deleted_at IS NULL AND m.removed_at IS NULL`,
-      user,
-      plan,
-    )
-  }
-
-  /** The same for a person's open session; null also when that has ended. */
-  standingOf(plan: PlanId, user: UserId, session: string, at: number): { role: Role; stage: Stage } | null {
-    return this.db.one(
-      z.object({ role: Role, stage: Stage }),
-      `SELECT m.role, p.stage FROM plans p
-       JOIN members m ON m.committee = p.committee AND m.user = ? AND m.removed_at IS NULL
-       JOIN sessions s ON s.id = ? AND s.user = m.user AND s.committee = m.committee AND s.expires > ?
-       WHERE p.id = ? AND p.deleted_at IS NULL`,
-      user,
-      session,
-      at,
-      plan,
     )
   }
 

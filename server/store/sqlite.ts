@@ -28,7 +28,7 @@ export class SqliteStore implements TextStore {
   }
 
   async standing(...args: Parameters<TextStore['standing']>): ReturnType<TextStore['standing']> {
-    return this.log.standingOf(...args)
+    return this.log.standings.of(...args)
   }
 
   async clientOwner(...args: Parameters<TextStore['clientOwner']>): ReturnType<TextStore['clientOwner']> {
@@ -53,7 +53,7 @@ export class SqliteStore implements TextStore {
           const key = `${row.user} ${row.session}`
           const code = standings.get(key) ?? this.refusalOf(plan, row, at)
           standings.set(key, code)
-          const refusal = code ?? this.log.clientIds.claim(plan, row.user, row.clients, at)
+          const refusal = code ?? this.log.clientIds.claim(plan, row, row.clients, at)
           if (refusal !== null) throw new NotAppended({ kind: 'refused', index, code: refusal })
         }
         return { kind: 'appended', seq: this.log.appendAll(plan, base, rows, at) }
@@ -68,7 +68,7 @@ export class SqliteStore implements TextStore {
   }
 
   private refusalOf(plan: PlanAppends['plan'], row: Append, at: number): RefusalCode | null {
-    const standing = this.log.standingOf(plan, row.user, row.session, at)
+    const standing = this.log.standings.of(plan, row.user, row.session, at)
     if (standing === null) return 'not-allowed'
     if (mayWrite(standing.role, standing.stage)) return null
     return mayWrite(standing.role, 'draft') ? 'plan-frozen' : 'not-allowed'

@@ -48,6 +48,9 @@ export const CommitteeEventBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('login-link'), user: UserId, expires: z.number() }),
   z.object({ kind: z.literal('plan-created'), plan: PlanId }),
   z.object({ kind: z.literal('plan-deleted'), plan: PlanId }),
+  /** A token for scripts, made on the command line; the author is the user id that it acts under. */
+  z.object({ kind: z.literal('token-made'), token: z.string(), name, role: Role }),
+  z.object({ kind: z.literal('token-revoked'), token: z.string() }),
 ])
 export type CommitteeEventBody = z.infer<typeof CommitteeEventBody>
 

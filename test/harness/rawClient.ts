@@ -35,6 +35,8 @@ export type RawOptions = {
   /** The subprotocol to offer, ours by default; null for none, as a stock y-websocket client. */
   subprotocol?: string | null
   origin?: string
+  /** An API token to come by, instead of the person's cookie and without an Origin. */
+  bearer?: string
   /** A document that was open before; a fresh one by default. */
   doc?: Y.Doc
 }
@@ -62,7 +64,12 @@ export class RawClient {
     this.socket = new WebSocket(
       `${url.replace(/^http/, 'ws')}/sync/text/${plan}`,
       subprotocol === null ? [] : subprotocol,
-      { headers: { cookie: person.cookie }, origin, rejectUnauthorized: false },
+      {
+        ...(options.bearer === undefined
+          ? { headers: { cookie: person.cookie }, origin }
+          : { headers: { authorization: `Bearer ${options.bearer}` } }),
+        rejectUnauthorized: false,
+      },
     )
     this.socket.binaryType = 'arraybuffer'
     this.socket.on('open', () => this.raw(sync(SYNC.step1, Y.encodeStateVector(this.doc))))

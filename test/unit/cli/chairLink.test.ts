@@ -12,7 +12,7 @@ const CLI = join(import.meta.dirname, '../../../server/cli/gongni.ts')
 const tokenIn = (said: string): string | undefined => /\/login#([\w-]{22})$/m.exec(said)?.[1]
 
 /** The command in this process: its exit code and what it said. */
-function run(...args: string[]) {
+async function run(...args: string[]) {
   const lines: string[] = []
   const hear = (line: unknown): void => void lines.push(String(line))
   const spies = [
@@ -20,7 +20,7 @@ function run(...args: string[]) {
     vi.spyOn(console, 'error').mockImplementation(hear),
   ]
   try {
-    const status = chairLink(args)
+    const status = await chairLink(args)
     const said = lines.join('\n')
     return { status, said, token: tokenIn(said) }
   } finally {
@@ -49,20 +49,23 @@ test('of several chairs one is named, and their other sessions end if so wanted'
   const house = new House()
   const { chair, member } = await house.committee()
   await chair.send('PATCH', `/members/${(await member.me()).user.id}`, { role: 'chair' })
-  expect(run('--data', house.folder)).toMatchObject({ status: 1, said: expect.stringContaining('王敏') })
-  expect(run('--data', house.folder, '某人').status).toBe(1)
-  expect(run('--data', house.folder, '李文', '--end-others').token).toHaveLength(22)
+  expect(await run('--data', house.folder)).toMatchObject({
+    status: 1,
+    said: expect.stringContaining('王敏'),
+  })
+  expect((await run('--data', house.folder, '某人')).status).toBe(1)
+  expect((await run('--data', house.folder, '李文', '--end-others')).token).toHaveLength(22)
   expect((await member.send('GET', '/me')).said).toBe('401 signed-out')
   expect((await chair.send('GET', '/me')).status).toBe(200)
 })
 
-test('a folder without data, or without a committee, is named and left as it is', () => {
+test('a folder without data, or without a committee, is named and left as it is', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gongni-none-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  expect(run('--data', folder)).toMatchObject({ status: 1, said: expect.stringContaining(folder) })
-  expect(run('--data', new House().folder)).toMatchObject({
+  expect(await run('--data', folder)).toMatchObject({ status: 1, said: expect.stringContaining(folder) })
+  expect(await run('--data', new House().folder)).toMatchObject({
     status: 1,
     said: expect.stringContaining('还没有委员会'),
   })
-  expect(run('--wrong').status).toBe(2)
+  expect((await run('--wrong')).status).toBe(2)
 })

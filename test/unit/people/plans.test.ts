@@ -58,9 +58,9 @@ describe('a plan', () => {
     expect(row.createdBy).toBe((await member.me()).user.id)
     expect(row.title).toBe('青杨路小学工会2026年工作计划')
     const [client] = Y.decodeStateVector(Y.encodeStateVector(house.log.load(id).doc)).keys()
-    expect(house.log.clientIds.claim(id, (await chair.me()).user.id, [client ?? 0], 0)).toBe(
-      'foreign-client-id',
-    )
+    expect(
+      house.log.clientIds.claim(id, { user: (await chair.me()).user.id, session: '' }, [client ?? 0], 0),
+    ).toBe('foreign-client-id')
   })
 
   it('is not created by a delegate or a reader, nor from what no editor of ours makes', async () => {

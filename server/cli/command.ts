@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import { type Config, readConfig } from '../config.ts'
+import { People } from '../people/people.ts'
+import { Database } from '../store/database.ts'
+import { Journal } from '../store/journal.ts'
+
+/** What the operator has to put right; the message is one sentence that says how. */
+export class Wrong extends Error {
+  /** 2 for wrong words on the command line, 1 for everything else. */
+  readonly code: 1 | 2
+  constructor(message: string, code: 1 | 2 = 1) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** A command's words and the settings; every command takes --data DIR (default GONGNI_DATA). */
+export type Given<O extends ParseArgsOptionsConfig> = {
+  config: Config
+  values: ReturnType<typeof parseArgs<{ options: O }>>['values']
+  positionals: string[]
+}
+
+function given<O extends ParseArgsOptionsConfig>(args: readonly string[], options: O): Given<O> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { ...options, data: { type: 'string' as const } },
+    })
+    const data: unknown = 'data' in values ? values.data : undefined
+    const config = readConfig(process.env, typeof data === 'string' ? ['--data', data] : [])
+    return { config, values, positionals }
+  } catch (cause) {
+    throw new Wrong(cause instanceof Error ? cause.message : String(cause), 2)
+  }
+}
+
+/** Makes a command of its options and its work: what the operator has to put right is said, and gives the exit code. */
+export const command =
+  <O extends ParseArgsOptionsConfig>(options: O, work: (words: Given<O>) => number | Promise<number>) =>
+  async (args: readonly string[]): Promise<number> => {
+    try {
+      return await work(given(args, options))
+    } catch (cause) {
+      if (!(cause instanceof Wrong)) throw cause
+      console.error(cause.message)
+      return cause.code
+    }
+  }
+
+export const databaseFile = (folder: string): string => join(folder, 'gongni.sqlite')
+
+/** Throws Wrong when there is no data in the folder: a typing slip must not make an empty committee. */
+export function needData(folder: string): void {
+  if (!existsSync(databaseFile(folder)))
+    throw new Wrong(`${folder} 里没有共拟的数据。请用 --data 或 GONGNI_DATA 指出数据文件夹。`)
+}
+
+/** Opens the folder's database while `work` runs; a server may run on it meanwhile. */
+export function withData<T>(folder: string, work: (db: Database, people: People) => T): T {
+  const db = new Database(folder)
+  try {
+    return work(db, new People(db, new Journal(db)))
+  } finally {
+    db.close()
+  }
+}
