@@ -4,6 +4,9 @@ import { messagesNow } from '../i18n/messages.ts'
 import { readingWords } from '../i18n/panels.ts'
 import { deadlineWords, targetWords } from '../panels/goals/targetWords.ts'
 
+const doubtChip = ({ reason, readings }: NonNullable<Goal['doubt']>): string =>
+  `${messagesNow(editorWords).doubt} · ${messagesNow(readingWords).why(reason, readings)}`
+
 /** What a goal means, in a few words beside its prose: ≥20家. The same words as in its panel. */
 export function goalChips(goal: Goal): string[] {
   const words = messagesNow(editorWords)
@@ -12,7 +15,7 @@ export function goalChips(goal: Goal): string[] {
     (said) => said !== null,
   )
   for (const owner of goal.owners) chips.push(words.owner(owner))
-  if (goal.doubt !== null) chips.push(words.doubt)
+  if (goal.doubt !== null) chips.push(doubtChip(goal.doubt))
   return chips
 }
 
@@ -28,6 +31,6 @@ export function itemChips(item: MonthlyItem): string[] {
   if (item.pending) chips.push(words.pending)
   if (item.amount !== null) chips.push(messagesNow(readingWords).figure(item.amount.value, item.amount.unit))
   for (const owner of item.owners) chips.push(words.owner(owner))
-  if (item.doubt !== null) chips.push(words.doubt)
+  if (item.doubt !== null) chips.push(doubtChip(item.doubt))
   return chips
 }

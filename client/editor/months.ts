@@ -1,8 +1,10 @@
 import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
+import { correct, parseFix, printFix, withoutFields } from '../../shared/plan/fix.ts'
 import type { BlockId } from '../../shared/plan/ids.ts'
 import type { Part } from '../../shared/plan/plan.ts'
 import { monthPhrases } from '../../shared/reading/dates.ts'
+import { itemOf } from '../../shared/reading/items.ts'
 import { NODES } from '../../shared/text/schema.ts'
 import { newBlockId } from './ids.ts'
 
@@ -75,26 +77,28 @@ function placeFor(
 
 const CALENDAR = Array.from({ length: YEAR }, (_, index) => index + 1)
 
-/** A raw update may have put anything here; what is no object of fields is no correction. */
-function fieldsOf(fix: unknown): Record<string, unknown> {
-  try {
-    const fields: unknown = JSON.parse(String(fix))
-    return typeof fields === 'object' && fields !== null && !Array.isArray(fields) ? { ...fields } : {}
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return {}
-    throw cause
-  }
-}
-
 /**
- * The corrections of a block (shared/plan/fix.ts) with month and part set where its own words or the heading
- * (`said`) could say otherwise.
+ * The corrections of a block with its months and part corrected only where its own words, or the months and
+ * part that it stands under, say otherwise.
  */
-function fixed(node: Node, months: readonly number[], part: Part | null, said: Part | null): string | null {
-  const fix = fieldsOf(node.attrs['fix'])
-  if ('months' in fix || /[\d一二三四五六七八九十]\s*月/.test(node.textContent)) fix['months'] = months
-  if (part !== said || 'part' in fix || /旬|[月年][初底末]/.test(node.textContent)) fix['part'] = part
-  return Object.keys(fix).length === 0 ? null : JSON.stringify(fix)
+function fixed(
+  node: Node,
+  months: readonly number[],
+  part: Part | null,
+  headingPart: Part | null,
+): string | null {
+  const json: unknown = node.attrs['fix']
+  const said = itemOf(node.textContent, { months, part: headingPart, columns: [] })
+  return printFix(
+    correct(
+      withoutFields(parseFix(typeof json === 'string' ? json : null), ['months', 'part']),
+      {
+        ...(said.months.join() === months.join() ? {} : { months: [...months] }),
+        ...(said.part === part ? {} : { part }),
+      },
+      said,
+    ),
+  )
 }
 
 /** An item as it stands among those of other months: its number is drawn, the old month's heading stays behind. */

@@ -40,6 +40,28 @@ const enMonths = [
 export const enMonth = (month: number): string => enMonths[month - 1] ?? ''
 export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
+/** Why a reading is doubtful, by its reason, with its possible readings. */
+type Doubts = Record<string, (readings: readonly string[]) => string>
+
+const hansDoubts: Doubts = {
+  glued: ([, other]) =>
+    other === undefined ? '数字可能少了一个连接号' : `数字可能少了一个连接号：${other}？`,
+  'lost-dash': ([, other]) => `别处的数字少了连接号，这里也可能是 ${other}`,
+  descending: (readings) => `范围前大后小，应是 ${readings.join(' 还是 ')}？`,
+}
+const hantDoubts: Doubts = {
+  glued: ([, other]) =>
+    other === undefined ? '數字可能少了一個連接號' : `數字可能少了一個連接號：${other}？`,
+  'lost-dash': ([, other]) => `別處的數字少了連接號，這裡也可能是 ${other}`,
+  descending: (readings) => `範圍前大後小，應是 ${readings.join(' 還是 ')}？`,
+}
+const enDoubts: Doubts = {
+  glued: ([, other]) =>
+    other === undefined ? 'the figure may have lost a dash' : `the figure may have lost a dash: ${other}?`,
+  'lost-dash': ([, other]) => `other figures lost their dash; this may be ${other}`,
+  descending: (readings) => `the range goes down; should it be ${readings.join(' or ')}?`,
+}
+
 /** Words that goals and months share: figures, times, and what a reading is. */
 export const readingWords = messages({
   'zh-Hans': {
@@ -57,7 +79,7 @@ export const readingWords = messages({
     list: (items: readonly string[]) => items.join('、'),
     inProse: '正文中',
     doubt: '待核对',
-    readings: (items: readonly string[]) => `可能是：${items.join('，或 ')}`,
+    why: (reason: string, items: readonly string[]) => hansDoubts[reason]?.(items) ?? '请与原文核对',
     goTo: (words: string) => `到正文：${words}`,
   },
   'zh-Hant': {
@@ -75,7 +97,7 @@ export const readingWords = messages({
     list: (items) => items.join('、'),
     inProse: '內文中',
     doubt: '待確認',
-    readings: (items) => `可能是：${items.join('，或 ')}`,
+    why: (reason, items) => hantDoubts[reason]?.(items) ?? '請與原文核對',
     goTo: (words) => `前往內文：${words}`,
   },
   en: {
@@ -94,7 +116,7 @@ export const readingWords = messages({
     list: (items) => items.join(', '),
     inProse: 'in the text',
     doubt: 'please check',
-    readings: (items) => `Could be: ${items.join(', or ')}`,
+    why: (reason, items) => enDoubts[reason]?.(items) ?? 'compare it with the original',
     goTo: (words) => `Go to the text: ${words}`,
   },
 })

@@ -1,5 +1,7 @@
 import type { Block, Front } from './block.ts'
+import type { FixFields } from './fix.ts'
 import type { BlockId } from './ids.ts'
+import { lapsedFixes } from './lapsed.ts'
 import { drawn, typedNumber } from './numbering.ts'
 import { monthsOfPeriod } from './occurrences.ts'
 import type { Goal, Plan } from './plan.ts'
@@ -11,11 +13,13 @@ import type { Goal, Plan } from './plan.ts'
 export type Finding = { block: BlockId; quote: string } & (
   | { kind: 'no-title' }
   | { kind: 'no-period' }
+  | { kind: 'masked-year' }
   | { kind: 'doubt' }
+  | { kind: 'fix-lapsed'; fix: FixFields }
   | { kind: 'month-outside'; months: number[] }
-  | { kind: 'festival-month'; festival: string; month: number }
+  | { kind: 'festival-month'; festival: string; month: number; right: number }
   | { kind: 'month-differs'; placed: number[]; worded: number[] }
-  | { kind: 'figure-differs'; other: string }
+  | { kind: 'figure-differs'; other: string; otherBlock: BlockId }
   | { kind: 'goal-no-deadline' }
   | { kind: 'goal-no-owner' }
   | { kind: 'pending' }
@@ -89,7 +93,7 @@ function itemFindings(plan: Plan): Finding[] {
       month !== undefined &&
       months.length === 1 &&
       !isNear(month, fixed)
-        ? [{ kind: 'festival-month' as const, block, quote, festival, month }]
+        ? [{ kind: 'festival-month' as const, block, quote, festival, month, right: fixed }]
         : []),
       ...(pending ? [{ kind: 'pending' as const, block, quote }] : []),
     ]
@@ -126,9 +130,19 @@ function differingFigures({ goals }: Plan): Finding[] {
     if (before === undefined) first.set(key, goal)
     return before === undefined || before.value === value
       ? []
-      : [{ kind: 'figure-differs', block, quote, other: before.quote }]
+      : [{ kind: 'figure-differs', block, quote, other: before.quote, otherBlock: before.block }]
   })
 }
+
+/** 20xx年, 201x年, ~年: a copied plan whose year was made unreadable. */
+const MASKED_YEAR =
+  /(?:20[xX×*＊]{2}|20\d[xX×*＊]|(?<![\dxX×*＊a-zA-Z])[xX×*＊]{2,4}|(?<!\d)[~～])\s?(?:学|學)?年/u
+
+/** Each block that names a year without its figures; one of them is one place. */
+const maskedYears = (blocks: readonly Block[]): Finding[] =>
+  blocks.flatMap(({ id, text }): Finding[] => {
+    return MASKED_YEAR.test(text) ? [{ kind: 'masked-year', block: id, quote: text }] : []
+  })
 
 /** Numbers that stand as imported but are not what their place asks for, and blocks that stand twice. */
 function blockFindings(front: Front, blocks: readonly Block[]): Finding[] {
@@ -161,6 +175,8 @@ function blockFindings(front: Front, blocks: readonly Block[]): Finding[] {
 /** All findings of a plan: in the order of the text within goals, months and blocks. */
 export const check = (plan: Plan, front: Front, blocks: readonly Block[]): Finding[] => [
   ...headFindings(plan, blocks),
+  ...maskedYears(blocks),
+  ...lapsedFixes(plan, blocks).map((lapsed) => ({ kind: 'fix-lapsed' as const, ...lapsed })),
   ...blockFindings(front, blocks),
   ...itemFindings(plan),
   ...placedElsewhere(plan, blocks),

@@ -6,7 +6,9 @@ import { type Drawn, drawn, makeDrawn } from '../plan/numbering.ts'
 import type { Goal, MonthlyItem, Part, Plan, Section, SectionKind } from '../plan/plan.ts'
 import { type CellOver, cellsOver, itemsInCell } from './cells.ts'
 import { withoutEnd } from './clauses.ts'
+import { correctGoals, correctItem } from './corrections.ts'
 import { monthPhrases } from './dates.ts'
+import { descendingDoubt, doubtLostDashes } from './doubts.ts'
 import { langOf, organisationIn, periodIn, signedOnIn, titleOf } from './front.ts'
 import { goalsIn } from './goals.ts'
 import { type Column, itemOf, type ItemReading } from './items.ts'
@@ -35,6 +37,8 @@ type Context = {
 type BlockReading = {
   goals: Goal[]
   monthly: MonthlyItem[]
+  /** A figure of it lost a dash in copying, whether a member put it right or not. */
+  isDamaged: boolean
   /** What the columns of the rows below hold, when the block is a table's header line. */
   columns: readonly Column[] | null
 }
@@ -42,35 +46,31 @@ type BlockReading = {
 function readBlock(block: Block, context: Context): BlockReading {
   const { id, text } = block
   // A goal or item that was only just begun says nothing yet.
-  if (text.trim() === '') return { goals: [], monthly: [], columns: null }
+  if (text.trim() === '') return NOTHING
   const fix = parseFix(block.fix)
-  const fixed = Object.keys(fix)
   const isItem = block.kind === 'monthlyItem'
   const isGoal = block.kind === 'goal'
   const readings = block.kind === 'heading' || isItem || context.isPast ? [] : goalsIn(text)
-  const goals = readings.map((reading, index): Goal => {
-    const { start, end, ...fields } = reading
+  const goals = readings.map((reading): Goal => {
+    const { start, end, doubt, ...fields } = reading
     return {
       block: id,
       quote: text.slice(start, end),
       start,
       source: isGoal ? 'block' : 'prose',
       ...fields,
-      // A block's figure is corrected in its first goal; deadline and owners hold for all of them.
-      ...(isGoal ? pick(fix, index === 0 ? GOAL_FIELDS : WHOLE_FIELDS) : {}),
-      fixed: isGoal ? fixed.filter((field) => index === 0 || WHOLE_FIELDS.some((own) => own === field)) : [],
+      doubt: doubt ?? descendingDoubt(reading),
+      fixed: [],
     }
   })
-  if (isGoal && goals.length === 0)
-    goals.push({ ...UNREAD_GOAL, block: id, quote: text, metric: text, ...pick(fix, GOAL_FIELDS), fixed })
+  if (isGoal && goals.length === 0) goals.push({ ...UNREAD_GOAL, block: id, quote: text, metric: text })
 
   const items = isItem
     ? [itemOf(text, { months: block.months ?? [], part: context.part, columns: context.columns })]
     : proseItems(block, context)
   const monthly = items.map((reading): MonthlyItem => {
-    const { start, end, owner, owners, ...fields } = reading
-    const corrected = isItem ? pick(fix, ITEM_FIELDS) : {}
-    return {
+    const { start, end, ...fields } = reading
+    const item: MonthlyItem = {
       block: id,
       quote: text.slice(start, end),
       start,
@@ -78,18 +78,19 @@ function readBlock(block: Block, context: Context): BlockReading {
       doubt: null,
       expected: null,
       ...fields,
-      ...corrected,
-      owner: corrected.owners === undefined ? owner : (corrected.owners[0] ?? null),
-      owners: corrected.owners ?? owners,
-      fixed: isItem ? fixed : [],
+      fixed: [],
     }
+    return isItem ? correctItem(item, fix) : item
   })
-  return { goals, monthly, columns: block.kind === 'paragraph' ? headerColumns(text) : null }
+  return {
+    goals: isGoal ? correctGoals(goals, fix) : goals,
+    monthly,
+    isDamaged: goals.some(({ doubt }) => doubt?.reason === 'glued'),
+    columns: block.kind === 'paragraph' ? headerColumns(text) : null,
+  }
 }
 
-const GOAL_FIELDS = ['comparator', 'value', 'valueMax', 'unit', 'deadline', 'owners'] as const
-const WHOLE_FIELDS = ['deadline', 'owners'] as const
-const ITEM_FIELDS = ['months', 'part', 'pending', 'owners'] as const
+const NOTHING: BlockReading = { goals: [], monthly: [], isDamaged: false, columns: null }
 
 const UNREAD_GOAL = {
   start: 0,
@@ -101,13 +102,8 @@ const UNREAD_GOAL = {
   unit: null,
   deadline: null,
   owners: [],
+  fixed: [],
 } as const satisfies Partial<Goal>
-
-function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Partial<Pick<T, K>> {
-  const taken: Partial<Pick<T, K>> = {}
-  for (const key of keys) if (from[key] !== undefined) taken[key] = from[key]
-  return taken
-}
 
 const proseItems = (block: Block, context: Context): ItemReading[] => {
   if (block.kind === 'heading' || context.isPast || (block.kind === 'goal' && context.kind === 'goals'))
@@ -159,6 +155,7 @@ function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shap
   let kind: SectionKind = 'other'
   let isReport = false
   let isPast = false
+  let isDamaged = false
   let part: Part | null = null
   let columns = NO_COLUMNS
   let titleBlock: Block | null = null
@@ -187,6 +184,7 @@ function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shap
       ? read(block, kind, false, part, columns, cell)
       : read(block, kind, isPast && block.kind !== 'goal', null, NO_COLUMNS, cell)
     if (reading.columns !== null) ({ columns } = reading)
+    isDamaged ||= reading.isDamaged
     for (const goal of reading.goals) goals.push(goal)
     for (const item of reading.monthly) monthly.push(item)
   }
@@ -201,7 +199,7 @@ function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shap
     period,
     signedOn: signedOnIn(words),
     sections,
-    goals,
+    goals: isDamaged ? doubtLostDashes(goals) : goals,
     monthly: monthly.map((item) => (item.recurrence === null ? item : counted(item, span))),
   }
 }

@@ -50,10 +50,15 @@ test('[T1] reading any text in loses not one character, through the document and
   )
 })
 
-type Edit = { kind: 'words' | 'insert' | 'remove' | 'move' | 'months'; at: number; to: number; line: string }
+type Edit = {
+  kind: 'words' | 'insert' | 'remove' | 'move' | 'months' | 'damage'
+  at: number
+  to: number
+  line: string
+}
 
 const edit: fc.Arbitrary<Edit> = fc.record({
-  kind: fc.constantFrom('words', 'insert', 'remove', 'move', 'months'),
+  kind: fc.constantFrom('words', 'insert', 'remove', 'move', 'months', 'damage'),
   at: fc.nat(60),
   to: fc.nat(60),
   line: fc.constantFrom(...LINES.filter((line) => line !== '')),
@@ -67,6 +72,7 @@ function apply(blocks: readonly Block[], { kind, at, to, line }: Edit): Block[] 
     next.splice(index, 0, { id: testId(), kind: 'paragraph', text: line })
   else if (kind === 'words') next[index] = { ...block, text: line }
   else if (kind === 'remove') next.splice(index, 1)
+  else if (kind === 'damage') next[index] = { ...block, text: to % 2 === 0 ? '奖励600010000元' : '完成35项' }
   else if (kind === 'months') next[index] = { ...block, kind: 'monthlyItem', months: [(to % 12) + 1] }
   else {
     next.splice(index, 1)

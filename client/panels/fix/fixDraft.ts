@@ -1,4 +1,4 @@
-import type { Fix } from '../../../shared/plan/fix.ts'
+import { correct, type Fix, type FixField, type FixFields, withoutFields } from '../../../shared/plan/fix.ts'
 import { narrow, NUMBER, valueOf } from '../../../shared/plan/numerals.ts'
 import type { Comparator, Deadline, Goal, MonthlyItem, Part } from '../../../shared/plan/plan.ts'
 
@@ -65,7 +65,7 @@ function deadlineOf(when: string, part: string): Deadline | null {
 }
 
 /** A goal's fields as its form says them. */
-export function goalFields(draft: GoalDraft): Required<Omit<Fix, 'months' | 'part' | 'pending'>> {
+export function goalFields(draft: GoalDraft): Required<Omit<FixFields, 'months' | 'part' | 'pending'>> {
   const { comparator, value, valueMax, unit, when, part, owners } = draft
   const isZero = comparator === 'zero'
   return {
@@ -81,7 +81,7 @@ export function goalFields(draft: GoalDraft): Required<Omit<Fix, 'months' | 'par
 /** An item's fields as its form says them. */
 export const itemFields = (
   draft: ItemDraft,
-): Required<Pick<Fix, 'months' | 'part' | 'pending' | 'owners'>> => ({
+): Required<Pick<FixFields, 'months' | 'part' | 'pending' | 'owners'>> => ({
   months: draft.months.toSorted((a, b) => a - b),
   part: draft.months.length === 0 ? null : draft.part,
   pending: draft.pending,
@@ -98,12 +98,15 @@ export const differing = <T extends object>(a: T, b: T): (keyof T)[] =>
  * The corrections after a form: of what was changed in it, what the text says by itself is no correction any
  * more, the rest is one. What was left as it was stays as it stands by now, also when a colleague changed it.
  */
-export function fixAfter<T extends Fix>(
+export function fixAfter<T extends FixFields>(
   now: Fix,
   { was, is, automatic }: Record<'was' | 'is' | 'automatic', T>,
 ): Fix {
-  const changed = differing<Fix>(is, was)
-  const kept = Object.entries(now).filter(([key]) => !changed.some((one) => one === key))
-  const corrected = changed.filter((key) => !isSame(is[key], automatic[key])).map((key) => [key, is[key]])
-  return Object.fromEntries([...kept, ...corrected]) as Fix
+  const changed = differing<FixFields>(is, was)
+  const fields = changed.filter((key: FixField) => !isSame(is[key], automatic[key]))
+  return correct(
+    withoutFields(now, changed),
+    Object.fromEntries(fields.map((key) => [key, is[key]])),
+    automatic,
+  )
 }

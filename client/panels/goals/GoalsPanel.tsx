@@ -138,8 +138,8 @@ function GoalRow({ goal, isFirst, uncorrected, editable, onGo, onMake }: GoalRow
             {goal.doubt !== null && <span className="panel-chip panel-chip-warn">{reading.doubt}</span>}
           </div>
         )}
-        {goal.doubt !== null && goal.doubt.readings.length > 0 && (
-          <p className="goals-readings">{reading.readings(goal.doubt.readings)}</p>
+        {goal.doubt !== null && (
+          <p className="goals-readings">{reading.why(goal.doubt.reason, goal.doubt.readings)}</p>
         )}
       </th>
       <td className="goals-target">{value('figure', words.target, (one) => targetWords(one, reading))}</td>

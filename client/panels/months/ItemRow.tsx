@@ -95,8 +95,8 @@ export const ItemRow = memo(function ItemRow({ item, edits, convertible, span, o
             </button>
           )}
         </div>
-        {item.doubt !== null && item.doubt.readings.length > 0 && (
-          <p className="months-readings">{reading.readings(item.doubt.readings)}</p>
+        {item.doubt !== null && (
+          <p className="months-readings">{reading.why(item.doubt.reason, item.doubt.readings)}</p>
         )}
       </div>
       {movable && (

@@ -46,18 +46,31 @@ describe('[R4] the corrections that a form makes', () => {
   })
   it('hold only what differs from the text', () => {
     expect(corrected({ owners: '王某、 李某，' })).toEqual({ owners: ['王某', '李某'] })
-    expect(corrected({ comparator: '>=', value: '１,200' })).toEqual({ comparator: '>=', value: 1200 })
-    expect(corrected({ when: '9', part: 'mid' })).toEqual({ deadline: { month: 9, part: 'mid' } })
+    expect(corrected({ comparator: '>=', value: '１,200' })).toEqual({
+      comparator: '>=',
+      value: 1200,
+      was: { figure: ['20'] },
+    })
+    expect(corrected({ when: '9', part: 'mid' })).toEqual({
+      deadline: { month: 9, part: 'mid' },
+      was: { deadline: ['6 late'] },
+    })
     expect(corrected({ when: 'year-end', part: 'mid' })).toEqual({
       deadline: { month: null, part: 'year-end' },
+      was: { deadline: ['6 late'] },
     })
   })
   it('say none on purpose', () => {
-    expect(corrected({ when: '' })).toEqual({ deadline: null })
+    expect(corrected({ when: '' })).toEqual({ deadline: null, was: { deadline: ['6 late'] } })
     expect(itemFields({ ...itemDraft(trip), months: [] })).toMatchObject({ months: [], part: null })
   })
   it('take a figure and its unit away where nothing at all or everything is the target', () => {
-    expect(corrected({ comparator: 'zero' })).toEqual({ comparator: 'zero', value: 0, unit: null })
+    expect(corrected({ comparator: 'zero' })).toEqual({
+      comparator: 'zero',
+      value: 0,
+      unit: null,
+      was: { figure: ['20'] },
+    })
   })
   it('end where the form says what the text says', () => {
     const fixed = { ...goal, owners: ['王某'], fixed: ['owners'] }

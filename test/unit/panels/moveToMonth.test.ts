@@ -62,12 +62,13 @@ describe('[T4] an item that changes its month', () => {
     })
   })
   it('is corrected where its own words name another month, and keeps its other corrections', () => {
-    const editor = editorOf(item('3月上旬体检', '3', { fix: '{"owner":"王某"}' }), item('春游', '4'))
+    const editor = editorOf(item('3月上旬体检', '3', { fix: '{"owners":["王某"]}' }), item('春游', '4'))
     moveToMonth(editor, block('3月上旬体检'), [4], null)
     expect(JSON.parse(String(attributesOf(editor, '3月上旬体检')?.['fix']))).toEqual({
-      owner: '王某',
+      owners: ['王某'],
       months: [4],
       part: null,
+      was: { months: ['3'], part: ['early'] },
     })
   })
   it('is moved though a colleague’s program wrote nonsense into its corrections', () => {
@@ -95,7 +96,7 @@ describe('[T4] an item that changes its month', () => {
   it('loses the part that only its heading says, by a correction', () => {
     const editor = editorOf(item('运动会', '4', { monthHeading: '四月下旬：\n' }))
     moveToMonth(editor, block('运动会'), [4], null)
-    expect(attributesOf(editor, '运动会')).toMatchObject({ fix: '{"part":null}' })
+    expect(attributesOf(editor, '运动会')).toMatchObject({ fix: '{"part":null,"was":{"part":["late"]}}' })
   })
   it('takes other corrections along in the same step', () => {
     const editor = editorOf(item('体检', '3', { fix: '{"pending":true}' }), item('春游', '4'))

@@ -73,6 +73,12 @@ describe('[R6] the check finds, changes nothing, and names blocks that are there
     expect(kinds(`${TERM}四月份：\n1、春游`)).toEqual([])
     expect(kinds('')).toEqual([])
   })
+  test('a year that is not written out', () => {
+    for (const year of ['20xx年', '201x年', 'xx年', '~年'])
+      expect(kinds(`云河小学工会${year}工作计划\n一、指导思想\n认真学习。`)).toContain('masked-year')
+    expect(kinds(TERM)).not.toContain('masked-year')
+    expect(kinds(`${TERM}四月份：\n1、总结2024~2025年工作`)).not.toContain('masked-year')
+  })
   test('a block that stands twice', () => {
     expect(kinds(`${TERM}四月份：\n1、春游`, twice)).toContain('twin')
   })
