@@ -7,6 +7,7 @@ import type { Plan } from '../../shared/plan/plan.ts'
 import { makeDrawn } from '../../shared/plan/numbering.ts'
 import { makeReader } from '../../shared/reading/read.ts'
 import { blocksOfEditor } from './blocks.ts'
+import { isLong } from './longText.ts'
 import { drawBlocks, type DrawnBlocks } from './drawnBlocks.ts'
 
 /** The typed whole of what stands in the editor now. */
@@ -42,7 +43,11 @@ export const TypedPlan = Extension.create<{ front: () => Front }>({
           apply: (transaction, before, _old, { doc }) =>
             transaction.docChanged || transaction.getMeta(key) === 'front' ? stateOf(doc) : before,
         },
-        props: { decorations: (state) => key.getState(state)?.decorations },
+        props: {
+          decorations: (state) => key.getState(state)?.decorations,
+          // Not by :has in the style sheet, which has the browser style the whole text anew at times.
+          attributes: ({ doc }) => ({ 'data-long': String(isLong(doc.childCount)) }),
+        },
       }),
     ]
   },

@@ -7,6 +7,7 @@ import { NODES } from '../../../shared/text/schema.ts'
 import { type NodeJson, nodesOfBlocks } from '../../../shared/text/toDoc.ts'
 import { commonWords } from '../../i18n/common.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { isLong } from '../../editor/longText.ts'
 import '../../editor/editor.css'
 
 const TAGS: Readonly<Record<string, string>> = {
@@ -88,7 +89,9 @@ export function FirstText({ doc }: { doc: Y.Doc }) {
       <aside className="plan-outline" />
       <main className="plan-main" aria-busy tabIndex={0}>
         <div className="sheet">
-          <div className="first-text">{text}</div>
+          <div className="first-text" data-long={isLong(text.length)}>
+            {text}
+          </div>
         </div>
       </main>
       <aside className="plan-panel" />
