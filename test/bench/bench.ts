@@ -6,10 +6,11 @@ import { spawnSync } from 'node:child_process'
 import { cpus, release, totalmem } from 'node:os'
 import { load } from './load.ts'
 import { reading } from './reading.ts'
+import { relay } from './relay.ts'
 import { start } from './start.ts'
 import { typing } from './typing.ts'
 
-const BENCHES: Record<string, () => Promise<void> | void> = { reading, load, start, typing }
+const BENCHES: Record<string, () => Promise<void> | void> = { reading, relay, load, start, typing }
 
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !(name in BENCHES))

@@ -55,6 +55,10 @@ export class Server {
     return this
   }
 
+  pid(): number {
+    return this.child?.pid ?? 0
+  }
+
   /** Ends the process with a signal and waits until it is gone; returns its exit code. */
   async stop(signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
     const { child } = this
@@ -111,7 +115,11 @@ export class Person {
 
   /** Makes a link for the role and lets somebody join by it. */
   async bring(role: string, name: string): Promise<Person> {
-    const { token } = await this.invite(role)
+    return this.join((await this.invite(role)).token, name)
+  }
+
+  /** Lets one more person join by a link. */
+  join(token: string, name: string): Promise<Person> {
     return enter(this.server, '/join', { token, name })
   }
 
