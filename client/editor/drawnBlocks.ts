@@ -68,12 +68,23 @@ const kept = new WeakMap<Node, { readings: readonly Reading[]; language: Languag
 const sameReadings = (a: readonly Reading[], b: readonly Reading[]): boolean =>
   a.length === b.length && a.every((reading, index) => reading === b[index])
 
+/** The chips of a block's readings; a deadline or name that several goals share is said once. */
+function chipWords(readings: readonly Reading[]): string[] {
+  const chips: string[] = []
+  for (const reading of readings) {
+    if (!('metric' in reading)) return itemChips(reading)
+    const [target, ...more] = goalChips(reading)
+    chips.push(...(target === undefined ? [] : [target]), ...more.filter((chip) => !chips.includes(chip)))
+  }
+  return chips
+}
+
 /** A block's chips behind its words; the same object as long as block, readings and language are the same. */
 function chipsOf(node: Node, id: BlockId, readings: readonly Reading[]): DecorationSet {
   const before = kept.get(node)
   const language = currentLanguage()
   if (before?.language === language && sameReadings(before.readings, readings)) return before.set
-  const chips = readings.flatMap((reading) => ('metric' in reading ? goalChips(reading) : itemChips(reading)))
+  const chips = chipWords(readings)
   const set =
     chips.length === 0
       ? DecorationSet.empty

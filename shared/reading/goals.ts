@@ -1,6 +1,6 @@
 import type { Deadline } from '../plan/plan.ts'
 import { type Span, trimmed, clausesOf, withoutNames } from './clauses.ts'
-import { fold } from './fold.ts'
+import { asWritten, fold } from './fold.ts'
 import { monthPhrases } from './dates.ts'
 import { bareFigures, type Figure, figuresIn } from './figures.ts'
 import { englishFigures, isEnglishAll, isEnglishZero } from './englishGoals.ts'
@@ -194,9 +194,23 @@ function goalsOfSentence(text: string, names: string, sentence: Span): GoalReadi
     mood = /力争|争取|确保|確保/u.test(clause) || (mood && goals.length > 0)
     if (goals.length > 0 || PURPOSE.test(clause)) continue
     if (ZERO.test(clause) || isEnglishZero(clause))
-      add({ metric, comparator: 'zero', value: 0, valueMax: null, unit: null, doubt: null })
+      add({
+        metric: withoutStart(metric),
+        comparator: 'zero',
+        value: 0,
+        valueMax: null,
+        unit: null,
+        doubt: null,
+      })
     else if (isAll(clause) || (isEnglish && isEnglishAll(clause)))
-      add({ metric, comparator: 'all', value: null, valueMax: null, unit: null, doubt: null })
+      add({
+        metric: withoutStart(metric),
+        comparator: 'all',
+        value: null,
+        valueMax: null,
+        unit: null,
+        doubt: null,
+      })
   }
   return found
 }
@@ -218,14 +232,24 @@ function undertaken(clause: string, rest: string, mood: boolean, isDated: boolea
 
 const EVENT = /^[次场場期届屆节節]$/u
 
-const METRIC_START = /^(?:(?:全年|年内|年底前?|今年|本年度|上半年|下半年|力争|争取|确保|要|将|再|并|的|\s)+)/u
-const METRIC_END = /(?:不少于|不低于|不超过|不超過|至少|最少|达到|达|超过|超過|约|为|共|计|在|：|:|\s)+$/u
+const METRIC_START =
+  /^(?:其中|全年|年内|年底前?|今年|本年度?|本学期|上半年|下半年|力争|争取|确保|实现|做到|要|将|再|并|的|\s)+/u
+const METRIC_END = /(?:不少于|不低于|不超过|至少|最少|达到|达|超过|约|占|为|共|计|在|：|:|\s)+$/u
+
+/** A clause without the deadline and the words of undertaking that it begins with. */
+function withoutStart(clause: string): string {
+  const bare = clause.trim().replace(METRIC_START, '')
+  const [phrase] = monthPhrases(bare.slice(0, 40))
+  const rest = phrase?.start === 0 ? bare.slice(phrase.end).replace(/^之?前?/u, '') : bare
+  return rest.replace(METRIC_START, '')
+}
 
 /** What is counted: the words after the figure, or before it where it ends its clause. */
-function metricOf(clause: string, { start, end }: Figure): string {
+function metricOf(written: string, { start, end }: Figure): string {
+  const clause = fold(written)
   const after = clause.slice(end).replace(/^[的\s]+/u, '')
-  const before = clause.slice(0, start).trim().replace(METRIC_START, '').replace(METRIC_END, '')
-  return (after.length >= 2 ? after : before).trim()
+  const before = withoutStart(clause.slice(0, start)).replace(METRIC_END, '')
+  return asWritten(written, (after.length >= 2 ? after : before).trim())
 }
 
 /** Whether a line of a source is essentially goals: short, in a goals section. */
