@@ -16,6 +16,8 @@ const SEASON = /((?:19|20)\d\d)年?度?(春|秋)季?(?:学期|开学)?/u
 const PLAIN = new RegExp(`(${YEAR})(?:年度?\\s?(上半年|下半年)?|(上半年|下半年))`, 'u')
 /** A title that begins with its year alone: 2026学校工会工作计划. */
 const BARE_YEAR = /^((?:19|20)\d\d)(?=[^\d年\s—–\-~～－至/.上下春秋])/u
+/** Years as Taiwan counts them: 民國113年, 113年度. */
+const REPUBLIC = /民国\s?(\d{2,3})年度?|(?<![\dxX×])(1[01]\d)(?:年度|学年度)/u
 const ENGLISH_YEAR = /\b((?:19|20)\d\d)\b(?!\s?[-–/])/u
 const LOOSE = /本学期|一学期|新学期|今年|本年度/u
 
@@ -57,6 +59,11 @@ function periodOfLine(line: string, isTitle: boolean, monthly: readonly MonthlyI
   if (season?.[1] !== undefined) return seasonPeriod(season[0], Number(season[1]), monthly)
   const bare = isTitle ? BARE_YEAR.exec(line)?.[1] : undefined
   if (bare !== undefined) return yearPeriod(bare, bare)
+  const republic = REPUBLIC.exec(line)
+  if (republic !== null) {
+    const year = Number(republic[1] ?? republic[2]) + 1911
+    return yearPeriod(year, republic[0])
+  }
   const plain = PLAIN.exec(line)
   if (plain?.[1] === undefined) return null
   const year = /^\d{4}$/u.test(plain[1]) ? Number(plain[1]) : valueOf(plain[1].replaceAll('○', '〇'))

@@ -61,6 +61,8 @@ describe('how often', () => {
     ['每季度公开账目', 'quarter', '每季度'],
     ['一个季度一次大活动', 'quarter', '一个季度一次'],
     ['每半年通报一次', 'half-year', '每半年'],
+    ['理事會每3個月開會一次', 'quarter', '每3個月'],
+    ['每六个月检查一次', 'half-year', '每六个月'],
     ['学期一次的职代会', 'half-year', '学期一次'],
     ['每年评选先进', 'year', '每年'],
   ])('%s', (text, every, words) => expect(recurrenceIn(text)).toEqual({ every, text: words }))
