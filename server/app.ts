@@ -11,6 +11,7 @@ import { inviteRoutes } from './routes/invites.ts'
 import { joinRoutes } from './routes/join.ts'
 import { loginRoutes } from './routes/logins.ts'
 import { memberRoutes } from './routes/members.ts'
+import { logged, operatorRoutes } from './routes/operators.ts'
 import { planRoutes } from './routes/plans.ts'
 import { rosterRoutes } from './routes/roster.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -26,10 +27,11 @@ const cached =
 
 /**
  * The product as one Hono app: API, sockets and, unless `dist` is null, the built client from there. Making it has no effects,
- * so tests call app.request() without a port. Unexpected errors go to `onFault` and answer 500 without a word of them.
+ * so tests call app.request() without a port. Unexpected errors go to the log and answer 500 without a word of them.
  */
-export function makeApp(deps: Deps, dist: string | null, onFault: (cause: unknown) => void): Hono {
+export function makeApp(deps: Deps, dist: string | null): Hono {
   const app = new Hono()
+  const { fault } = deps.ops
   /** Not every browser takes 'self' to cover the sockets of the same origin. */
   const ownSockets = (): string =>
     deps
@@ -53,7 +55,9 @@ export function makeApp(deps: Deps, dist: string | null, onFault: (cause: unknow
       strictTransportSecurity: false,
     }),
   )
+  app.use(...logged(deps.ops))
   app.use(ownOriginOnly(deps))
+  app.route('/', operatorRoutes(deps.ops))
   app.use('/api/*', async (c, next) => {
     await next()
     c.header('cache-control', 'no-store')
@@ -78,7 +82,7 @@ export function makeApp(deps: Deps, dist: string | null, onFault: (cause: unknow
       return {
         onOpen: (_event, ws) => {
           if (ws.raw instanceof WebSocket)
-            connect(ws.raw, { session, user: { id: user, name } }, deps.relay, plan.id).catch(onFault)
+            connect(ws.raw, { session, user: { id: user, name } }, deps.relay, plan.id).catch(fault)
         },
       }
     }),
@@ -97,7 +101,7 @@ export function makeApp(deps: Deps, dist: string | null, onFault: (cause: unknow
 
   app.onError((cause, c) => {
     if (cause instanceof Refusing) return refuse(c, cause.code)
-    onFault(cause)
+    fault(cause)
     return refuse(c, 'server-fault')
   })
   return app

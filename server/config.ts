@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { Limits } from './limits.ts'
+import { LogLevel } from './ops/log.ts'
 
 /** How the server is set: the environment, with --port and --data over it (README, "Serve it to others"). */
 export const Config = z.object({
@@ -15,6 +16,9 @@ export const Config = z.object({
     .default(null),
   tlsCert: z.string().nullable().default(null),
   tlsKey: z.string().nullable().default(null),
+  logLevel: LogLevel.default('info'),
+  /** Who may read /metrics. */
+  metrics: z.enum(['loopback', 'everyone']).default('loopback'),
   ...Limits.shape,
 })
 export type Config = z.infer<typeof Config>
@@ -26,6 +30,8 @@ const NAMES: Record<keyof Config, string> = {
   url: 'GONGNI_URL',
   tlsCert: 'GONGNI_TLS_CERT',
   tlsKey: 'GONGNI_TLS_KEY',
+  logLevel: 'GONGNI_LOG_LEVEL',
+  metrics: 'GONGNI_METRICS',
   socketsPerSession: 'GONGNI_SOCKETS_PER_SESSION',
   socketsPerToken: 'GONGNI_SOCKETS_PER_TOKEN',
   socketsPerPlan: 'GONGNI_SOCKETS_PER_PLAN',

@@ -13,6 +13,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { z } from 'zod'
 import { makeApp } from './app.ts'
 import { type Config, publicUrl, readConfig } from './config.ts'
+import { makeOps } from './ops/ops.ts'
 import { People } from './people/people.ts'
 import { Compactor } from './store/compactor.ts'
 import { makeSocketServer, opensSocket } from './relay/connection.ts'
@@ -21,8 +22,6 @@ import { Database } from './store/database.ts'
 import { Journal } from './store/journal.ts'
 import { PlanLog } from './store/planLog.ts'
 import { SqliteStore } from './store/sqlite.ts'
-
-const fault = (cause: unknown): void => console.error(cause)
 
 function give<T>(attempt: () => T, sentence: string): T {
   try {
@@ -33,6 +32,8 @@ function give<T>(attempt: () => T, sentence: string): T {
   }
 }
 
+/** How long stopping may take altogether, milliseconds. */
+const STOP_MS = 4_500
 /** How long a client may take to answer the close of its socket when the server stops, milliseconds. */
 const GOODBYE_MS = 1_000
 
@@ -47,6 +48,8 @@ function whenClosed(clients: ReturnType<typeof makeSocketServer>['clients']): Pr
 function serve(config: Config): void {
   const db = give(() => new Database(config.data), `The data folder ${config.data} cannot be used: `)
   const { now } = Date
+  const ops = makeOps(db, config, now)
+  const { fault } = ops
   const log = new PlanLog(db, config)
   const journal = new Journal(db)
   const people = new People(db, journal)
@@ -54,13 +57,15 @@ function serve(config: Config): void {
   const epoch =
     db.one(z.object({ value: z.string() }), "SELECT value FROM meta WHERE key = 'epoch'")?.value ?? ''
   const relay = new Relay({
-    store: new SqliteStore(db, log),
+    store: ops.metrics.measured(new SqliteStore(db, log)),
     compactor,
     epoch,
     now,
     limits: config,
+    meter: ops.meter,
     onFault: fault,
   })
+  ops.metrics.watch(relay)
 
   const { tlsCert, tlsKey } = config
   const tls =
@@ -79,7 +84,7 @@ function serve(config: Config): void {
 
   const built = join(import.meta.dirname, '..', 'dist')
   const dist = existsSync(join(built, 'index.html')) ? built : null
-  const app = makeApp({ db, log, journal, people, relay, epoch, now, url, origins }, dist, fault)
+  const app = makeApp({ db, log, journal, people, relay, ops, epoch, now, url, origins }, dist)
   const sockets = makeSocketServer()
   const server = createAdaptorServer({
     fetch: app.fetch,
@@ -111,19 +116,27 @@ function serve(config: Config): void {
       )
     }
     console.log(`共拟 Gongni: ${url()}`)
+    ops.log.info({ port, schema: db.schema() }, 'started')
   })
 
   let stopping = false
   const stop = (): void => {
     if (stopping) return
     stopping = true
+    ops.log.info('stopping')
+    setTimeout(() => {
+      ops.log.error('stopped before all was drained')
+      process.exit(1)
+    }, STOP_MS).unref()
     server.close()
     relay
       .close()
       .then(() => Promise.all([compactor.close(), whenClosed(sockets.clients)]))
       .catch(fault)
       .finally(() => {
+        db.checkpoint()
         db.close()
+        ops.log.info('stopped')
         process.exit(0)
       })
   }

@@ -32,6 +32,7 @@ export class Crowd {
   private readonly ofSession = new Tally()
   private readonly ofPlan = new Tally()
   private readonly held = new Tally()
+  sockets = 0
   private readonly limits: Limits
 
   constructor(limits: Limits = DEFAULT_LIMITS) {
@@ -43,6 +44,7 @@ export class Crowd {
     const { socketsPerSession, socketsPerToken, socketsPerPlan } = this.limits
     const most = isTokenSession(session) ? socketsPerToken : socketsPerSession
     if (this.ofSession.of(session) >= most || this.ofPlan.of(plan) >= socketsPerPlan) return null
+    this.sockets += 1
     this.ofSession.add(session, 1)
     this.ofPlan.add(plan, 1)
     let own = 0
@@ -60,6 +62,7 @@ export class Crowd {
       release,
       leave: () => {
         release()
+        this.sockets -= 1
         this.ofSession.add(session, -1)
         this.ofPlan.add(plan, -1)
       },

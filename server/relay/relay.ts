@@ -6,6 +6,7 @@ import { GroupCommit, readText } from './commit.ts'
 import { IDLE_TAIL_ROWS, isDue } from '../store/compactor.ts'
 import { Crowd } from './crowd.ts'
 import type { Line } from './line.ts'
+import type { Meter } from './meter.ts'
 import { Room } from './room.ts'
 import { StandingWatch } from './standing.ts'
 
@@ -16,6 +17,7 @@ export type RelayDeps = {
   now: () => number
   /** How many sockets may be open; the defaults when left out. */
   limits?: Limits
+  meter?: Meter
   /** Broken machinery (a failed commit, an unreadable log), for the operator's log. */
   onFault: (cause: unknown) => void
 }
@@ -46,6 +48,10 @@ export class Relay {
       setInterval(() => this.each((room) => room.sendAwareness()), AWARENESS_MS),
     ]
   }
+
+  /** Open sockets, and plans with somebody in them. */
+  readonly connections = (): number => this.crowd.sockets
+  readonly documents = (): number => this.rooms.size
 
   private each(act: (room: Room) => void): void {
     for (const room of this.rooms.values()) act(room)
@@ -104,7 +110,12 @@ export class Relay {
     const awareness = new Awareness<Line>(now, (client, tell) => {
       store.clientOwner(plan, client).then(tell, onFault)
     })
-    const room: Room = new Room(plan, text, () => this.commits.wake(room), awareness)
+    // While the server stops, what still comes is not taken: its senders keep it, unacknowledged.
+    const wake = (): void => {
+      if (!this.stopped) this.commits.wake(room)
+    }
+    const room: Room = new Room(plan, text, wake, awareness)
+    room.meter = this.deps.meter ?? null
     this.rooms.set(plan, room)
     this.compactIfDue(room)
     return room

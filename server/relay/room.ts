@@ -8,6 +8,7 @@ import type { Append } from '../store/store.ts'
 import type { Awareness } from './awareness.ts'
 import { KEEPALIVE, syncFrame } from './frames.ts'
 import type { Line } from './line.ts'
+import type { Meter } from './meter.ts'
 import { Questions } from './questions.ts'
 import { isStateVector } from './receive.ts'
 import { type Outcome, refusalToWrite, settle } from './seat.ts'
@@ -40,6 +41,8 @@ export class Room {
   /** Updates after the newest snapshot, as far as this room knows. */
   tail: number
   closed = false
+  /** Counts what leaves and what is refused, for the operator. */
+  meter: Meter | null = null
   private replica: Y.Doc
   private readonly seats = new Map<Line, Seat>()
   private waiting: Waiting[] = []
@@ -196,12 +199,14 @@ export class Room {
     const frame = syncFrame(SYNC.update, merged)
     const writer = stored.every((one) => one.item.seat === first.item.seat) ? first.item.seat.line : null
     for (const line of this.lines()) if (line !== writer) line.send(frame)
+    this.meter?.sent(this.seats.size - (writer === null ? 0 : 1))
   }
 
   private settle(seat: Seat, outcome: Outcome): void {
     const { account, answer } = settle(seat.account, outcome)
     seat.account = account
     if (answer.kind === 'resync') seat.line.send(syncFrame(SYNC.step1, Y.encodeStateVector(this.replica)))
+    if (answer.kind === 'refused') this.meter?.refused(this.plan, answer.code)
     if (answer.kind === 'refused' && seat.line.schema !== null)
       seat.line.send(refusedFrame(answer.nth, answer.code))
   }

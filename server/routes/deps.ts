@@ -7,12 +7,21 @@ import { FROM_HEADER } from '../../shared/wire/api.ts'
 import { JSON_BYTES } from '../../shared/wire/limits.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import { cleanName } from '../people/names.ts'
+import type { Ops } from '../ops/ops.ts'
 import type { People } from '../people/people.ts'
 import { type Session, SESSION_MS } from '../people/sessions.ts'
 import type { Relay } from '../relay/relay.ts'
 import type { Database } from '../store/database.ts'
 import type { Journal } from '../store/journal.ts'
 import type { PlanLog, PlanRecord } from '../store/planLog.ts'
+
+/** What the log may say of a request (server/routes/operators.ts). */
+declare module 'hono' {
+  interface ContextVariableMap {
+    refusal?: RefusalCode
+    plan?: PlanId
+  }
+}
 
 /** Everything the routes work with; main.ts wires it, tests wire their own. */
 export type Deps = {
@@ -21,6 +30,7 @@ export type Deps = {
   journal: Journal
   people: People
   relay: Relay
+  ops: Ops
   epoch: string
   now: () => number
   /** The public address, without a slash at the end. */
@@ -57,7 +67,10 @@ export class Refusing extends Error {
   }
 }
 
-export const refuse = (c: Context, code: RefusalCode): Response => c.json({ refusal: code }, STATUS[code])
+export function refuse(c: Context, code: RefusalCode): Response {
+  c.set('refusal', code)
+  return c.json({ refusal: code }, STATUS[code])
+}
 
 /** Reads and parses a JSON body, counted while it is read. Throws Refusing. */
 export async function bodyOf<S extends z.ZodType>(
@@ -147,6 +160,7 @@ export function ownPlan(deps: Deps, c: Context): { session: Session; plan: PlanR
   const { session, sees } = callerOf(deps, c)
   const plan = deps.log.plan(partOf(PlanId, c.req.param('plan')))
   if (plan === null || plan.committee !== session.committee || !sees(plan.id)) throw new Refusing('not-found')
+  c.set('plan', plan.id)
   return { session, plan }
 }
 

@@ -10,6 +10,8 @@ export const ADDRESSES = 10_000
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
 
+export const isLoopback = (address: string): boolean => LOOPBACK.test(address)
+
 /**
  * Where a request comes from. Behind a proxy on this machine it is what the proxy added last to
  * X-Forwarded-For; from anywhere else that header is only the sender's word and counts for nothing.
@@ -23,7 +25,7 @@ export function addressOf(c: Context): string {
     peer = 'unknown'
   }
   const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
-  return LOOPBACK.test(peer) && forwarded ? forwarded : peer
+  return isLoopback(peer) && forwarded ? forwarded : peer
 }
 
 const groupsOf = (part: string): string[] => (part === '' ? [] : part.split(':'))

@@ -80,6 +80,19 @@ export class Database {
     }
   }
 
+  /**
+   * Brings the write-ahead log into the file and empties it, as far as no other reader holds it: nobody
+   * waits for that.
+   */
+  checkpoint(): void {
+    this.sqlite.exec('PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout=5000')
+  }
+
+  /** The number of migrations that this database has seen. */
+  schema(): number {
+    return Number(this.sqlite.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+  }
+
   close(): void {
     this.statements.clear()
     this.sqlite.close()
@@ -87,19 +100,20 @@ export class Database {
 }
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations')
+const FILES = readdirSync(MIGRATIONS)
+  .filter((file) => /^\d{4}_.+\.sql$/.test(file))
+  .toSorted()
+
+/** The newest schema, as a number. */
+export const SCHEMA = FILES.length
 
 /** Applies the numbered files that this database has not seen, each in one transaction, forward only. */
 function migrate(sqlite: DatabaseSync): void {
-  const files = readdirSync(MIGRATIONS)
-    .filter((file) => /^\d{4}_.+\.sql$/.test(file))
-    .toSorted()
   const done = Number(sqlite.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
-  if (done > files.length) {
-    throw new Error(
-      `the data was written by a newer version (schema ${done}, this one knows ${files.length})`,
-    )
+  if (done > SCHEMA) {
+    throw new Error(`the data was written by a newer version (schema ${done}, this one knows ${SCHEMA})`)
   }
-  for (const [index, file] of files.entries()) {
+  for (const [index, file] of FILES.entries()) {
     if (index < done) continue
     sqlite.exec('BEGIN IMMEDIATE')
     sqlite.exec(readFileSync(join(MIGRATIONS, file), 'utf8'))

@@ -114,7 +114,7 @@ export class Journal {
    * another reader holds the log, it stays until the next erasure or the end of the server.
    */
   forgetErased(): void {
-    this.db.sqlite.exec('PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout=5000')
+    this.db.checkpoint()
   }
 
   /** The number of the first event that does not hold (RULES J2), or null when the whole journal does. */

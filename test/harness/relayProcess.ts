@@ -23,6 +23,8 @@ export class Server {
   url = ''
   /** The secret of the chair's link, as it was printed; '' once a committee exists. */
   startToken = ''
+  /** Everything that it wrote to stderr: its log. */
+  log = ''
   private child: ChildProcess | null = null
   private readonly environment: Record<string, string>
   private port = 0
@@ -35,8 +37,12 @@ export class Server {
   async start(): Promise<this> {
     const args = [MAIN, '--port', String(this.port), '--data', this.data]
     const child = spawn(process.execPath, args, {
-      env: { ...process.env, ...this.environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, GONGNI_LOG_LEVEL: 'warn', ...this.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stderr.on('data', (bytes: Buffer) => {
+      this.log += bytes.toString()
+      if (this.environment['GONGNI_LOG_LEVEL'] === undefined) process.stderr.write(bytes)
     })
     this.child = child
     const lines = createInterface({ input: child.stdout })

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { count, type House, openHouse, textFor } from '../harness/house.ts'
-import { openClosed, openRaw, type RawClient } from '../harness/rawClient.ts'
+import { openClosed, openRaw } from '../harness/rawClient.ts'
+import { acknowledged, write, type Writing } from '../harness/writing.ts'
 
 let house: House
 beforeAll(async () => {
@@ -11,19 +12,6 @@ afterAll(() => house.server.remove())
 
 const KILLS = 5
 const WRITERS = 12
-
-type Writing = { client: RawClient; words: { words: string; nth: number }[] }
-
-/** Types paragraph after paragraph, three ahead of the acknowledgements, until the connection is cut. */
-async function write(writing: Writing, name: string): Promise<void> {
-  const { client, words } = writing
-  for (let n = 0; client.closed === null; n++) {
-    const said = `〔${name}写${n}〕`
-    client.type(said)
-    words.push({ words: said, nth: client.sent })
-    await client.until(() => client.closed !== null || client.sent - client.acked < 3)
-  }
-}
 
 test(`[P1][P2][W2] ${KILLS} kills under load of ${WRITERS} writers: nothing acknowledged and nothing seen by another is lost`, async () => {
   const { server, chair, member, delegate } = house
@@ -44,8 +32,7 @@ test(`[P1][P2][W2] ${KILLS} kills under load of ${WRITERS} writers: nothing ackn
     await server.stop('SIGKILL')
     await Promise.all(writing)
     await reader.until(() => reader.closed !== null)
-    for (const { client, words } of writers)
-      for (const one of words) if (one.nth <= client.acked) promised.add(one.words)
+    for (const words of acknowledged(writers)) promised.add(words)
     for (const words of reader.text().match(/〔[^〕]+〕/g) ?? []) promised.add(words)
 
     await server.start()

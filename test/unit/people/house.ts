@@ -12,6 +12,7 @@ import { z } from 'zod'
 import { makeApp } from '../../../server/app.ts'
 import { People } from '../../../server/people/people.ts'
 import { random22 } from '../../../server/people/tokens.ts'
+import { quietOps } from '../../harness/ops.ts'
 import { Relay } from '../../../server/relay/relay.ts'
 import { Compactor } from '../../../server/store/compactor.ts'
 import { Database } from '../../../server/store/database.ts'
@@ -137,10 +138,11 @@ export class House {
     const { db, log, journal, people } = this
     const now = (): number => this.clock
     const onFault = (cause: unknown): void => void this.faults.push(cause)
+    const ops = quietOps(db, this.folder, onFault)
     const compactor = new Compactor(this.folder, onFault)
     this.relay = new Relay({ store: new SqliteStore(db, log), compactor, epoch: 'epoch', now, onFault })
-    const deps = { db, log, journal, people, relay: this.relay, epoch: 'epoch', now }
-    this.app = makeApp({ ...deps, url: () => url, origins: () => [url] }, this.folder, onFault)
+    const deps = { db, log, journal, people, relay: this.relay, ops, epoch: 'epoch', now }
+    this.app = makeApp({ ...deps, url: () => url, origins: () => [url] }, this.folder)
     onTestFinished(async () => {
       await this.relay.close()
       db.close()

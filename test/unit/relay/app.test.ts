@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { quietOps } from '../../harness/ops.ts'
 import { makeApp } from '../../../server/app.ts'
 import { People } from '../../../server/people/people.ts'
 import { Relay } from '../../../server/relay/relay.ts'
@@ -42,10 +43,11 @@ function openApp(built = true) {
     db.close()
     rmSync(folder, { recursive: true })
   })
-  const deps = { db, log, journal, relay, people: new People(db, journal), epoch: 'e', now }
-  return makeApp({ ...deps, url: () => URL, origins }, built ? dist : null, (cause) => {
+  const ops = quietOps(db, folder, (cause) => {
     throw cause
   })
+  const deps = { db, log, journal, relay, ops, people: new People(db, journal), epoch: 'e', now }
+  return makeApp({ ...deps, url: () => URL, origins }, built ? dist : null)
 }
 
 test.each([
