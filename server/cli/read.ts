@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Unreadable as Reason } from '../../shared/inputs/decode.ts'
 import { blocksOfDocument, textOfFile } from '../../shared/inputs/readFile.ts'
+import { plansIn } from '../../shared/inputs/collection.ts'
 import { BlockId } from '../../shared/plan/ids.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
 import { inSource } from '../../shared/reading/inSource.ts'
@@ -41,6 +42,8 @@ function bytesOf(file: string): Uint8Array {
 function planOf(file: string): Plan {
   const read = textOfFile(bytesOf(file), TextDecoder)
   if (!read.ok) throw new Unreadable(WHY[read.why](file))
+  const count = plansIn(read.document).length
+  if (count > 1) console.error(`${file} 里有 ${count} 份，这里按一份读出；在网页上导入可以分开。`)
   let made = 0
   const { front, blocks } = blocksOfDocument(read.document, () => BlockId.parse(`b${(made += 1)}`))
   return inSource(readPlan(front, blocks), front, blocks)

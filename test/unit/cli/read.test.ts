@@ -53,6 +53,16 @@ test('[R1] --json prints the plan that the product reads from the same text, and
   expect(Plan.parse(second).monthly).toHaveLength(1)
 })
 
+test('a file with several plans is read as one, and says so', () => {
+  const folder = folderWith({
+    'many.txt': '工会工作计划篇一\n一、目标\n新建小家2个。\n工会工作计划篇二\n一、目标\n新建小家3个。',
+  })
+  const { status, stdout, lines } = run(folder, 'many.txt', '--json')
+  expect(status).toBe(0)
+  expect(lines).toEqual([expect.stringContaining('2 份')])
+  expect(Plan.parse(JSON.parse(stdout)).goals).toHaveLength(2)
+})
+
 test('what cannot be read gives one sentence each and exit code 1; the others are read all the same', () => {
   const folder = folderWith({
     'good.txt': SCHOOL_YEAR,
