@@ -9,13 +9,15 @@ import { clutterIn } from './clutter.ts'
 import { plansIn, withoutLines } from './collection.ts'
 import { decodeText, type Decoder, strictly, type Unreadable } from './decode.ts'
 import type { DocumentText } from './docx/document.ts'
+import { isMarkdown, markdownText } from './markdown.ts'
 import { isOffice, readDocx } from './docx/docx.ts'
 
 /** A file's words: a text, or a document's lines and tables. */
 export type FileText = { ok: true; document: DocumentText } | { ok: false; why: Unreadable }
 
-/** A plain text as a document without tables and styles; line ends are LF. */
-export const documentOf = (text: string): DocumentText => ({ text, tables: [], marked: new Map() })
+/** A text as a document: Markdown by its headings and tables, any other without tables and styles. */
+export const documentOf = (text: string): DocumentText =>
+  isMarkdown(text) ? markdownText(text) : { text, tables: [], marked: new Map() }
 
 /** What stands in a file of text or a .docx, told by its bytes. Never throws for what a file holds. */
 export function textOfFile(bytes: Uint8Array, TextDecoder: Decoder): FileText {

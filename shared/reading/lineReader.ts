@@ -124,11 +124,12 @@ export class LineReader {
   private readHeading(line: Line, number: TypedNumber | null, index: number): boolean {
     const { lead, words } = line
     const level = this.marked.get(line.at) ?? 0
+    if (level > 0 && words.length <= LONGEST_HEADING) {
+      if (number !== null) this.numbers.take(number)
+      this.pushHeading(level, number?.text ?? '', lead, words, words.length)
+      return true
+    }
     if (number === null) {
-      if (level > 0 && words.length <= LONGEST_HEADING) {
-        this.pushHeading(level, '', lead, words, words.length)
-        return true
-      }
       const known = isPart(words) ? words.length : this.month.isOpen ? 0 : knownHeadingLength(words)
       if (known === 0) return false
       this.pushHeading(1, '', lead, words, known)
