@@ -19,22 +19,42 @@ function placeOfTitle(doc: Node): number | null {
 
 const TITLE = { level: 0, number: '' }
 
-/** Makes the line with the cursor the plan's title; what was the title becomes a paragraph. */
-export function makeTitle(editor: Editor): boolean {
-  const { state, schema, view } = editor
-  const { $from } = state.selection
-  const heading = schema.nodes[NODES.heading]
-  if ($from.depth !== 1 || !$from.parent.isTextblock || heading === undefined) return false
-  const own = $from.before(1)
+/** The change that makes the line at this place the title; what was the title becomes a paragraph. */
+function titleAt({ state, schema }: Editor, place: number): Transaction {
   const { tr } = state
   state.doc.forEach((node, position) => {
     const { id, lead, tail } = node.attrs
-    if (position === own) tr.setNodeMarkup(position, heading, { ...TITLE, id, lead, tail })
-    else if (isTitle(node)) tr.setNodeMarkup(position, schema.nodes[NODES.paragraph], { id, lead, tail })
+    const type = schema.nodes[position === place ? NODES.heading : NODES.paragraph]
+    if (position === place) tr.setNodeMarkup(position, type, { ...TITLE, id, lead, tail })
+    else if (isTitle(node)) tr.setNodeMarkup(position, type, { id, lead, tail })
   })
-  view.dispatch(tr.scrollIntoView())
-  view.focus()
+  return tr
+}
+
+/** Makes the line with the cursor the plan's title; what was the title becomes a paragraph. */
+export function makeTitle(editor: Editor): boolean {
+  const { $from } = editor.state.selection
+  if ($from.depth !== 1 || !$from.parent.isTextblock) return false
+  editor.view.dispatch(titleAt(editor, $from.before(1)).scrollIntoView())
+  editor.view.focus()
   return true
+}
+
+/** Where the first line with words stands, if it is plain text that can be the title; else null. */
+export function placeOfFirstLine(doc: Node): number | null {
+  let position = 0
+  for (const node of doc.children) {
+    if (node.textContent.trim() !== '') return node.type.name === NODES.paragraph ? position : null
+    position += node.nodeSize
+  }
+  return null
+}
+
+/** Makes the first line with words the title, where it is plain text and there is no title. */
+export function makeFirstLineTitle(editor: Editor): void {
+  const { doc } = editor.state
+  const place = placeOfTitle(doc) === null ? placeOfFirstLine(doc) : null
+  if (place !== null) editor.view.dispatch(titleAt(editor, place).scrollIntoView())
 }
 
 /** Gives the plan this name: the words of its title, or a title above everything when it has none. */

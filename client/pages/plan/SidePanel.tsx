@@ -87,7 +87,7 @@ export function SidePanel(props: SidePanelProps) {
       <div id={`${id}-body`} role="tabpanel" aria-labelledby={`${id}-${panel}`}>
         <Suspense fallback={<p className="soft plan-loading">{common.loading}</p>}>
           {typed !== null && panel === 'check' && (
-            <CheckPanel findings={findings} editor={editor} editable={editable} onGo={onGo} />
+            <CheckPanel findings={findings} typed={typed} editor={editor} editable={editable} onGo={onGo} />
           )}
           {typed !== null && commenting !== null && panel === 'comments' && (
             <CommentsPanel commenting={commenting} session={session} me={me} typed={typed} onGo={onGo} />

@@ -1,9 +1,12 @@
 import type { Editor } from '@tiptap/core'
+import { useRef, useState } from 'react'
 import type { Finding } from '../../../shared/plan/check.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
+import type { TypedPlanState } from '../../editor/typedPlan.ts'
 import { findingWords } from '../../i18n/findings.ts'
 import { useMessages } from '../../i18n/messages.ts'
-import { drawNumbers, removeTwin } from './mends.ts'
+import { FindingRow } from './FindingRow.tsx'
+import { drawNumbers } from './mends.ts'
 import '../panel.css'
 import './check.css'
 
@@ -12,25 +15,31 @@ const AT_ONCE = 2
 
 type CheckPanelProps = {
   findings: readonly Finding[]
+  typed: TypedPlanState
   editor: Editor | null
   editable: boolean
   onGo: (block: BlockId) => void
 }
 
 /** 检查: what a careful chair would look at, by kind; a click goes to the place, and some are mended by one. */
-export function CheckPanel({ findings, editor, editable, onGo }: CheckPanelProps) {
+export function CheckPanel({ findings, typed, editor, editable, onGo }: CheckPanelProps) {
   const words = useMessages(findingWords)
-  if (findings.length === 0) {
-    return (
-      <div className="panel">
-        <p className="panel-empty">{words.none}</p>
-      </div>
-    )
-  }
+  const summary = useRef<HTMLParagraphElement>(null)
+  const [said, setSaid] = useState('')
   const mender = editable ? editor : null
+  // The button that mended goes with its place: the focus stays in the panel.
+  const mended = (): void => {
+    summary.current?.focus()
+    setSaid(words.mended)
+  }
   return (
     <div className="panel">
-      <p className="panel-summary">{words.found(findings.length)}</p>
+      <p ref={summary} tabIndex={-1} className={findings.length === 0 ? 'panel-empty' : 'panel-summary'}>
+        {findings.length === 0 ? words.none : words.found(findings.length)}
+      </p>
+      <p className="check-said" role="status">
+        {said}
+      </p>
       {[...Map.groupBy(findings, ({ kind }) => kind)].map(([kind, found]) => (
         // A few places are shown at once; many of one kind are one line that opens.
         <details key={kind} className="check-group" open={found.length <= AT_ONCE}>
@@ -39,23 +48,24 @@ export function CheckPanel({ findings, editor, editable, onGo }: CheckPanelProps
             <button
               type="button"
               className="plain"
-              onClick={() => drawNumbers(mender, new Set(found.map(({ block }) => block)))}
+              onClick={() => {
+                drawNumbers(mender, new Set(found.map(({ block }) => block)))
+                mended()
+              }}
             >
               {words.renumber}
             </button>
           )}
           <ul>
-            {found.map(({ block, quote }, index) => (
-              <li key={`${block} ${index}`}>
-                <button type="button" className="check-place" onClick={() => onGo(block)}>
-                  {quote}
-                </button>
-                {kind === 'twin' && mender !== null && (
-                  <button type="button" className="plain" onClick={() => removeTwin(mender, block)}>
-                    {words.removeTwin}
-                  </button>
-                )}
-              </li>
+            {found.map((finding, index) => (
+              <FindingRow
+                key={`${finding.block} ${index}`}
+                finding={finding}
+                typed={typed}
+                editor={mender}
+                onGo={onGo}
+                onMended={mended}
+              />
             ))}
           </ul>
         </details>

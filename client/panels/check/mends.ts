@@ -1,6 +1,10 @@
 import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
+import { correct, type FixField, type FixFields, type Said, withoutFields } from '../../../shared/plan/fix.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
+import { itemOf } from '../../../shared/reading/items.ts'
+import { moveToMonth } from '../../editor/months.ts'
+import { fixNow, writeFix } from '../fix/writeFix.ts'
 
 type Found = { node: Node; position: number }
 
@@ -28,4 +32,41 @@ export function removeTwin(editor: Editor, id: BlockId): void {
   const last = twins.at(-1)
   if (first === undefined || last === undefined) return
   editor.view.dispatch(editor.state.tr.delete(last.position, last.position + last.node.nodeSize))
+}
+
+const wordsOf = (editor: Editor, block: BlockId): string | null =>
+  blocksWith(editor, new Set([block]))[0]?.node.textContent ?? null
+
+/** Moves an item to these months, with the part of the month that its own words name. */
+export function moveByWords(
+  editor: Editor,
+  block: BlockId,
+  months: number[],
+  order: readonly number[],
+): void {
+  const words = wordsOf(editor, block)
+  if (words === null) return
+  const { part } = itemOf(words, { months, part: null, columns: [] })
+  moveToMonth(editor, block, months, part, order)
+}
+
+/** Keeps an item in the months that it stands under, whatever its words say, by a correction. */
+export function keepMonths(editor: Editor, block: BlockId, months: number[]): void {
+  const words = wordsOf(editor, block)
+  const now = fixNow(editor, block)
+  if (words === null || now === null) return
+  const said = itemOf(words, { months, part: null, columns: [] })
+  writeFix(editor, block, correct(withoutFields(now, ['months']), { months }, said))
+}
+
+/** Uses corrections again whose words are gone: they are about what the text says now (`said`). */
+export function adoptAgain(editor: Editor, block: BlockId, fix: FixFields, said: Said): void {
+  const now = fixNow(editor, block)
+  if (now !== null) writeFix(editor, block, correct(now, fix, said))
+}
+
+/** Removes these corrections of a block. */
+export function dropFixes(editor: Editor, block: BlockId, fix: FixFields): void {
+  const now = fixNow(editor, block)
+  if (now !== null) writeFix(editor, block, withoutFields(now, Object.keys(fix) as FixField[]))
 }

@@ -1,0 +1,116 @@
+import type { Editor } from '@tiptap/core'
+import type { Finding } from '../../../shared/plan/check.ts'
+import type { BlockId } from '../../../shared/plan/ids.ts'
+import { makeFirstLineTitle, placeOfFirstLine } from '../../editor/title.ts'
+import type { TypedPlanState } from '../../editor/typedPlan.ts'
+import { findingWords } from '../../i18n/findings.ts'
+import { fixWords } from '../../i18n/fix.ts'
+import { useMessages } from '../../i18n/messages.ts'
+import { readingWords } from '../../i18n/panels.ts'
+import { ofBlock, readUncorrected } from '../fix/automatic.ts'
+import { termOf } from '../months/term.ts'
+import { lapsedWords } from './lapsedWords.ts'
+import { adoptAgain, dropFixes, keepMonths, moveByWords, removeTwin } from './mends.ts'
+
+type FindingRowProps = {
+  finding: Finding
+  typed: TypedPlanState
+  /** Null where the text may not be changed. */
+  editor: Editor | null
+  onGo: (block: BlockId) => void
+  /** Something was mended: its button goes. */
+  onMended: () => void
+}
+
+type Mend = { name: string; run: () => void }
+
+/** One place that the check found: its words lead there, what is known of it stands below, and what mends it. */
+export function FindingRow({ finding, typed, editor, onGo, onMended }: FindingRowProps) {
+  const words = useMessages(findingWords)
+  const fix = useMessages(fixWords)
+  const reading = useMessages(readingWords)
+  const { block, quote } = finding
+  const doubts = finding.kind === 'doubt' ? [...typed.plan.goals, ...typed.plan.monthly] : []
+  const why = doubts.find((one) => one.block === block && one.quote === quote)?.doubt
+  const mends = useMends(finding, typed, editor)
+  return (
+    <li>
+      <button type="button" className="check-place" onClick={() => onGo(block)}>
+        {quote}
+      </button>
+      {why && <p className="check-why">{reading.why(why.reason, why.readings)}</p>}
+      {finding.kind === 'fix-lapsed' && (
+        <p className="check-why">
+          {words.lapsed(lapsedWords(finding.fix, ofBlock(typed.plan, block).goal, { fix, reading }))}
+        </p>
+      )}
+      {finding.kind === 'figure-differs' && (
+        <button type="button" className="check-place" onClick={() => onGo(finding.otherBlock)}>
+          {words.other(finding.other)}
+        </button>
+      )}
+      {mends.length > 0 && (
+        <p className="check-mends">
+          {mends.map(({ name, run }) => (
+            <button
+              key={name}
+              type="button"
+              className="panel-button"
+              aria-label={words.mendOf(name, quote)}
+              onClick={() => {
+                run()
+                onMended()
+              }}
+            >
+              {name}
+            </button>
+          ))}
+        </p>
+      )}
+    </li>
+  )
+}
+
+/** What one click can do about a finding. */
+function useMends(finding: Finding, typed: TypedPlanState, editor: Editor | null): Mend[] {
+  const words = useMessages(findingWords)
+  const reading = useMessages(readingWords)
+  if (editor === null) return []
+  const { block } = finding
+  const named = (months: readonly number[]): string => reading.list(months.map(reading.month))
+  const move = (months: number[]): Mend => ({
+    name: words.toMonth(named(months)),
+    run: () => {
+      const order = termOf(typed.plan.period, typed.plan.monthly).map(({ month }) => month)
+      moveByWords(editor, block, months, order)
+    },
+  })
+  const isItem = typed.blocks.some(({ id, kind }) => id === block && kind === 'monthlyItem')
+  switch (finding.kind) {
+    case 'twin':
+      return [{ name: words.removeTwin, run: () => removeTwin(editor, block) }]
+    case 'month-differs':
+      return [
+        move(finding.worded),
+        { name: words.stayIn(named(finding.placed)), run: () => keepMonths(editor, block, finding.placed) },
+      ]
+    case 'festival-month':
+      return isItem ? [move([finding.right])] : []
+    case 'no-title':
+      return placeOfFirstLine(editor.state.doc) === null
+        ? []
+        : [{ name: words.firstLineTitle, run: () => makeFirstLineTitle(editor) }]
+    case 'fix-lapsed': {
+      const said = (): Parameters<typeof adoptAgain>[3] => {
+        const automatic = readUncorrected(typed.front, typed.blocks).get(block)
+        return automatic?.goal ?? automatic?.item ?? {}
+      }
+      return [
+        { name: words.useAgain, run: () => adoptAgain(editor, block, finding.fix, said()) },
+        { name: words.drop, run: () => dropFixes(editor, block, finding.fix) },
+      ]
+    }
+    default:
+      return []
+  }
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it, vi } from 'vitest'
+import { BlockId } from '../../../shared/plan/ids.ts'
+import { makeFirstLineTitle } from '../../../client/editor/title.ts'
+import { fixWords } from '../../../client/i18n/fix.ts'
+import { readingWords } from '../../../client/i18n/panels.ts'
+import { lapsedWords } from '../../../client/panels/check/lapsedWords.ts'
+import { adoptAgain, dropFixes, keepMonths, moveByWords } from '../../../client/panels/check/mends.ts'
+import { attributesOf, editorOf, textsOf } from './blocks.ts'
+
+// The screen's language is read from the browser; here it is this one.
+vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => 'zh-Hans' }))
+
+const a = BlockId.parse('a')
+const YEAR = Array.from({ length: 12 }, (_, index) => index + 1)
+const item = (text: string, months: string, more = {}): ['monthlyItem', string, Record<string, string>] => [
+  'monthlyItem',
+  text,
+  { id: text, months, ...more },
+]
+const fixOf = (text: string, editor: ReturnType<typeof editorOf>): unknown =>
+  JSON.parse(String(attributesOf(editor, text)?.['fix']))
+
+describe('one-click mends of an item in the wrong month', () => {
+  const schedule = () =>
+    editorOf(item('春游', '4'), item('5月中旬座谈会', '4', { id: 'a' }), item('运动会', '5'))
+  it('move it to the month of its words, with their part, without a correction', () => {
+    const editor = schedule()
+    moveByWords(editor, a, [5], YEAR)
+    expect(textsOf(editor)).toEqual(['春游', '运动会', '5月中旬座谈会'])
+    expect(attributesOf(editor, '5月中旬座谈会')).toMatchObject({ months: '5', fix: null })
+  })
+  it('[R9] keep it in its place by a correction that knows what it corrected', () => {
+    const editor = schedule()
+    keepMonths(editor, a, [4])
+    expect(textsOf(editor)[1]).toBe('5月中旬座谈会')
+    expect(fixOf('5月中旬座谈会', editor)).toEqual({ months: [4], was: { months: ['5'] } })
+  })
+  it('do nothing to an item that a colleague removed', () => {
+    const editor = editorOf(item('春游', '4'))
+    moveByWords(editor, a, [5], YEAR)
+    keepMonths(editor, a, [5])
+    expect(attributesOf(editor, '春游')).toMatchObject({ months: '4', fix: null })
+  })
+})
+
+describe('[R9] corrections whose words are gone', () => {
+  const fix = '{"value":15,"owners":["李红"],"was":{"figure":["12"]}}'
+  const goal = () => editorOf(['goal', '慰问18人次', { id: 'a', fix }])
+  it('are used again, from now on about what the text says now', () => {
+    const editor = goal()
+    adoptAgain(editor, a, { value: 15 }, { comparator: '=', value: 18 })
+    expect(fixOf('慰问18人次', editor)).toEqual({ value: 15, owners: ['李红'], was: { figure: ['18'] } })
+  })
+  it('are removed, the others stay', () => {
+    const editor = goal()
+    dropFixes(editor, a, { value: 15 })
+    expect(fixOf('慰问18人次', editor)).toEqual({ owners: ['李红'] })
+  })
+  it.each([
+    ['zh-Hans', '目标值 15人次、期限 9月、月份 3月、旬 下旬、待定 否、负责人 李红'],
+    ['zh-Hant', '目標值 15人次、期限 9月、月份 3月、旬 下旬、待定 否、負責人 李红'],
+    [
+      'en',
+      'Target 15 人次, By when September, Months March, Part of the month late, To be decided no, Owner 李红',
+    ],
+  ] as const)('are said in %s', (language, said) => {
+    const words = { fix: fixWords[language], reading: readingWords[language] }
+    const all = {
+      value: 15,
+      unit: '人次',
+      deadline: { month: 9, part: null },
+      months: [3],
+      part: 'late',
+      pending: false,
+      owners: ['李红'],
+    } as const
+    expect(lapsedWords({ ...all, months: [3], owners: ['李红'] }, undefined, words)).toBe(said)
+  })
+})
+
+describe('a plan without a title', () => {
+  it('[T12] gets its first line with words as one', () => {
+    const editor = editorOf(['paragraph', ''], ['paragraph', '工作计划', { id: 'a' }], ['heading', '目标'])
+    makeFirstLineTitle(editor)
+    expect(attributesOf(editor, '工作计划')).toMatchObject({ id: 'a', level: 0, number: '' })
+  })
+  it('[T12] keeps its first heading, and its title when it has one by now', () => {
+    const editor = editorOf(['heading', '目标', { number: '一、' }], ['paragraph', '文'])
+    makeFirstLineTitle(editor)
+    expect(attributesOf(editor, '目标')).toMatchObject({ level: 1, number: '一、' })
+    const titled = editorOf(['paragraph', '文'], ['heading', '题', { level: 0 }])
+    makeFirstLineTitle(titled)
+    expect(titled.state.doc.firstChild?.type.name).toBe('paragraph')
+  })
+})
