@@ -20,9 +20,10 @@ const item = (text: string, months: string, more = {}): ['monthlyItem', string, 
 const fixOf = (text: string, editor: ReturnType<typeof editorOf>): unknown =>
   JSON.parse(String(attributesOf(editor, text)?.['fix']))
 
+const schedule = () =>
+  editorOf(item('春游', '4'), item('5月中旬座谈会', '4', { id: 'a' }), item('运动会', '5'))
+
 describe('one-click mends of an item in the wrong month', () => {
-  const schedule = () =>
-    editorOf(item('春游', '4'), item('5月中旬座谈会', '4', { id: 'a' }), item('运动会', '5'))
   it('move it to the month of its words, with their part, without a correction', () => {
     const editor = schedule()
     moveByWords(editor, a, [5], YEAR)
@@ -43,16 +44,17 @@ describe('one-click mends of an item in the wrong month', () => {
   })
 })
 
+const fix = '{"value":15,"owners":["李红"],"was":{"figure":["12"]}}'
+const rewritten = () => editorOf(['goal', '慰问18人次', { id: 'a', fix }])
+
 describe('[R9] corrections whose words are gone', () => {
-  const fix = '{"value":15,"owners":["李红"],"was":{"figure":["12"]}}'
-  const goal = () => editorOf(['goal', '慰问18人次', { id: 'a', fix }])
   it('are used again, from now on about what the text says now', () => {
-    const editor = goal()
+    const editor = rewritten()
     adoptAgain(editor, a, { value: 15 }, { comparator: '=', value: 18 })
     expect(fixOf('慰问18人次', editor)).toEqual({ value: 15, owners: ['李红'], was: { figure: ['18'] } })
   })
   it('are removed, the others stay', () => {
-    const editor = goal()
+    const editor = rewritten()
     dropFixes(editor, a, { value: 15 })
     expect(fixOf('慰问18人次', editor)).toEqual({ owners: ['李红'] })
   })
