@@ -10,7 +10,6 @@ import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { createAdaptorServer } from '@hono/node-server'
-import { z } from 'zod'
 import { makeApp } from './app.ts'
 import { type Config, publicUrl, readConfig } from './config.ts'
 import { makeOps } from './ops/ops.ts'
@@ -54,8 +53,7 @@ function serve(config: Config): void {
   const journal = new Journal(db)
   const people = new People(db, journal)
   const compactor = new Compactor(config.data, fault)
-  const epoch =
-    db.one(z.object({ value: z.string() }), "SELECT value FROM meta WHERE key = 'epoch'")?.value ?? ''
+  const epoch = db.epoch()
   const relay = new Relay({
     store: ops.metrics.measured(new SqliteStore(db, log)),
     compactor,

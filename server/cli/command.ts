@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { type Config, readConfig } from '../config.ts'
 import { People } from '../people/people.ts'
-import { Database } from '../store/database.ts'
+import { Database, databaseFile } from '../store/database.ts'
 import { Journal } from '../store/journal.ts'
 
 /** What the operator has to put right; the message is one sentence that says how. */
@@ -50,8 +49,6 @@ export const command =
       return cause.code
     }
   }
-
-export const databaseFile = (folder: string): string => join(folder, 'gongni.sqlite')
 
 /** Throws Wrong when there is no data in the folder: a typing slip must not make an empty committee. */
 export function needData(folder: string): void {

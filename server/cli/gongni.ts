@@ -1,13 +1,17 @@
 /** `npm run -s gongni -- COMMAND …`: the command line. Each command is one file beside this one. */
+import { backup } from './backup.ts'
 import { benchPrepare } from './benchPrepare.ts'
 import { chairLink } from './chairLink.ts'
 import { read } from './read.ts'
+import { restore } from './restore.ts'
 import { token } from './token.ts'
 
 const COMMANDS: Record<string, (args: readonly string[]) => number | Promise<number>> = {
   read,
   'chair-link': chairLink,
   token,
+  backup,
+  restore,
   'bench-prepare': benchPrepare,
 }
 
@@ -19,7 +23,11 @@ const USAGE = `usage: npm run -s gongni -- read FILE... [--json] [--out DIR]
          --end-others also signs them out everywhere else
        npm run -s gongni -- token --plan ID|new --role ROLE [--data DIR]
        npm run -s gongni -- token list|revoke ID [--data DIR]
-  token   makes a token for scripts, for one plan; prints JSON with the address of its socket`
+  token   makes a token for scripts, for one plan; prints JSON with the address of its socket
+       npm run -s gongni -- backup FILE [--data DIR]
+       npm run -s gongni -- restore FILE [--data DIR]
+  backup   writes everything into one file, also while the server runs
+  restore  puts a backup in the data's place, while the server is stopped; what was there is kept beside it`
 
 const [name = '', ...args] = process.argv.slice(2)
 const command = COMMANDS[name]

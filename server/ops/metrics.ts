@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
-import { join } from 'node:path'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { PlanId } from '../../shared/plan/ids.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
+import { databaseFile } from '../store/database.ts'
 import type { TextStore } from '../store/store.ts'
 
 /** What the server tells Prometheus: sums only, no plan and no person. */
@@ -44,8 +44,8 @@ export class Metrics {
   constructor(folder: string) {
     collectDefaultMetrics({ register: this.registry })
     this.gauge('gongni_log_bytes', 'Bytes of the database file and of its write-ahead log.', () =>
-      ['gongni.sqlite', 'gongni.sqlite-wal']
-        .map((file) => statSync(join(folder, file), { throwIfNoEntry: false })?.size ?? 0)
+      ['', '-wal']
+        .map((suffix) => statSync(`${databaseFile(folder)}${suffix}`, { throwIfNoEntry: false })?.size ?? 0)
         .reduce((sum, size) => sum + size, 0),
     )
   }

@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import type { z } from 'zod'
+import { z } from 'zod'
+import { inUse } from './folderLock.ts'
+
+const newEpoch = (): string => randomBytes(16).toString('base64url')
+
+/** Where a data folder has its database. */
+export const databaseFile = (folder: string): string => join(folder, 'gongni.sqlite')
 
 /**
  * The one SQLite file, opened so that a commit is on the disk when it returns (RULES W1): WAL with
@@ -11,12 +17,16 @@ import type { z } from 'zod'
 export class Database {
   readonly sqlite: DatabaseSync
   private readonly statements = new Map<string, StatementSync>()
+  private readonly release: () => void
   private inside = false
 
   /** Opens or makes `gongni.sqlite` in the folder and brings it to the newest schema. Throws when it cannot. */
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true })
-    this.sqlite = new DatabaseSync(join(folder, 'gongni.sqlite'))
+    const release = inUse(folder)
+    if (release === null) throw new Error('a backup is being restored into it: wait until that has ended')
+    this.release = release
+    this.sqlite = new DatabaseSync(databaseFile(folder))
     this.sqlite.exec(
       'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000',
     )
@@ -28,9 +38,19 @@ export class Database {
       )
     }
     migrate(this.sqlite)
-    this.sqlite
-      .prepare("INSERT INTO meta VALUES ('epoch', ?) ON CONFLICT DO NOTHING")
-      .run(randomBytes(16).toString('base64url'))
+    this.run("INSERT INTO meta VALUES ('epoch', ?) ON CONFLICT DO NOTHING", newEpoch())
+  }
+
+  /** Names this history of the data: a client that knows another one keeps its unsent work apart (RULES O3). */
+  epoch(): string {
+    return (
+      this.one(z.object({ value: z.string() }), "SELECT value FROM meta WHERE key = 'epoch'")?.value ?? ''
+    )
+  }
+
+  /** Begins another history: what clients hold beyond this data is not to be mixed into it. */
+  beginEpoch(): void {
+    this.run("UPDATE meta SET value = ? WHERE key = 'epoch'", newEpoch())
   }
 
   private prepared(sql: string): StatementSync {
@@ -96,6 +116,7 @@ export class Database {
   close(): void {
     this.statements.clear()
     this.sqlite.close()
+    this.release()
   }
 }
 
