@@ -1,6 +1,5 @@
-import type { PlanId } from '../../shared/plan/ids.ts'
-import { docOf } from '../store/planLog.ts'
 import type { PlanOutcome, TextStore } from '../store/store.ts'
+import { Replicas } from './replicas.ts'
 import type { Room } from './room.ts'
 
 export type CommitDeps = {
@@ -12,15 +11,6 @@ export type CommitDeps = {
   onTurn: (room: Room) => void
 }
 
-/** A room's text as the log has it. Rejects for a log that cannot be read. */
-export async function readText(
-  store: TextStore,
-  plan: PlanId,
-): Promise<{ doc: ReturnType<typeof docOf>; seq: number; tail: number }> {
-  const { updates, seq, tail } = await store.load(plan)
-  return { doc: docOf(plan, updates), seq, tail }
-}
-
 /**
  * The group commit: what arrived in all rooms while the last commit was under way is checked, appended and
  * committed as one transaction, and only then acknowledged and sent on (RULES W1, P2). One commit at a
@@ -30,6 +20,7 @@ export class GroupCommit {
   private readonly deps: CommitDeps
   private readonly woken = new Set<Room>()
   private running: Promise<void> | null = null
+  private readonly replicas = new Replicas()
 
   constructor(deps: CommitDeps) {
     this.deps = deps
@@ -39,6 +30,11 @@ export class GroupCommit {
   wake(room: Room): void {
     this.woken.add(room)
     this.running ??= this.run()
+  }
+
+  /** Drops what no room asked for since the last call. */
+  rest(): void {
+    this.replicas.rest()
   }
 
   /** Resolves when nothing waits and nothing is under way. */
@@ -80,7 +76,7 @@ export class GroupCommit {
     try {
       if (writing.length > 0)
         outcomes = await store.append(
-          writing.map(({ room, rows }) => ({ plan: room.plan, base: room.seq, rows })),
+          writing.map(({ room, rows }) => ({ plan: room.plan, base: room.text.seq, rows })),
           now(),
         )
     } catch (cause) {
@@ -95,20 +91,27 @@ export class GroupCommit {
   private async check(room: Room): Promise<Exclude<ReturnType<Room['check']>, 'rebuild'>> {
     for (;;) {
       const rows = room.check()
+      // Once checked, a room's replica can go: what was taken is in the rows.
+      this.replicas.note(room.text)
       if (rows !== 'rebuild') return rows
-      room.rebase(await readText(this.deps.store, room.plan))
+      room.text.rebase(await this.deps.store.load(room.plan))
     }
   }
 
   private async finish(room: Room, outcome: PlanOutcome | undefined): Promise<void> {
     try {
-      if (outcome === undefined) room.publish(room.seq)
+      if (outcome?.kind === 'failed') return this.fail(room, outcome.cause)
+      if (outcome === undefined) room.publish(room.text.seq)
       else if (outcome.kind === 'appended') room.publish(outcome.seq)
-      else if (outcome.kind === 'failed') this.fail(room, outcome.cause)
       else {
         if (outcome.kind === 'refused') room.refuseRow(outcome.index, outcome.code)
-        room.rebase(await readText(this.deps.store, room.plan))
+        room.text.rebase(await this.deps.store.load(room.plan))
         this.woken.add(room)
+        return
+      }
+      if (room.needsLog()) {
+        room.answer(await this.deps.store.load(room.plan))
+        this.replicas.note(room.text)
       }
     } catch (cause) {
       this.fail(room, cause)

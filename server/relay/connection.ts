@@ -75,10 +75,13 @@ function lineOf(socket: WebSocket, person: Person, place: Place, onClose: () => 
     person,
     schema: offeredSchema([socket.protocol]),
     send,
-    sendLarge: (frame) => {
-      send(frame)
-      // Asked for again before the first is read, it counts as unsent like anything else.
-      if (large === 0) large = frame.byteLength
+    sendLarge: (...frames) => {
+      const isFirst = large === 0
+      for (const frame of frames) {
+        send(frame)
+        // Asked for again before the first is read, it counts as unsent like anything else.
+        if (isFirst) large += frame.byteLength
+      }
     },
     allow: (bytes) => {
       allowed = bytes

@@ -10,7 +10,7 @@ export type Line = {
   schema: number | null
   send: (frame: Uint8Array) => void
   /** The same for a plan's whole text, which may be larger than what a slow reader may leave unsent. */
-  sendLarge: (frame: Uint8Array) => void
+  sendLarge: (...frames: Uint8Array[]) => void
   /** The largest frame that may come from now on, bytes. */
   allow: (bytes: number) => void
   /** Whether anything that is sent now may still arrive. */

@@ -1,7 +1,11 @@
 import * as Y from 'yjs'
+import type { PlanId } from '../../shared/plan/ids.ts'
 import { SYNC } from '../../shared/wire/messages.ts'
+import { docOf } from '../store/planLog.ts'
+import type { StoredText } from '../store/store.ts'
 import { syncFrame } from './frames.ts'
 import type { Line } from './line.ts'
+import type { PlanText } from './text.ts'
 
 /**
  * Who asked for the difference to a state vector. An answer costs the whole text's encoding, so that however
@@ -26,10 +30,45 @@ export class Questions {
     this.waiting.clear()
   }
 
-  /** Answers the turn's questions from a replica of which everything is committed. */
-  answer(replica: Y.Doc): void {
-    for (const [line, vector] of this.inTurn)
-      if (line.isOpen()) line.sendLarge(syncFrame(SYNC.step2, Y.encodeStateAsUpdate(replica, vector)))
-    this.inTurn.clear()
+  /** Whether this turn's questions can be answered only from the log: nobody encodes a whole text that lies there. */
+  needLog(text: PlanText): boolean {
+    for (const vector of this.inTurn.values()) if (isEmpty(vector) || !text.hasReplica()) return true
+    return false
   }
+
+  /** Answers the turn's questions from a text of which everything is committed; `stored` where `needLog` says so. */
+  answer(text: PlanText, stored: StoredText | null): void {
+    const asking = [...this.inTurn].filter(([line]) => line.isOpen())
+    this.inTurn.clear()
+    let whole: Uint8Array[] | null = null
+    for (const [line, vector] of asking) {
+      if (stored !== null && isEmpty(vector)) line.sendLarge(...(whole ??= framesOf(text.plan, stored)))
+      else {
+        if (stored !== null && !text.hasReplica()) text.rebase(stored)
+        const replica = text.ready()
+        if (replica === null) throw new Error('a question was not read from the log')
+        line.sendLarge(syncFrame(SYNC.step2, Y.encodeStateAsUpdate(replica, vector)))
+      }
+    }
+  }
+}
+
+/** Whether this is the state vector of who has nothing. */
+const isEmpty = (vector: Uint8Array): boolean => vector.byteLength === 1 && vector[0] === 0
+
+/** More small updates than this are applied: merging takes the square of their number. */
+const MOST_MERGED = 500
+
+/** A whole stored text: the snapshot as it lies there, and what came after it merged. The last frame is the answer. */
+function framesOf(plan: PlanId, { updates }: StoredText): Uint8Array[] {
+  const [first, ...tail] = updates
+  if (first === undefined) throw new Error(`plan ${plan} has no updates`)
+  if (tail.length === 0) return [syncFrame(SYNC.step2, first)]
+  if (tail.length > MOST_MERGED) {
+    const doc = docOf(plan, updates)
+    const state = Y.encodeStateAsUpdate(doc)
+    doc.destroy()
+    return [syncFrame(SYNC.step2, state)]
+  }
+  return [syncFrame(SYNC.update, first), syncFrame(SYNC.step2, Y.mergeUpdates(tail))]
 }

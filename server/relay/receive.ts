@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { CLIENT_IDS, CLOCK_LEAP, UPDATE_BYTES } from '../../shared/wire/limits.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
-import { scanUpdate } from './scan.ts'
+import { applyAll } from '../store/planLog.ts'
+import { KIND, ORIGINS, type Reference, scanUpdate, STRING } from './scan.ts'
 import { isDrawable } from './shape.ts'
 
 /**
@@ -18,10 +19,28 @@ export type Judged =
 
 type New = Extract<Judged, { kind: 'new' }>
 
-const refused = (code: RefusalCode): Judged => ({ kind: 'refused', code })
+type NotNew = Exclude<Judged, New>
+
+const refused = (code: RefusalCode): NotNew => ({ kind: 'refused', code })
+
+/** A run of clocks [from, to) of one client. */
+export type Run = { client: number; from: number; to: number }
+/** A struct with new clocks; `references` are the neighbours that it names if it is `typed`: a piece of text between such. */
+export type NewRun = Run & { references: readonly Reference[]; typed: boolean }
+
+/** What an update says, compared with the clocks that are known; no gap is in it. */
+export type Compared = {
+  kind: 'compared'
+  structs: readonly NewRun[]
+  deletions: readonly Run[]
+  /** Some of its structs are known. */
+  partly: boolean
+  /** The clients that it writes under, with their next clocks after it. */
+  next: ReadonlyMap<number, number>
+}
 
 /** Whether the replica has already deleted all of a run of known clocks. */
-function isGone(replica: Y.Doc, client: number, from: number, to: number): boolean {
+function isGone(replica: Y.Doc, { client, from, to }: Run): boolean {
   const structs = replica.store.clients.get(client)
   if (structs === undefined) return false
   for (let index = Y.findIndexSS(structs, from); index < structs.length; index++) {
@@ -32,66 +51,79 @@ function isGone(replica: Y.Doc, client: number, from: number, to: number): boole
   return true
 }
 
-/** Compares an update with the replica, clock by clock. Throws on malformed bytes. */
-function compare(update: Uint8Array, replica: Y.Doc): Judged {
+export const isAllGone = (replica: Y.Doc, deletions: readonly Run[]): boolean =>
+  deletions.every((run) => isGone(replica, run))
+
+function scan(update: Uint8Array, state: (client: number) => number): Compared | NotNew {
   const next = new Map<number, number>()
-  const references = new Map<number, number>()
-  const known = (client: number): number => next.get(client) ?? Y.getState(replica.store, client)
-  const fresh = new Set<number>()
-  let knownStructs = false
+  const known = (client: number): number => next.get(client) ?? state(client)
+  const structs: NewRun[] = []
+  const deletions: Run[] = []
+  let partly = false
   let gap = false
   let leap = 0
-
-  const deletions: { client: number; from: number; to: number }[] = []
   scanUpdate(update, {
-    struct: (client, from, to, refers) => {
-      const state = known(client)
-      if (to <= state) {
-        knownStructs = true
+    struct: (client, from, to, references, info) => {
+      const before = known(client)
+      if (to <= before) {
+        partly = true
         return
       }
       // A run that is known in part may hold other content under a known clock.
-      if (from !== state) gap = true
-      leap += to - state
-      fresh.add(client)
+      if (from !== before) gap = true
+      leap += to - before
       next.set(client, to)
-      for (const refer of refers)
-        references.set(refer.client, Math.max(references.get(refer.client) ?? 0, refer.clock))
+      const typed = (info & KIND) === STRING && (info & ORIGINS) !== 0
+      structs.push({ client, from, to, references, typed })
     },
     deletion: (client, from, to) => {
       deletions.push({ client, from, to })
     },
   })
-
-  if (leap > CLOCK_LEAP || fresh.size > CLIENT_IDS) return refused('too-large')
-  for (const [client, clock] of references) if (clock >= known(client)) gap = true
+  if (leap > CLOCK_LEAP || next.size > CLIENT_IDS) return refused('too-large')
+  for (const { references } of structs)
+    for (const { client, clock } of references) if (clock >= known(client)) gap = true
   for (const { client, to } of deletions) if (to > known(client)) gap = true
-  if (gap) return { kind: 'gap' }
-  if (fresh.size === 0 && deletions.every(({ client, from, to }) => isGone(replica, client, from, to)))
-    return { kind: 'known' }
-  const log = knownStructs ? Y.diffUpdate(update, Y.encodeStateVector(replica)) : update
-  return { kind: 'new', log, clients: [...fresh] }
+  return gap ? { kind: 'gap' } : { kind: 'compared', structs, deletions, partly, next }
 }
 
-/** Says what an update is to this replica, and changes nothing. */
-export function judge(update: Uint8Array, replica: Y.Doc, limit: number = UPDATE_BYTES): Judged {
+/** Compares an update with the clocks that are known, one by one. Nothing is decoded or built from it. */
+export function compare(
+  update: Uint8Array,
+  state: (client: number) => number,
+  limit: number,
+): Compared | NotNew {
   if (update.byteLength > limit) return refused('too-large')
   try {
-    return compare(update, replica)
+    return scan(update, state)
   } catch {
     // The scan, its UTF-8 and its JSON throw on anything that is not an update of ours.
     return refused('malformed')
   }
 }
 
+/** The part of an update that these clocks lack. */
+export const lacking = (update: Uint8Array, { partly }: Compared, vector: () => Uint8Array): Uint8Array =>
+  partly ? Y.diffUpdate(update, vector()) : update
+
+/** Says what an update is to this replica, and changes nothing. */
+export function judge(update: Uint8Array, replica: Y.Doc, limit: number = UPDATE_BYTES): Judged {
+  const compared = compare(update, (client) => Y.getState(replica.store, client), limit)
+  if (compared.kind !== 'compared') return compared
+  const { structs, deletions, next } = compared
+  if (structs.length === 0 && isAllGone(replica, deletions)) return { kind: 'known' }
+  const log = lacking(update, compared, () => Y.encodeStateVector(replica))
+  return { kind: 'new', log, clients: [...next.keys()] }
+}
+
 /**
  * Applies what `judge` called new. False means that the replica must be thrown away: Yjs choked on it midway,
  * or holds now what no editor can draw.
  */
-export function applyNew({ log, clients }: New, replica: Y.Doc): boolean {
+export function applyNew({ log, clients }: Pick<New, 'log' | 'clients'>, replica: Y.Doc): boolean {
   const from = new Map(clients.map((client) => [client, Y.getState(replica.store, client)]))
   try {
-    Y.applyUpdate(replica, log)
+    applyAll(replica, [log])
   } catch {
     // Structure and clocks were right and yet it cannot be integrated: the sender is told `malformed`.
     return false

@@ -2,13 +2,14 @@ import type { PlanId } from '../../shared/plan/ids.ts'
 import type { Limits } from '../limits.ts'
 import type { TextStore } from '../store/store.ts'
 import { Awareness } from './awareness.ts'
-import { GroupCommit, readText } from './commit.ts'
+import { GroupCommit } from './commit.ts'
 import { IDLE_TAIL_ROWS, isDue } from '../store/compactor.ts'
 import { Crowd } from './crowd.ts'
 import type { Line } from './line.ts'
 import type { Meter } from './meter.ts'
 import { Room } from './room.ts'
 import { StandingWatch } from './standing.ts'
+import { PlanText } from './text.ts'
 
 export type RelayDeps = {
   store: TextStore
@@ -24,6 +25,8 @@ export type RelayDeps = {
 
 /** Under y-websocket's 30 s without a word, and how often half-open sockets are looked for. */
 const KEEPALIVE_MS = 20_000
+/** A replica that nothing asked for in this time is dropped, milliseconds. */
+const REST_MS = 10_000
 /** Carets are sent on at most this often, milliseconds. */
 const AWARENESS_MS = 50
 
@@ -45,6 +48,7 @@ export class Relay {
     this.watch = new StandingWatch({ ...deps, rooms: () => this.rooms.values() })
     this.timers = [
       setInterval(() => this.each((room) => room.keepAlive()), KEEPALIVE_MS),
+      setInterval(() => this.commits.rest(), REST_MS),
       setInterval(() => this.each((room) => room.sendAwareness()), AWARENESS_MS),
     ]
   }
@@ -106,7 +110,7 @@ export class Relay {
 
   private async read(plan: PlanId): Promise<Room> {
     const { store, now, onFault } = this.deps
-    const text = await readText(store, plan)
+    const text = new PlanText(plan, await store.load(plan))
     const awareness = new Awareness<Line>(now, (client, tell) => {
       store.clientOwner(plan, client).then(tell, onFault)
     })
@@ -114,7 +118,7 @@ export class Relay {
     const wake = (): void => {
       if (!this.stopped) this.commits.wake(room)
     }
-    const room: Room = new Room(plan, text, wake, awareness)
+    const room: Room = new Room(text, wake, awareness)
     room.meter = this.deps.meter ?? null
     this.rooms.set(plan, room)
     this.compactIfDue(room)
@@ -127,12 +131,13 @@ export class Relay {
   }
 
   private compactIfDue(room: Room): void {
-    if (isDue(room.tail, room.seq) && this.deps.compactor.compact(room.plan)) room.tail = 0
+    const { text } = room
+    if (isDue(text.tail, text.seq) && this.deps.compactor.compact(room.plan)) text.tail = 0
   }
 
   private dropIdle(room: Room): boolean {
     if (room.closed || !room.isIdle()) return false
-    if (room.tail >= IDLE_TAIL_ROWS && !this.stopped) this.deps.compactor.compact(room.plan)
+    if (room.text.tail >= IDLE_TAIL_ROWS && !this.stopped) this.deps.compactor.compact(room.plan)
     room.close(1001, 'nobody is here')
     this.forget(room)
     return true

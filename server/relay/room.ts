@@ -4,7 +4,7 @@ import type { PlanId } from '../../shared/plan/ids.ts'
 import { VECTOR_BYTES } from '../../shared/wire/limits.ts'
 import { ackFrame, MESSAGE, recordFrame, refusedFrame, SYNC } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
-import type { Append } from '../store/store.ts'
+import type { Append, StoredText } from '../store/store.ts'
 import type { Awareness } from './awareness.ts'
 import { KEEPALIVE, syncFrame } from './frames.ts'
 import type { Line } from './line.ts'
@@ -12,6 +12,7 @@ import type { Meter } from './meter.ts'
 import { Questions } from './questions.ts'
 import { isStateVector } from './receive.ts'
 import { type Outcome, refusalToWrite, settle } from './seat.ts'
+import type { PlanText } from './text.ts'
 import {
   type Checked,
   checkFrame,
@@ -26,24 +27,21 @@ import {
 } from './turn.ts'
 
 /**
- * One open plan: its replica, who is connected, and what waits for the next commit. It decides and sends;
+ * One open plan: its text, who is connected, and what waits for the next commit. It decides and sends;
  * reading and writing the log is commit.ts's part.
  *
  * Invariants:
- * 1. Nobody is sent anything that is not committed: `check` moves the replica ahead of the log, and until
+ * 1. Nobody is sent anything that is not committed: `check` moves the text ahead of the log, and until
  *    `publish` no question is answered (RULES P2).
- * 2. The replica can be thrown away at any moment: `rebase` takes one that was rebuilt from the log.
+ * 2. The text can be thrown away at any moment: `rebase` makes it again of the log, and the turn is checked again.
  */
 export class Room {
   readonly plan: PlanId
   readonly awareness: Awareness<Line>
-  seq: number
-  /** Updates after the newest snapshot, as far as this room knows. */
-  tail: number
+  readonly text: PlanText
   closed = false
   /** Counts what leaves and what is refused, for the operator. */
   meter: Meter | null = null
-  private replica: Y.Doc
   private readonly seats = new Map<Line, Seat>()
   private waiting: Waiting[] = []
   private turn: Waiting[] = []
@@ -51,16 +49,9 @@ export class Room {
   private checked: Checked[] = []
   private readonly wake: () => void
 
-  constructor(
-    plan: PlanId,
-    text: { doc: Y.Doc; seq: number; tail: number },
-    wake: () => void,
-    awareness: Awareness<Line>,
-  ) {
-    this.plan = plan
-    this.replica = text.doc
-    this.seq = text.seq
-    this.tail = text.tail
+  constructor(text: PlanText, wake: () => void, awareness: Awareness<Line>) {
+    this.plan = text.plan
+    this.text = text
     this.wake = wake
     this.awareness = awareness
   }
@@ -78,7 +69,7 @@ export class Room {
     const seat = newSeat(line, standing)
     this.seats.set(line, seat)
     tellStanding(seat, epoch)
-    line.send(syncFrame(SYNC.step1, Y.encodeStateVector(this.replica)))
+    line.send(syncFrame(SYNC.step1, this.text.vector()))
     const everyone = this.awareness.everyone()
     if (everyone !== null) line.send(everyone)
   }
@@ -124,8 +115,8 @@ export class Room {
   }
 
   /**
-   * Checks what waits against the replica and moves it ahead; returns what to append. 'rebuild' says that the
-   * replica was spoilt: rebase on the log and check again.
+   * Checks what waits against the text and moves it ahead; returns what to append. 'rebuild' says that a
+   * replica was spoilt or is wanted: rebase the text on the log and check again.
    */
   check(): Append[] | 'rebuild' {
     this.turn.push(...this.waiting)
@@ -133,11 +124,9 @@ export class Room {
     this.questions.begin()
     this.checked = []
     for (const item of this.turn) {
-      const checked = checkFrame(item, this.replica)
-      if (checked === 'spoilt') {
-        this.countRebuild(item.seat)
-        return 'rebuild'
-      }
+      const checked = checkFrame(item, this.text)
+      if (checked === 'spoilt') this.countRebuild(item.seat)
+      if (checked === 'spoilt' || checked === 'absent') return 'rebuild'
       this.checked.push(checked)
     }
     return this.stored().map(({ item, update, clients }) => {
@@ -165,30 +154,29 @@ export class Room {
     if (seat.rebuilds === REBUILDS) seat.line.close(1013, 'too-many')
   }
 
-  /** Takes a replica that was rebuilt from the log; this turn's frames wait again. */
-  rebase(text: { doc: Y.Doc; seq: number; tail: number }): void {
-    this.replica.destroy()
-    this.replica = text.doc
-    this.seq = text.seq
-    this.tail = text.tail
-    this.checked = []
-  }
-
   /** The log stands at `seq` and holds the turn: acknowledges, answers, and sends one merged update to each reader. */
   publish(seq: number): void {
-    this.tail += seq - this.seq
-    this.seq = seq
+    this.text.committed(seq)
     this.fanOut()
     const { checked } = this
     this.checked = []
     this.turn = []
     for (const one of checked) this.settle(one.item.seat, outcomeOf(one))
-    this.questions.answer(this.replica)
+    if (!this.needsLog()) this.answer(null)
     for (const seat of this.seats.values()) {
       if (seat.account.settled === seat.acked) continue
       seat.acked = seat.account.settled
       if (seat.line.schema !== null) seat.line.send(ackFrame(seat.acked, seq))
     }
+  }
+
+  /** Whether this turn's questions wait for `answer` with what the log has. */
+  needsLog(): boolean {
+    return this.questions.needLog(this.text)
+  }
+
+  answer(stored: StoredText | null): void {
+    this.questions.answer(this.text, stored)
   }
 
   private fanOut(): void {
@@ -205,7 +193,7 @@ export class Room {
   private settle(seat: Seat, outcome: Outcome): void {
     const { account, answer } = settle(seat.account, outcome)
     seat.account = account
-    if (answer.kind === 'resync') seat.line.send(syncFrame(SYNC.step1, Y.encodeStateVector(this.replica)))
+    if (answer.kind === 'resync') seat.line.send(syncFrame(SYNC.step1, this.text.vector()))
     if (answer.kind === 'refused') this.meter?.refused(this.plan, answer.code)
     if (answer.kind === 'refused' && seat.line.schema !== null)
       seat.line.send(refusedFrame(answer.nth, answer.code))
@@ -222,7 +210,7 @@ export class Room {
     const { refusal } = seat.account
     seat.account = { ...seat.account, refusal: null }
     if (refusal !== null && refusalToWrite(standing, line.schema) === null)
-      line.send(syncFrame(SYNC.step1, Y.encodeStateVector(this.replica)))
+      line.send(syncFrame(SYNC.step1, this.text.vector()))
   }
 
   /** Stamps and sends what moved; who sent no awareness state is closed. */
@@ -249,6 +237,6 @@ export class Room {
     this.seats.clear()
     this.waiting = []
     this.turn = []
-    this.replica.destroy()
+    this.text.drop()
   }
 }

@@ -17,11 +17,20 @@ export class Malformed extends Error {
 
 /** What the scan reports, in the order of the bytes. */
 export type Sink = {
-  /** A run of clocks [from, to) of one client, with the ids that it refers to. A struct of a Skip is not reported. */
-  struct: (client: number, from: number, to: number, references: readonly Reference[]) => void
+  /**
+   * A run of clocks [from, to) of one client, with the ids that it refers to and the struct's first byte: the
+   * kind of its content (see KIND, ORIGINS). A Skip is not reported.
+   */
+  struct: (client: number, from: number, to: number, references: readonly Reference[], info: number) => void
   deletion: (client: number, from: number, to: number) => void
 }
 export type Reference = { client: number; clock: number }
+
+/** The bits of a struct's first byte that say what its content is, and the kind that is a piece of text. */
+export const KIND = 31
+export const STRING = 4
+/** The bits that say that a struct names its neighbours, and not what it hangs in. */
+export const ORIGINS = 192
 
 /** Nesting of one value, in attributes and in JSON: ours are plain strings, numbers and booleans, and a link's object. */
 const DEPTH = 8
@@ -153,7 +162,7 @@ function contentLength(reader: Reader, kind: number): number {
     case 3: // binary
       reader.skip(reader.number())
       return 1
-    case 4:
+    case STRING:
       return positive(reader.string().length)
     case 5: // embed
       checkJson(reader.string())
@@ -185,14 +194,14 @@ const reference = (reader: Reader): Reference => ({ client: reader.number(), clo
 function readItem(reader: Reader, info: number, references: Reference[]): number {
   if ((info & 128) !== 0) references.push(reference(reader))
   if ((info & 64) !== 0) references.push(reference(reader))
-  if ((info & 192) === 0) {
+  if ((info & ORIGINS) === 0) {
     if (reader.number() === 1) {
       const root = reader.string()
       if (root !== BODY && root !== FRONT) throw new Malformed('a root is not one of ours')
     } else references.push(reference(reader))
     if ((info & 32) !== 0 && reader.string() === '__proto__') throw new Malformed('a key is not allowed')
   }
-  return contentLength(reader, info & 31)
+  return contentLength(reader, info & KIND)
 }
 
 /** Reads a whole update into the sink. Throws on bytes that are no update of ours. */
@@ -212,12 +221,12 @@ export function scanUpdate(update: Uint8Array, sink: Sink): void {
     for (let left = count; left > 0; left--) {
       const info = reader.byte()
       const references: Reference[] = []
-      const kind = info & 31
+      const kind = info & KIND
       const length =
         kind === 0 || kind === 10 ? positive(reader.number()) : readItem(reader, info, references)
       const end = clock + length
       if (!Number.isSafeInteger(end)) throw new Malformed('a clock is out of range')
-      if (kind !== 10) sink.struct(client, clock, end, references)
+      if (kind !== 10) sink.struct(client, clock, end, references, info)
       clock = end
     }
   }

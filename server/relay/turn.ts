@@ -1,12 +1,11 @@
-import type * as Y from 'yjs'
 import type { Role, Stage } from '../../shared/record/roles.ts'
 import { SCHEMA_VERSION } from '../../shared/text/schema.ts'
 import { FRAME_BYTES, READER_FRAME_BYTES, UPDATE_BYTES } from '../../shared/wire/limits.ts'
 import { standingFrame } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { Line } from './line.ts'
-import { applyNew, judge } from './receive.ts'
 import { type Account, NEW_ACCOUNT, type Outcome, refusalToWrite } from './seat.ts'
+import type { PlanText } from './text.ts'
 
 export type StandingNow = { role: Role; stage: Stage }
 
@@ -54,22 +53,26 @@ export type Checked = { item: Waiting } & (
 )
 export type Stored = Extract<Checked, { kind: 'stored' }>
 
-/** Checks one frame against the replica and moves the replica ahead; 'spoilt' says that it must be rebuilt. */
-export function checkFrame(item: Waiting, replica: Y.Doc): Checked | 'spoilt' {
+/**
+ * Checks one frame against the text and moves the text ahead; 'absent' says that it needs a replica for that,
+ * 'spoilt' that the replica must be rebuilt.
+ */
+export function checkFrame(item: Waiting, text: PlanText): Checked | 'absent' | 'spoilt' {
   const refused = (code: RefusalCode): Checked => ({ item, kind: 'refused', code })
   if (item.refusal !== null) return refused(item.refusal)
   if (item.seat.rebuilds >= REBUILDS) return refused('too-many')
   const { seat, update, step2 } = item
-  const judged = judge(update, replica, step2 ? FRAME_BYTES : UPDATE_BYTES)
-  if (judged.kind === 'refused') return refused(judged.code)
-  if (judged.kind !== 'new') return { item, kind: judged.kind === 'known' ? 'kept' : 'gap' }
+  const verdict = text.judge(update, step2 ? FRAME_BYTES : UPDATE_BYTES)
+  if (verdict.kind === 'absent') return 'absent'
+  if (verdict.kind === 'refused') return refused(verdict.code)
+  if (verdict.kind !== 'new') return { item, kind: verdict.kind === 'known' ? 'kept' : 'gap' }
   const code = refusalToWrite(seat.standing, seat.line.schema)
   if (code !== null) return refused(code)
-  for (const client of judged.clients) {
+  for (const client of verdict.clients) {
     const barred = seat.barred.get(client)
     if (barred !== undefined) return refused(barred)
   }
-  if (applyNew(judged, replica)) return { item, kind: 'stored', update: judged.log, clients: judged.clients }
+  if (text.take(verdict)) return { item, kind: 'stored', update: verdict.log, clients: verdict.clients }
   item.refusal = 'malformed'
   return 'spoilt'
 }

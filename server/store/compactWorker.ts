@@ -4,11 +4,11 @@
  * one transaction. A crash at any point leaves the log as it was.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import * as Y from 'yjs'
 import { z } from 'zod'
 import { PlanId } from '../../shared/plan/ids.ts'
 import { Database } from './database.ts'
 import { PlanLog } from './planLog.ts'
+import { packSnapshot } from './snapshot.ts'
 
 const db = new Database(z.string().parse(workerData))
 const log = new PlanLog(db)
@@ -17,7 +17,7 @@ parentPort?.on('message', (message: unknown) => {
   const id = PlanId.parse(message)
   const { doc, seq, tail } = log.load(id)
   if (tail > 0) {
-    const state = Y.encodeStateAsUpdate(doc)
+    const state = packSnapshot(doc)
     db.transaction(() => log.saveSnapshot(id, seq, state, Date.now()))
   }
   doc.destroy()

@@ -6,6 +6,7 @@ import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
 import { ClientIds } from './clientIds.ts'
 import type { Database } from './database.ts'
 import { Standings } from './standings.ts'
+import { unpackSnapshot } from './snapshot.ts'
 import type { Append, StoredText } from './store.ts'
 
 /** A plan's row: what the relay and the routes need to know of it without its text. */
@@ -26,12 +27,21 @@ const COLUMNS = `p.id, p.committee, p.stage, p.created_by AS createdBy, p.create
 const Body = z.object({ body: z.instanceof(Uint8Array) })
 const Snapshot = z.object({ upto: z.number(), state: z.instanceof(Uint8Array) })
 
+/**
+ * Applies updates and does nothing else. For what comes from others Yjs also deletes formats that have become
+ * idle, as an edit of its own: the document would then hold what the log does not.
+ */
+export function applyAll(doc: Y.Doc, updates: readonly Uint8Array[]): void {
+  doc.transact((transaction) => {
+    for (const update of updates) Y.applyUpdate(doc, update)
+    transaction.local = true
+  })
+}
+
 /** A document with these updates. Throws when one lacks its predecessor: the log would be broken. */
 export function docOf(plan: PlanId, updates: readonly Uint8Array[]): Y.Doc {
   const doc = new Y.Doc({ gc: true })
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update)
-  })
+  applyAll(doc, updates)
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
     throw new Error(`plan ${plan} has updates that lack their predecessors`)
   }
@@ -177,7 +187,9 @@ export class PlanLog {
     )
     if (rows.length !== at - from) throw new Error(`plan ${plan} lacks log rows between ${from} and ${at}`)
     const updates = rows.map((row) => row.body)
-    return { updates: snapshot === null ? updates : [snapshot.state, ...updates], seq: at, tail: rows.length }
+    if (snapshot === null) return { updates, vector: null, seq: at, tail: rows.length }
+    const { state, vector } = unpackSnapshot(snapshot.state)
+    return { updates: [state, ...updates], vector, seq: at, tail: rows.length }
   }
 
   /** The text at a log position (default: the newest) as a fresh document. Throws as `stored` does. */
@@ -187,7 +199,7 @@ export class PlanLog {
   }
 
   /**
-   * Stores the state at a log position so that opening need not read what came before (RULES W10). Of
+   * Stores the state at a log position, as `packSnapshot` made it, so that opening need not read what came before (RULES W10). Of
    * earlier states the last of each hour stays; the log itself keeps every update and who wrote it.
    */
   saveSnapshot(plan: PlanId, upto: number, state: Uint8Array, at: number): void {

@@ -29,7 +29,13 @@ export type PlanOutcome =
   | { kind: 'failed'; cause: unknown }
 
 /** A plan's text as stored: a snapshot, if there is one, and the updates after it, in order. */
-export type StoredText = { updates: readonly Uint8Array[]; seq: number; tail: number }
+export type StoredText = {
+  updates: readonly Uint8Array[]
+  /** The state vector of the first of them, if it is a snapshot that has it; spares reading its structs. */
+  vector: Uint8Array | null
+  seq: number
+  tail: number
+}
 
 /**
  * What the relay needs of a store: the contract of every adapter (test/contract). Asynchronous, so that a

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { random22 } from '../../server/people/tokens.ts'
 import { Database } from '../../server/store/database.ts'
+import { packSnapshot } from '../../server/store/snapshot.ts'
 import { PlanLog } from '../../server/store/planLog.ts'
 import { SqliteStore } from '../../server/store/sqlite.ts'
 import { CommitteeId, PlanId, UserId } from '../../shared/plan/ids.ts'
@@ -114,14 +115,18 @@ test('[W10] a snapshot changes nothing of the text, the log or who wrote, and th
     await store.append([{ plan: id, base: seq, rows }], NOW)
     texts.push(doc.getXmlFragment('body').toJSON())
     if (seq % 3 === 0) {
-      const state = Y.encodeStateAsUpdate(log.load(id).doc)
+      const now = log.load(id).doc
+      // Every other one as it was stored before states were compressed.
+      const state = seq % 2 === 0 ? packSnapshot(now) : Y.encodeStateAsUpdate(now)
       // At 09:00, 09:25, 09:50 and 10:15.
       db.transaction(() => log.saveSnapshot(id, seq + 1, state, NOW + (seq / 3 - 1) * 25 * 60_000))
     }
   }
   for (let seq = 2; seq <= 13; seq++)
     expect(log.load(id, seq).doc.getXmlFragment('body').toJSON()).toBe(texts[seq])
-  expect((await store.load(id)).tail).toBe(0)
+  const last = await store.load(id)
+  expect(last.tail).toBe(0)
+  expect(last.vector).toEqual(Y.encodeStateVectorFromUpdate(last.updates[0] ?? new Uint8Array()))
   const upto = db.sqlite.prepare('SELECT upto FROM snapshots ORDER BY upto').all()
   expect(upto.map((row) => row['upto'])).toEqual([10, 13])
   const authors = db.sqlite.prepare('SELECT count(*) AS n FROM log WHERE plan = ? AND author = ?')
