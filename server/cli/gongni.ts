@@ -5,6 +5,7 @@ import { chairLink } from './chairLink.ts'
 import { read } from './read.ts'
 import { restore } from './restore.ts'
 import { token } from './token.ts'
+import { verifyLog } from './verifyLog.ts'
 
 const COMMANDS: Record<string, (args: readonly string[]) => number | Promise<number>> = {
   read,
@@ -12,6 +13,7 @@ const COMMANDS: Record<string, (args: readonly string[]) => number | Promise<num
   token,
   backup,
   restore,
+  'verify-log': verifyLog,
   'bench-prepare': benchPrepare,
 }
 
@@ -27,7 +29,9 @@ const USAGE = `usage: npm run -s gongni -- read FILE... [--json] [--out DIR]
        npm run -s gongni -- backup FILE [--data DIR]
        npm run -s gongni -- restore FILE [--data DIR]
   backup   writes everything into one file, also while the server runs
-  restore  puts a backup in the data's place, while the server is stopped; what was there is kept beside it`
+  restore  puts a backup in the data's place, while the server is stopped; what was there is kept beside it
+       npm run -s gongni -- verify-log [--data DIR]
+  verify-log   walks every text and every record, and names the first row that does not hold`
 
 const [name = '', ...args] = process.argv.slice(2)
 const command = COMMANDS[name]

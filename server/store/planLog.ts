@@ -8,6 +8,7 @@ import type { Database } from './database.ts'
 import { Standings } from './standings.ts'
 import { unpackSnapshot } from './snapshot.ts'
 import type { Append, StoredText } from './store.ts'
+import { rowSum } from './sums.ts'
 
 /** A plan's row: what the relay and the routes need to know of it without its text. */
 export const PlanRecord = z.object({
@@ -155,13 +156,14 @@ export class PlanLog {
     at: number
   }): void {
     this.db.run(
-      'INSERT INTO log (plan, seq, body, author, session, at) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO log (plan, seq, body, author, session, at, sum) VALUES (?, ?, ?, ?, ?, ?, ?)',
       row.plan,
       row.seq,
       row.update,
       row.author,
       row.session,
       row.at,
+      rowSum([row.plan, row.seq, row.author, row.session, row.at], row.update),
     )
   }
 
@@ -204,11 +206,12 @@ export class PlanLog {
    */
   saveSnapshot(plan: PlanId, upto: number, state: Uint8Array, at: number): void {
     this.db.run(
-      'INSERT OR REPLACE INTO snapshots (plan, upto, state, at) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO snapshots (plan, upto, state, at, sum) VALUES (?, ?, ?, ?, ?)',
       plan,
       upto,
       state,
       at,
+      rowSum([plan, upto, at], state),
     )
     // Numbers from JavaScript are REAL to SQLite, whose quotients keep their fraction: the hour is worked out here.
     const hour = at - (at % HOUR_MS)
