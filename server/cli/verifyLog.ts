@@ -14,7 +14,12 @@ function faultOfFile(db: Database): Fault | null {
 }
 
 async function firstBroken(db: Database): Promise<Fault | null> {
-  return faultOfFile(db) ?? firstBrokenText(db) ?? (await firstBrokenRecord(db, new Journal(db)))
+  try {
+    return faultOfFile(db) ?? firstBrokenText(db) ?? (await firstBrokenRecord(db, new Journal(db)))
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ERR_SQLITE_ERROR')) throw cause
+    return { table: 'gongni.sqlite', row: 'the file', why: cause.message }
+  }
 }
 
 /**

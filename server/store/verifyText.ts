@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type PlanId, PlanId as PlanIdSchema } from '../../shared/plan/ids.ts'
 import { BODY, FRONT } from '../../shared/text/schema.ts'
 import type { Database } from './database.ts'
-import { PlanLog } from './planLog.ts'
+import { applyAll, PlanLog } from './planLog.ts'
 import { rowSum } from './sums.ts'
 
 /** The first row that does not hold: its table, what names it there, and why. */
@@ -81,7 +81,7 @@ class PlanWalk {
     try {
       for (const client of Y.parseUpdateMeta(body).to.keys())
         if (!this.writers.has(client)) this.writers.set(client, author)
-      Y.applyUpdate(this.doc, body)
+      applyAll(this.doc, [body])
     } catch {
       return 'its update cannot be decoded'
     }

@@ -38,7 +38,7 @@ async function house() {
   return { ...made, elsewhere }
 }
 
-test('[O3] backups while five write are each the data after one commit, and what was acknowledged before is in them', async () => {
+test('[O3][O4] backups while five write are each the data after one commit, and what was acknowledged before is in them', async () => {
   const { server, chair, member, elsewhere } = await house()
   const [one, other] = [await chair.createPlan(SCHOOL_YEAR), await chair.createPlan(SCHOOL_YEAR)]
   const writers: Writing[] = await Promise.all(
@@ -74,6 +74,8 @@ test('[O3] backups while five write are each the data after one commit, and what
   const last = backups.at(-1)
   if (last === undefined) throw new Error('no backup')
   expect((await gongni('restore', last.file, '--data', elsewhere.data)).code).toBe(0)
+  for (const data of [elsewhere.data, server.data])
+    expect(await gongni('verify-log', '--data', data)).toMatchObject({ code: 0, err: '' })
   await elsewhere.start()
   const there = new Person(elsewhere, chair.cookie, chair.me)
   const text = (await Promise.all([one, other].map((plan) => textFor(there, plan)))).join('\n')
