@@ -11,6 +11,31 @@ export function positionOf(editor: Editor, block: BlockId): number | null {
   return found
 }
 
+const LIGHT = 'gongni-asked'
+
+/**
+ * Scrolls to these words and keeps them lit, without moving cursor or focus; null puts the light out. An old
+ * browser without highlights only scrolls.
+ */
+export function lightUp(editor: Editor, at: { block: BlockId; start: number; length: number } | null): void {
+  if ('highlights' in CSS) CSS.highlights.delete(LIGHT)
+  const position = at === null ? null : positionOf(editor, at.block)
+  const node = position === null ? null : editor.state.doc.nodeAt(position)
+  if (at === null || position === null || node === null) return
+  const element = editor.view.nodeDOM(position)
+  if (element instanceof HTMLElement) element.scrollIntoView({ block: 'center' })
+  if (!('highlights' in CSS)) return
+  // The words of a list's item or a table's cell stand in a paragraph of their own.
+  const first = position + (node.isTextblock ? 1 : 2)
+  const last = position + node.nodeSize - 1
+  const from = editor.view.domAtPos(Math.min(first + at.start, last))
+  const to = editor.view.domAtPos(Math.min(first + at.start + at.length, last))
+  const range = document.createRange()
+  range.setStart(from.node, from.offset)
+  range.setEnd(to.node, to.offset)
+  CSS.highlights.set(LIGHT, new Highlight(range))
+}
+
 /** Scrolls to a block, puts the cursor into it and lights it up for a moment; false when it is gone. */
 export function goToBlock(editor: Editor, block: BlockId): boolean {
   const position = positionOf(editor, block)

@@ -78,3 +78,101 @@ test('an item worded for another month moves there by one click, and a first lin
     .click()
   await panel(page).getByText('计划没有标题').waitFor({ state: 'hidden' })
 })
+
+const DOUBTFUL =
+  '2026年工作计划\n一、工作目标\n1、筹集慰问金600010000元。\n2、完成调研35项。\n二、主要措施\n今年要举办技能培训班4期，让大家都能参加，越办越好。\n三、月程安排\n三月份：\n1、春游\n2、体检'
+
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => document.activeElement?.textContent ?? '')
+const lit = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const [range] = CSS.highlights.get('gongni-asked') ?? []
+    return range?.toString() ?? ''
+  })
+
+test('[R5] unsure places are settled one by one by the keyboard, taken back by one key, and what is left is not asked again', async () => {
+  const page = await open(DOUBTFUL)
+  await panel(page).getByRole('button', { name: '改到… 春游' }).click()
+  await page.getByRole('radio', { name: '未定' }).check({ force: true })
+  await page.keyboard.press('Enter')
+  await page.getByRole('tab', { name: /检查/ }).click()
+  await panel(page).getByRole('button', { name: '逐条确认 4 处' }).waitFor()
+  await page.keyboard.press('Alt+q')
+  // A glued figure: the repaired reading is proposed.
+  await panel(page).getByText('第 1 处，共 4 处').waitFor()
+  await panel(page).getByText('数字可能少了一个连接号：6000-10000？').first().waitFor()
+  await expect.poll(() => lit(page)).toBe('筹集慰问金600010000元')
+  expect(await focused(page)).toBe('6000-10000')
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.locator('.chip', { hasText: '6000–1万元' }).waitFor()
+  // What only may have lost a dash: the other reading is chosen by an arrow.
+  await panel(page).getByText('第 2 处，共 4 处').waitFor()
+  await expect.poll(() => focused(page)).toBe('35')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.locator('.chip', { hasText: '3–5项' }).waitFor()
+  await panel(page).getByText('第 3 处，共 4 处').waitFor()
+  await page.keyboard.press('Control+z')
+  await panel(page).getByText('第 2 处，共 4 处').waitFor()
+  await expect.poll(() => focused(page)).toBe('35')
+  await page.keyboard.press('Enter')
+  // Prose stays prose.
+  await panel(page).getByText('这是在正文里找到的').waitFor()
+  await expect.poll(() => lit(page)).toContain('今年要举办技能培训班4期')
+  await page.keyboard.press('Escape')
+  // An item without a month gets one.
+  await panel(page).getByText('这项工作在哪个月？').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('radio', { name: '4月', exact: true }).check({ force: true })
+  await page.keyboard.press('Enter')
+  await panel(page).getByText('全部确认完了。').waitFor()
+  await panel(page).getByText('1 处先没动').waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await focused(page)).toBe('完成')
+  await page.keyboard.press('Enter')
+  await page.getByText('已保存').first().waitFor()
+  await page.reload()
+  await page.getByRole('tab', { name: /检查/ }).click()
+  await panel(page).getByRole('button', { name: '逐条确认 0 处' }).click()
+  await panel(page).getByRole('button', { name: '再问一遍' }).click()
+  await panel(page).getByText('第 1 处，共 1 处').waitFor()
+  await page.keyboard.press('Enter')
+  await panel(page).getByText('全部确认完了。').waitFor()
+  await page.locator('.block-goal', { hasText: '技能培训班' }).waitFor()
+})
+
+test('[R4] E corrects the place that is asked about, and the next one has the focus afterwards', async () => {
+  const page = await open(DOUBTFUL)
+  await page.getByRole('tab', { name: /检查/ }).click()
+  await panel(page).getByRole('button', { name: '逐条确认 3 处' }).click()
+  await panel(page).getByText('第 1 处，共 3 处').waitFor()
+  await page.keyboard.press('e')
+  await popup(page).getByLabel('数值').fill('6000')
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await panel(page).getByText('第 1 处，共 2 处').waitFor()
+  await expect.poll(() => focused(page)).toBe('35')
+})
+
+test('on a phone the places are asked about in a sheet under the lit text, with big buttons', async () => {
+  const page = await open(DOUBTFUL, { width: 390, height: 844, touch: true })
+  await page.locator('.plan-bottom').getByRole('button', { name: '更多' }).click()
+  await page.getByRole('button', { name: '检查' }).click()
+  await panel(page).getByRole('button', { name: '逐条确认 3 处' }).click()
+  const sheet = page.locator('.walk-sheet')
+  await sheet.getByText('第 1 处，共 3 处').waitFor()
+  await expect.poll(() => lit(page)).toBe('筹集慰问金600010000元')
+  const place = await page.locator('.block-goal').first().boundingBox()
+  const box = await sheet.boundingBox()
+  expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThanOrEqual(box?.y ?? 0)
+  for (const button of await sheet.getByRole('button').all())
+    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  expect(await violations(page)).toEqual([])
+  await sheet.getByRole('button', { name: '6000-10000' }).click()
+  await sheet.getByText('第 2 处，共 3 处').waitFor()
+  await sheet.getByRole('button', { name: '先不动' }).click()
+  await sheet.getByRole('button', { name: '列为目标' }).click()
+  await sheet.getByText('全部确认完了。').waitFor()
+  await sheet.getByRole('button', { name: '完成' }).click()
+  await sheet.waitFor({ state: 'hidden' })
+})

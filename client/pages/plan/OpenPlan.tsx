@@ -118,6 +118,12 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
     [editor, setView],
   )
 
+  const showText = useCallback((): boolean => {
+    const isCovered = hasDrawers()
+    if (isCovered) setView('text')
+    return isCovered
+  }, [setView])
+
   const take = (plans: readonly ReadPart[], place: ImportPlace): void => {
     setDialog(null)
     const [read] = plans
@@ -217,6 +223,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
           panel={panel}
           onPanel={setPanel}
           onGo={goTo}
+          onText={showText}
         />
       </aside>
       <MoreView onPanel={showPanel} onImport={onImport} onShare={onShare}>

@@ -35,6 +35,8 @@ type SidePanelProps = {
   panel: Panel
   onPanel: (panel: Panel) => void
   onGo: (block: BlockId) => void
+  /** Shows the text where the panel covers it; says whether it did. */
+  onText: () => boolean
 }
 
 const NO_THREADS: Live<readonly Thread[]> = { get: () => EMPTY, subscribe: () => () => undefined }
@@ -42,7 +44,7 @@ const EMPTY: readonly Thread[] = []
 
 /** Goals, months, comments and the check, one at a time, each tab with what is open in it. */
 export function SidePanel(props: SidePanelProps) {
-  const { me, session, editor, editable, commenting, typed, panel, onPanel, onGo } = props
+  const { me, session, editor, editable, commenting, typed, panel, onPanel, onGo, onText } = props
   const words = useMessages(planWords)
   const common = useMessages(commonWords)
   const id = useId()
@@ -87,7 +89,15 @@ export function SidePanel(props: SidePanelProps) {
       <div id={`${id}-body`} role="tabpanel" aria-labelledby={`${id}-${panel}`}>
         <Suspense fallback={<p className="soft plan-loading">{common.loading}</p>}>
           {typed !== null && panel === 'check' && (
-            <CheckPanel findings={findings} typed={typed} editor={editor} editable={editable} onGo={onGo} />
+            <CheckPanel
+              findings={findings}
+              typed={typed}
+              editor={editor}
+              editable={editable}
+              store={`${me.user.id}.${session.plan}`}
+              onGo={onGo}
+              onText={onText}
+            />
           )}
           {typed !== null && commenting !== null && panel === 'comments' && (
             <CommentsPanel commenting={commenting} session={session} me={me} typed={typed} onGo={onGo} />

@@ -7,6 +7,7 @@ import { findingWords } from '../../i18n/findings.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { FindingRow } from './FindingRow.tsx'
 import { drawNumbers } from './mends.ts'
+import { WalkStart } from '../walk/WalkStart.tsx'
 import '../panel.css'
 import './check.css'
 
@@ -18,11 +19,15 @@ type CheckPanelProps = {
   typed: TypedPlanState
   editor: Editor | null
   editable: boolean
+  /** Person and plan, as this device names what it remembers for them. */
+  store: string
   onGo: (block: BlockId) => void
+  /** Shows the text where the panel covers it; says whether it did. */
+  onText: () => boolean
 }
 
 /** 检查: what a careful chair would look at, by kind; a click goes to the place, and some are mended by one. */
-export function CheckPanel({ findings, typed, editor, editable, onGo }: CheckPanelProps) {
+export function CheckPanel({ findings, typed, editor, editable, store, onGo, onText }: CheckPanelProps) {
   const words = useMessages(findingWords)
   const summary = useRef<HTMLParagraphElement>(null)
   const [said, setSaid] = useState('')
@@ -34,6 +39,7 @@ export function CheckPanel({ findings, typed, editor, editable, onGo }: CheckPan
   }
   return (
     <div className="panel">
+      {mender !== null && <WalkStart typed={typed} editor={mender} store={store} onText={onText} />}
       <p ref={summary} tabIndex={-1} className={findings.length === 0 ? 'panel-empty' : 'panel-summary'}>
         {findings.length === 0 ? words.none : words.found(findings.length)}
       </p>

@@ -3,6 +3,7 @@ import type { Finding } from '../../../shared/plan/check.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
 import { makeFirstLineTitle, placeOfFirstLine } from '../../editor/title.ts'
 import type { TypedPlanState } from '../../editor/typedPlan.ts'
+import { asOneUndo } from '../../editor/undo.ts'
 import { findingWords } from '../../i18n/findings.ts'
 import { fixWords } from '../../i18n/fix.ts'
 import { useMessages } from '../../i18n/messages.ts'
@@ -58,7 +59,7 @@ export function FindingRow({ finding, typed, editor, onGo, onMended }: FindingRo
               className="panel-button"
               aria-label={words.mendOf(name, quote)}
               onClick={() => {
-                run()
+                if (editor !== null) asOneUndo(editor, run)
                 onMended()
               }}
             >

@@ -1,0 +1,65 @@
+import type { Editor } from '@tiptap/core'
+import { useEffect, useRef, useState } from 'react'
+import type { TypedPlanState } from '../../editor/typedPlan.ts'
+import { useMessages } from '../../i18n/messages.ts'
+import { walkWords } from '../../i18n/walk.ts'
+import { useWalk } from './useWalk.ts'
+import { WalkCard } from './WalkCard.tsx'
+import './walk.css'
+
+type WalkStartProps = {
+  typed: TypedPlanState
+  editor: Editor
+  /** Person and plan: what was left is remembered for them. */
+  store: string
+  /** Shows the text where the panel covers it; says whether it did. */
+  onText: () => boolean
+}
+
+/** The button that begins to settle the unsure places one by one, and what it begins. */
+export function WalkStart({ typed, editor, store, onText }: WalkStartProps) {
+  const words = useMessages(walkWords)
+  const walk = useWalk(typed, store)
+  const button = useRef<HTMLButtonElement>(null)
+  const [shown, setShown] = useState<'card' | 'sheet' | null>(null)
+  const mayStart = shown === null && walk.open + walk.left > 0
+  const start = (): void => {
+    walk.restart()
+    setShown(onText() ? 'sheet' : 'card')
+  }
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!event.altKey || event.code !== 'KeyQ' || button.current === null) return
+      event.preventDefault()
+      button.current.click()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+  if (shown !== null) {
+    return (
+      <WalkCard
+        walk={walk}
+        typed={typed}
+        editor={editor}
+        isSheet={shown === 'sheet'}
+        onClose={() => setShown(null)}
+      />
+    )
+  }
+  if (!mayStart) return null
+  return (
+    <p className="walk-start">
+      <button
+        ref={button}
+        type="button"
+        className="panel-button panel-button-primary"
+        aria-keyshortcuts="Alt+Q"
+        onClick={start}
+      >
+        {words.start(walk.open)}
+      </button>
+      <kbd className="walk-keys">Alt+Q</kbd>
+    </p>
+  )
+}

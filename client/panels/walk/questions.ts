@@ -1,0 +1,91 @@
+import type { Block } from '../../../shared/plan/block.ts'
+import { corrected, FIGURE_FIELDS, type FixFields, parseFix } from '../../../shared/plan/fix.ts'
+import type { BlockId } from '../../../shared/plan/ids.ts'
+import type { Goal, MonthlyItem, Plan } from '../../../shared/plan/plan.ts'
+import { canMakeBlock } from '../makeBlock.ts'
+
+/**
+ * One place that a person should look at, and what can be done there:
+ * - `doubt`: a figure with several readings; `choices` is empty where only the text can be changed.
+ * - `undated`: an item without a month.
+ * - `prose`: a goal or item found in running text, which may become a block of its own.
+ */
+export type Question = {
+  /** The same as long as place and words are the same: what was left is not asked again. */
+  key: string
+  block: BlockId
+  quote: string
+  start: number
+} & (
+  | { kind: 'doubt'; goal: Goal; choices: readonly string[]; proposed: number }
+  | { kind: 'undated'; item: MonthlyItem }
+  | { kind: 'prose'; kinds: readonly ('goal' | 'monthlyItem')[] }
+)
+
+/** A short name for words, so that what a device keeps does not hold them (FNV-1a). */
+function hashOf(words: string): string {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words.charCodeAt(i), 0x01000193)
+  return (hash >>> 0).toString(36)
+}
+
+const keyOf = (kind: Question['kind'], block: BlockId, words: string): string =>
+  `${kind} ${block} ${hashOf(words)}`
+
+const isUndated = ({ source, months, recurrence }: MonthlyItem): boolean =>
+  source === 'block' && months.length === 0 && recurrence === null
+
+/** A block has one corrected figure: a second doubtful one can only be put right in the text. */
+const isFigureFree = (block: Block, goals: readonly Goal[]): boolean =>
+  corrected(parseFix(block.fix), FIGURE_FIELDS).length === 0 ||
+  goals.every(({ fixed }) => corrected(parseFix(block.fix), FIGURE_FIELDS).every((f) => !fixed.includes(f)))
+
+function doubtOf(block: Block, goal: Goal, goals: readonly Goal[]): Question[] {
+  const { doubt, quote, start } = goal
+  if (doubt === null) return []
+  const isWritable = block.kind === 'goal' && isFigureFree(block, goals)
+  // What was certainly glued is proposed apart; a doubt by its neighbours proposes what is written.
+  const proposed = doubt.reason === 'glued' ? doubt.readings.length - 1 : 0
+  const key = keyOf('doubt', block.id, `${quote} ${doubt.readings.join(' ')}`)
+  const choices = isWritable ? doubt.readings : []
+  return [{ kind: 'doubt', key, block: block.id, quote, start, goal, choices, proposed }]
+}
+
+function questionsOfBlock(
+  block: Block,
+  goals: readonly Goal[],
+  items: readonly MonthlyItem[],
+): readonly Question[] {
+  const place = { block: block.id, quote: block.text, start: 0 }
+  const found = [...goals, ...items].some(({ source }) => source === 'prose')
+  if (found && canMakeBlock(block)) {
+    const kinds = [
+      ...(goals.length > 0 ? (['goal'] as const) : []),
+      ...(items.length > 0 ? (['monthlyItem'] as const) : []),
+    ]
+    return [{ kind: 'prose', key: keyOf('prose', block.id, block.text), kinds, ...place }]
+  }
+  const [item] = items.filter(isUndated)
+  return [
+    ...goals.flatMap((goal) => doubtOf(block, goal, goals)),
+    ...(item === undefined
+      ? []
+      : [{ kind: 'undated' as const, key: keyOf('undated', block.id, block.text), item, ...place }]),
+  ]
+}
+
+/** All places of a plan that a person should look at, in the order of the text; a block that stands twice is asked for once. */
+export function questionsOf({ plan, blocks }: { plan: Plan; blocks: readonly Block[] }): Question[] {
+  const goals = Map.groupBy(plan.goals, ({ block }) => block)
+  const items = Map.groupBy(plan.monthly, ({ block }) => block)
+  return [...new Map(blocks.map((block) => [block.id, block])).values()].flatMap((block) =>
+    questionsOfBlock(block, goals.get(block.id) ?? [], items.get(block.id) ?? []),
+  )
+}
+
+/** The corrections that a chosen reading (35, 6000-10000) makes. */
+export function fieldsOf(reading: string, { comparator }: Goal): FixFields {
+  const [value = null, valueMax = null] = reading.split('-').map(Number)
+  if (valueMax !== null) return { comparator: 'range', value, valueMax }
+  return { comparator: comparator === 'range' ? '=' : comparator, value, valueMax: null }
+}
