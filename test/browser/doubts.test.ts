@@ -87,7 +87,7 @@ const focused = (page: Page): Promise<string> =>
 const lit = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const [range] = CSS.highlights.get('gongni-asked') ?? []
-    return range?.toString() ?? ''
+    return range instanceof Range ? range.toString() : ''
   })
 
 test('[R5] unsure places are settled one by one by the keyboard, taken back by one key, and what is left is not asked again', async () => {
