@@ -8,6 +8,7 @@ import type { Place } from './crowd.ts'
 import type { Line, Person } from './line.ts'
 import type { Relay } from './relay.ts'
 import type { Room } from './room.ts'
+import { writeMessage } from './wire.ts'
 
 /** The schema number in a client's offered subprotocols, or null for a stock y-websocket client. */
 export function offeredSchema(protocols: Iterable<string>): number | null {
@@ -57,7 +58,13 @@ function dismiss(socket: WebSocket, code: number, reason: string): void {
 }
 
 /** A socket as a room's line. `onClose` is called once, when the relay closes it or it is gone. */
-function lineOf(socket: WebSocket, person: Person, place: Place, onClose: () => void) {
+function lineOf(
+  socket: WebSocket,
+  stream: Socket | undefined,
+  person: Person,
+  place: Place,
+  onClose: () => void,
+) {
   let answered = true
   let allowed = READER_FRAME_BYTES
   let unfinished = 0
@@ -65,11 +72,12 @@ function lineOf(socket: WebSocket, person: Person, place: Place, onClose: () => 
   let large = 0
 
   const send = (frame: Uint8Array): void => {
-    if (socket.readyState !== WebSocket.OPEN) return
+    if (socket.readyState !== WebSocket.OPEN || stream === undefined) return
     if (socket.bufferedAmount <= UNSENT_BYTES) large = 0
     // A slow reader would cost everyone memory; cut off, it resyncs when it is back (RULES W14).
     if (socket.bufferedAmount > UNSENT_BYTES + large) socket.terminate()
-    else socket.send(frame)
+    // Written past ws, which would frame it for each reader anew and write head and body apart.
+    else writeMessage(stream, frame)
   }
   const line: Line = {
     person,
@@ -123,11 +131,12 @@ export async function connect(socket: WebSocket, person: Person, relay: Relay, p
   socket.on('error', () => undefined)
   const place = relay.crowd.enter(person.session, plan)
   if (place === null) return dismiss(socket, 1013, 'too-many')
+  const stream = streams.get(socket)
   let room: Room | null = null
   const leave = (): void => {
     if (room !== null) relay.leave(room, end.line)
   }
-  const end = lineOf(socket, person, place, leave)
+  const end = lineOf(socket, stream, person, place, leave)
   socket.on('pong', end.heard)
   socket.on('close', () => {
     place.leave()
@@ -135,7 +144,7 @@ export async function connect(socket: WebSocket, person: Person, relay: Relay, p
   })
   // Nothing is read until the room is open: what the client sent waits in the system's buffers.
   socket.pause()
-  streams.get(socket)?.on('data', (chunk: Buffer) => end.hold(chunk.byteLength))
+  stream?.on('data', (chunk: Buffer) => end.hold(chunk.byteLength))
   room = await relay.join(plan, end.line)
   if (socket.readyState !== WebSocket.OPEN) leave()
   if (room !== null) listen(socket, end, room)
