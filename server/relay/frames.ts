@@ -4,10 +4,13 @@ import { MESSAGE } from '../../shared/wire/messages.ts'
 /** A frame of the y-websocket protocol's sync type. */
 export function syncFrame(step: number, payload: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, MESSAGE.sync)
-  encoding.writeVarUint(encoder, step)
-  encoding.writeVarUint8Array(encoder, payload)
-  return encoding.toUint8Array(encoder)
+  for (const number of [MESSAGE.sync, step, payload.byteLength]) encoding.writeVarUint(encoder, number)
+  const head = encoding.toUint8Array(encoder)
+  // Made in one piece: a whole text in a growing encoder would take its memory several times.
+  const frame = new Uint8Array(head.byteLength + payload.byteLength)
+  frame.set(head)
+  frame.set(payload, head.byteLength)
+  return frame
 }
 
 /** One entry of an awareness update: a client's state as JSON, 'null' when it is gone. */

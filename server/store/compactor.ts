@@ -8,6 +8,9 @@ const TAIL_SHARE = 1 / 20
 /** A plan that everybody left is folded from here on: the next opening is cold. */
 export const IDLE_TAIL_ROWS = 50
 
+/** How long a worker without work stays, milliseconds. */
+const IDLE_MS = 2_000
+
 /** Whether a plan's log has grown enough beyond its newest snapshot to be folded while it is in use (RULES W10). */
 export const isDue = (tail: number, seq: number): boolean => tail >= Math.max(TAIL_ROWS, seq * TAIL_SHARE)
 
@@ -17,6 +20,7 @@ export class Compactor {
   private readonly onFault: (cause: unknown) => void
   private worker: Worker | null = null
   private readonly asked = new Set<string>()
+  private idle: ReturnType<typeof setTimeout> | undefined
 
   constructor(folder: string, onFault: (cause: unknown) => void) {
     this.folder = folder
@@ -34,7 +38,10 @@ export class Compactor {
 
   private startWorker(): Worker {
     const worker = new Worker(new URL('./compactWorker.ts', import.meta.url), { workerData: this.folder })
-    worker.on('message', (plan: string) => this.asked.delete(plan))
+    worker.on('message', (plan: string) => {
+      this.asked.delete(plan)
+      this.endWhenIdle(worker)
+    })
     // A fault costs the snapshot only: the log opens the plan without it, and the next append asks again.
     worker.on('error', (cause) => {
       this.asked.clear()
@@ -42,6 +49,17 @@ export class Compactor {
       this.onFault(cause)
     })
     return worker
+  }
+
+  /** An idle worker would keep what the longest plan took of memory: it is ended, and started for the next. */
+  private endWhenIdle(worker: Worker): void {
+    clearTimeout(this.idle)
+    this.idle = setTimeout(() => {
+      if (this.asked.size > 0 || this.worker !== worker) return
+      this.worker = null
+      worker.terminate().catch(this.onFault)
+    }, IDLE_MS)
+    this.idle.unref()
   }
 
   /** Ends the worker; what it was folding stays as it was. */
