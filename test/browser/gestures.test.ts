@@ -1,36 +1,11 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { inBrowser } from '../harness/inBrowser.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { violations } from '../harness/axe.ts'
-import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
-import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+import { clickEnd, wordsOf } from '../harness/browser.ts'
 
-const server = new Server()
-let browser: Browser
-let chair: Person
-let member: Person
-let contexts: BrowserContext[] = []
-
-beforeAll(async () => {
-  browser = await launch()
-  await server.start()
-  chair = await foundCommittee(server)
-  member = await chair.bring('member', '李老师')
-})
-afterEach(async () => {
-  for (const context of contexts) await context.close()
-  contexts = []
-})
-afterAll(async () => {
-  await browser.close()
-  await server.remove()
-})
-
-async function open(person: Person, plan: string, width = 1440): Promise<Page> {
-  const context = await contextOf(browser, person, { width })
-  contexts.push(context)
-  return openPlanPage(context, person, plan)
-}
+const { chair, member, open } = await inBrowser()
 
 const block = (page: Page, words: string): Locator =>
   page.locator('.tiptap > *:not(.month-heading)', { hasText: words }).first()

@@ -1,41 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { inBrowser } from '../harness/inBrowser.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
-import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { clickEnd, openPlanPage, wordsOf } from '../harness/browser.ts'
 import { logRows } from '../harness/house.ts'
-import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
 
-const server = new Server()
-let browser: Browser
-let chair: Person
-let member: Person
-let delegate: Person
-let contexts: BrowserContext[] = []
-
-beforeAll(async () => {
-  browser = await launch()
-  await server.start()
-  chair = await foundCommittee(server)
-  member = await chair.bring('member', '李老师')
-  delegate = await chair.bring('delegate', '王代表')
-})
-afterEach(async () => {
-  for (const context of contexts) await context.close()
-  contexts = []
-})
-afterAll(async () => {
-  await browser.close()
-  await server.remove()
-})
-
-async function contextFor(person: Person): Promise<BrowserContext> {
-  const context = await contextOf(browser, person)
-  contexts.push(context)
-  return context
-}
-
-const open = async (person: Person, plan: string): Promise<Page> =>
-  openPlanPage(await contextFor(person), person, plan)
+const { server, chair, member, delegate, contextFor, open } = await inBrowser()
 
 /** Puts one member's cursor at the start of a block and waits until the colleague sees it there. */
 async function toStart(page: Page, colleague: Page, words: string): Promise<void> {

@@ -1,35 +1,10 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { inBrowser } from '../harness/inBrowser.ts'
 import { violations } from '../harness/axe.ts'
-import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
-import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+import { clickEnd, wordsOf } from '../harness/browser.ts'
 
-const server = new Server()
-let browser: Browser
-let chair: Person
-let member: Person
-let contexts: BrowserContext[] = []
-
-beforeAll(async () => {
-  browser = await launch()
-  await server.start()
-  chair = await foundCommittee(server)
-  member = await chair.bring('member', '李老师')
-})
-afterEach(async () => {
-  for (const context of contexts) await context.close()
-  contexts = []
-})
-afterAll(async () => {
-  await browser.close()
-  await server.remove()
-})
-
-async function open(person: Person, plan: string, width = 1440): Promise<Page> {
-  const context = await contextOf(browser, person, { width })
-  contexts.push(context)
-  return openPlanPage(context, person, plan)
-}
+const { server, chair, member, open, contextFor } = await inBrowser()
 
 /** Types lines with Enter between them. */
 async function write(page: Page, ...lines: string[]): Promise<void> {
@@ -163,8 +138,7 @@ test('Enter behind a goal begins the next one, on an empty goal it ends the list
 })
 
 test('a new plan opens with the cursor under its title; a click in the white below writes at the end', async () => {
-  const context = await contextOf(browser, chair)
-  contexts.push(context)
+  const context = await contextFor(chair)
   const page = await context.newPage()
   await page.goto(server.url)
   await page.getByRole('button', { name: '新建计划' }).click()
