@@ -162,6 +162,10 @@ test('on a phone the places are asked about in a sheet under the lit text, with 
   const sheet = page.locator('.walk-sheet')
   await sheet.getByText('第 1 处，共 3 处').waitFor()
   await expect.poll(() => lit(page)).toBe('筹集慰问金600010000元')
+  for (const chip of await page.locator('.chip').all()) {
+    const drawn = await chip.boundingBox()
+    expect((drawn?.x ?? 0) + (drawn?.width ?? 0)).toBeLessThanOrEqual(390)
+  }
   const place = await page.locator('.block-goal').first().boundingBox()
   const box = await sheet.boundingBox()
   expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThanOrEqual(box?.y ?? 0)
@@ -175,4 +179,40 @@ test('on a phone the places are asked about in a sheet under the lit text, with 
   await sheet.getByText('全部确认完了。').waitFor()
   await sheet.getByRole('button', { name: '完成' }).click()
   await sheet.waitFor({ state: 'hidden' })
+})
+
+test.each([
+  ['zh-TW', '逐條確認 3 處', '第 1 處，共 3 處', '之後再說'],
+  ['en-US', 'Check 3 places one by one', '1 of 3', 'Later'],
+])(
+  'the walk speaks %s, also in the dark, and is put off with the focus on its beginning',
+  async (...said) => {
+    const [locale, start, progress, later] = said
+    const context = await contextOf(browser, chair, { locale, dark: true })
+    contexts.push(context)
+    const page = await context.newPage()
+    await page.goto(`${server.url}/plan/${await chair.createPlan(DOUBTFUL)}`)
+    await page.locator('.plan-tabs').getByRole('tab').last().click()
+    await panel(page).getByRole('button', { name: start }).click()
+    await panel(page).getByText(progress).waitFor()
+    expect(await violations(page)).toEqual([])
+    await panel(page).getByRole('button', { name: later }).click()
+    await expect.poll(() => focused(page)).toBe(start)
+    expect(await lit(page)).toBe('')
+  },
+)
+
+test('figures that disagree lead to both places, and an item about a festival moves to its month', async () => {
+  const page = await open(
+    '2026年工作计划\n一、工作目标\n1、新建基层工会组织20家。\n二、主要措施\n全年新建基层工会组织15家。\n三、月程安排\n三月份：\n1、春游\n八月份：\n1、庆祝“三八”妇女节',
+  )
+  await page.getByRole('tab', { name: /检查/ }).click()
+  await panel(page).getByRole('button', { name: '前一处：新建基层工会组织20家' }).click()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('tiptap')
+  await page.keyboard.type('甲')
+  await expect.poll(() => wordsOf(page)).toContain('甲新建基层工会组织20家。')
+  await panel(page)
+    .getByRole('button', { name: /^移到3月/ })
+    .click()
+  await expect.poll(async () => (await wordsOf(page)).slice(-2)).toEqual(['春游', '庆祝“三八”妇女节'])
 })

@@ -43,7 +43,7 @@ export function WalkCard({ walk, typed, editor, isSheet, onClose }: WalkCardProp
         {now === null ? (
           <WalkEnd walk={walk} onClose={close} />
         ) : (
-          <Asked walk={walk} question={now} editor={editor} onPickMonth={setTarget} />
+          <Asked walk={walk} question={now} editor={editor} onPickMonth={setTarget} onClose={close} />
         )}
       </section>
       {/* Beside the card, whose keys are not those of the popover. */}
@@ -68,9 +68,10 @@ type AskedProps = {
   question: Question
   editor: Editor
   onPickMonth: (target: MoveTarget) => void
+  onClose: () => void
 }
 
-function Asked({ walk, question, editor, onPickMonth }: AskedProps) {
+function Asked({ walk, question, editor, onPickMonth, onClose }: AskedProps) {
   const words = useMessages(walkWords)
   const reading = useMessages(readingWords)
   const box = useRef<HTMLDivElement>(null)
@@ -161,6 +162,9 @@ function Asked({ walk, question, editor, onPickMonth }: AskedProps) {
           onClick={() => walk.leave(question)}
         >
           {words.leave}
+        </button>
+        <button type="button" className="panel-button" onClick={onClose}>
+          {words.stop}
         </button>
       </div>
       <p className="walk-keys">{words.keys}</p>

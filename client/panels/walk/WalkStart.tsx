@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { TypedPlanState } from '../../editor/typedPlan.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { walkWords } from '../../i18n/walk.ts'
@@ -43,7 +44,10 @@ export function WalkStart({ typed, editor, store, onText }: WalkStartProps) {
         typed={typed}
         editor={editor}
         isSheet={shown === 'sheet'}
-        onClose={() => setShown(null)}
+        onClose={() => {
+          flushSync(() => setShown(null))
+          button.current?.focus()
+        }}
       />
     )
   }

@@ -36,6 +36,9 @@ describe('[R6] the check finds, changes nothing, and names blocks that are there
   })
   test('a festival in another month than its own', () => {
     expect(kinds(`${TERM}五月份：\n1、庆祝“三八”妇女节活动`)).toContain('festival-month')
+    expect(findingsOf(`${TERM}五月份：\n1、庆祝“三八”妇女节活动`)).toContainEqual(
+      expect.objectContaining({ kind: 'festival-month', month: 5, right: 3 }),
+    )
     expect(kinds(`${TERM}三月份：\n1、庆祝“三八”妇女节活动`)).not.toContain('festival-month')
     expect(kinds(`${TERM}二月份：\n1、筹备“三八”妇女节活动`)).not.toContain('festival-month')
   })
@@ -48,6 +51,9 @@ describe('[R6] the check finds, changes nothing, and names blocks that are there
   test('two figures for one goal', () => {
     expect(kinds(twoFigures('15'))).toContain('figure-differs')
     expect(kinds(twoFigures('20'))).not.toContain('figure-differs')
+    const [differs] = findingsOf(twoFigures('15')).filter(({ kind }) => kind === 'figure-differs')
+    expect(differs).toMatchObject({ quote: '全年新建基层工会组织15家', other: '新建基层工会组织20家' })
+    expect(differs?.kind === 'figure-differs' && differs.otherBlock !== differs.block).toBe(true)
   })
   test('what is still to be decided', () => {
     expect(kinds(`${TERM}四月份：\n1、春游（待定）`)).toContain('pending')
