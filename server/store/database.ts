@@ -28,7 +28,7 @@ export class Database {
     this.release = release
     this.sqlite = new DatabaseSync(databaseFile(folder))
     this.sqlite.exec(
-      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000',
+      'PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON',
     )
     const mode = this.sqlite.prepare('PRAGMA journal_mode').get()?.['journal_mode']
     const synchronous = this.sqlite.prepare('PRAGMA synchronous').get()?.['synchronous']
@@ -110,7 +110,7 @@ export class Database {
 
   /** The number of migrations that this database has seen. */
   schema(): number {
-    return Number(this.sqlite.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+    return schemaOf(this.sqlite)
   }
 
   close(): void {
@@ -128,17 +128,31 @@ const FILES = readdirSync(MIGRATIONS)
 /** The newest schema, as a number. */
 export const SCHEMA = FILES.length
 
-/** Applies the numbered files that this database has not seen, each in one transaction, forward only. */
+const schemaOf = (sqlite: DatabaseSync): number =>
+  Number(sqlite.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+
+/**
+ * Applies the numbered files that this database has not seen, each in one transaction, forward only. What
+ * fails or is cut off leaves the version before; of two processes that begin at once, one applies each file.
+ */
 function migrate(sqlite: DatabaseSync): void {
-  const done = Number(sqlite.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
-  if (done > SCHEMA) {
-    throw new Error(`the data was written by a newer version (schema ${done}, this one knows ${SCHEMA})`)
+  if (schemaOf(sqlite) > SCHEMA) {
+    throw new Error(
+      `the data was written by a newer version (schema ${schemaOf(sqlite)}, this one knows ${SCHEMA})`,
+    )
   }
   for (const [index, file] of FILES.entries()) {
-    if (index < done) continue
+    if (index < schemaOf(sqlite)) continue
     sqlite.exec('BEGIN IMMEDIATE')
-    sqlite.exec(readFileSync(join(MIGRATIONS, file), 'utf8'))
-    sqlite.exec(`PRAGMA user_version=${index + 1}`)
-    sqlite.exec('COMMIT')
+    try {
+      if (index === schemaOf(sqlite)) {
+        sqlite.exec(readFileSync(join(MIGRATIONS, file), 'utf8'))
+        sqlite.exec(`PRAGMA user_version=${index + 1}`)
+      }
+      sqlite.exec('COMMIT')
+    } catch (cause) {
+      if (sqlite.isTransaction) sqlite.exec('ROLLBACK')
+      throw cause
+    }
   }
 }
