@@ -1,6 +1,7 @@
 import type { Block, Front } from '../plan/block.ts'
 import type { BlockId } from '../plan/ids.ts'
 import type { Plan } from '../plan/plan.ts'
+import { placeCells } from '../text/placeCells.ts'
 import { TABLE } from '../reading/lines.ts'
 import { readPlan } from '../reading/read.ts'
 import { readSource } from '../reading/source.ts'
@@ -41,14 +42,12 @@ export function blocksOfDocument(
     blocks: blocks.flatMap((block): Block[] => {
       const rows = block.text === TABLE ? tables[table] : undefined
       if (rows === undefined) return [block]
-      const cells = rows.flatMap((row, at) =>
-        row.map((words, column): Block => ({
-          id: makeId(),
-          kind: 'cell',
-          text: words,
-          cell: { table, row: at, column, header: at === 0 },
-        })),
-      )
+      const cells = placeCells(rows.filter((row) => row.length > 0)).map(({ words, ...place }): Block => ({
+        id: makeId(),
+        kind: 'cell',
+        text: words,
+        cell: { table, header: place.row === 0, ...place },
+      }))
       table += 1
       return cells
     }),

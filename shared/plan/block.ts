@@ -32,9 +32,16 @@ export type Block = {
   fix?: string | null
   /** List items only: the list they stand in. */
   list?: { ordered: boolean; depth: number; index: number }
-  /** Table cells only: which table of the document, row and column, from 0; `header` for a heading cell. */
-  cell?: { table: number; row: number; column: number; header: boolean }
+  /**
+   * Table cells only: which table of the document, row and column, from 0; `header` for a heading cell. A
+   * merged cell says how many `rows` and `columns` it covers; 1 when left out.
+   */
+  cell?: { table: number; row: number; column: number; header: boolean; rows?: number; columns?: number }
 }
+
+/** How many columns or rows a merged cell may cover; more is no table of a plan. */
+export const CELL_COLUMNS = 100
+export const CELL_ROWS = 1_000
 
 export const HEADING_LEVELS = [0, 1, 2, 3, 4] as const
 export type HeadingLevel = (typeof HEADING_LEVELS)[number]

@@ -1,4 +1,4 @@
-import type { Block } from '../plan/block.ts'
+import { type Block, CELL_COLUMNS } from '../plan/block.ts'
 import type { Part } from '../plan/plan.ts'
 import { monthPhrases } from './dates.ts'
 import { type Column, itemOf, type ItemReading, trimTask } from './items.ts'
@@ -28,22 +28,42 @@ export function cellsOver(blocks: readonly Block[]): Map<Block, CellOver> {
   return over
 }
 
+/** The rows with each merged cell in all places that it covers; a row that holds no cell of its own is empty. */
+function spread(rows: readonly Row[]): Row[] {
+  const grid = Array.from(rows, (row) => new Map(row))
+  for (const [at, row] of grid.entries()) {
+    for (const [column, block] of rows[at] ?? []) {
+      const { rows: height = 1, columns: width = 1 } = block.cell ?? {}
+      for (const covered of grid.slice(at, at + height))
+        for (let place = column; place < Math.min(column + width, CELL_COLUMNS); place++)
+          if (covered === row || !covered.has(place)) covered.set(place, block)
+    }
+  }
+  return grid
+}
+
 function readTable(rows: readonly Row[], over: Map<Block, CellOver>): void {
-  const header = rows[0]
+  const grid = spread(rows)
+  const header = grid[0]
   const columns = header === undefined ? null : columnsOf([...header.values()].map(({ text }) => text))
   if (columns === null) return
   const width = columns.length
   let months: readonly number[] = []
   let part: Part | null = null
-  for (const row of rows.slice(1)) {
-    // A cell merged over rows is missing in the later ones, so these begin further right.
+  for (const [index, row] of grid.entries()) {
+    if (index === 0) continue
+    // Where nothing says that a cell is merged over rows, it is missing in the later ones: these begin further right.
     const shift = Math.max(0, width - row.size)
     const at = (column: Column): Block | undefined => row.get(columns.indexOf(column) - shift)
-    const phrase = shift > 0 ? undefined : monthPhrases(at('month')?.text ?? '')[0]
+    const month = shift > 0 ? undefined : at('month')
+    const phrase = monthPhrases(month?.text ?? '')[0]
     if (phrase !== undefined) ({ months, part } = phrase)
     const task = at('task')
-    const owner = columns.includes('owner') ? at('owner')?.text.trim() : undefined
-    if (task !== undefined && months.length > 0)
+    // A cell merged over columns, such as a month over the whole width, is no task of its own; nor is one of a row above.
+    if (task === month || task?.cell?.row !== index) continue
+    const lead = columns.includes('owner') ? at('owner') : undefined
+    const owner = lead === task ? undefined : lead?.text.trim()
+    if (months.length > 0)
       over.set(task, { months, part, owner: owner === '' || owner === undefined ? null : owner })
   }
 }

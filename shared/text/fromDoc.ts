@@ -2,12 +2,15 @@ import * as Y from 'yjs'
 import { z } from 'zod'
 import {
   type Block,
+  CELL_COLUMNS,
+  CELL_ROWS,
   DEFAULT_NUMBERING,
   type Front,
   HEADING_LEVELS,
   type HeadingLevel,
 } from '../plan/block.ts'
 import { BlockId } from '../plan/ids.ts'
+import { placeCells } from './placeCells.ts'
 import { BODY, FRONT, NODE_DEPTH, NODES } from './schema.ts'
 
 const Text = z.string().nullable().catch(null)
@@ -85,6 +88,15 @@ const levelOf = (value: unknown): HeadingLevel => HEADING_LEVELS.find((level) =>
 const deepText = (node: TextNode): string =>
   [node.text, ...node.children.map(deepText)].filter((part) => part !== '').join('\n')
 
+const Span = (most: number) => z.int().min(2).max(most).optional().catch(undefined)
+const Covered = z.object({ rowspan: Span(CELL_ROWS), colspan: Span(CELL_COLUMNS) })
+
+/** What a merged cell covers. */
+function coveredBy(attrs: Attributes): { rows?: number; columns?: number } {
+  const { rowspan: rows, colspan: columns } = Covered.parse(attrs)
+  return { ...(rows === undefined ? {} : { rows }), ...(columns === undefined ? {} : { columns }) }
+}
+
 /** Blocks of top-level nodes, in order. `place` numbers blocks that have no id yet (a node just made). */
 export function blocksOfNodes(nodes: readonly TextNode[]): Block[] {
   const blocks: Block[] = []
@@ -129,17 +141,16 @@ export function blocksOfNodes(nodes: readonly TextNode[]): Block[] {
       })
     } else if (type === NODES.bulletList || type === NODES.orderedList) listItems(node, 0)
     else if (type === NODES.table) {
-      for (const [row, tableRow] of node.children.entries()) {
-        for (const [column, cell] of tableRow.children.entries()) {
-          const header = cell.type === NODES.tableHeader
-          blocks.push({
-            id: idOf(cell.attrs, blocks.length),
-            kind: 'cell',
-            text: deepText(cell),
-            cell: { table: tables, row, column, header },
-          })
-        }
-      }
+      const rows = node.children.map(({ children }) =>
+        children.map((cell) => ({ ...coveredBy(cell.attrs), node: cell })),
+      )
+      for (const { node: cell, ...place } of placeCells(rows))
+        blocks.push({
+          id: idOf(cell.attrs, blocks.length),
+          kind: 'cell',
+          text: deepText(cell),
+          cell: { table: tables, header: cell.type === NODES.tableHeader, ...place },
+        })
       tables += 1
     }
   }

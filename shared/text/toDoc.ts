@@ -70,7 +70,7 @@ export function nodesOfBlocks(blocks: readonly Block[]): NodeJson[] {
         lists[depth] = list
       }
     } else if (block.cell !== undefined) {
-      const { table, row, header } = block.cell
+      const { table, row, header, rows: rowspan = 1, columns: colspan = 1 } = block.cell
       let open: { table: number; node: NodeJson } | undefined = openTable
       if (open?.table !== table) {
         open = { table, node: { type: NODES.table, content: [] } }
@@ -82,7 +82,11 @@ export function nodesOfBlocks(blocks: readonly Block[]): NodeJson[] {
       const type = header ? NODES.tableHeader : NODES.tableCell
       rows[row].content?.push({
         type,
-        attrs: { id: block.id },
+        attrs: {
+          id: block.id,
+          ...(rowspan === 1 ? {} : { rowspan }),
+          ...(colspan === 1 ? {} : { colspan }),
+        },
         content: block.text.split('\n').map(paragraph),
       })
     } else nodes.push(flatNode(block))

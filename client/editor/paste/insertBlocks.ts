@@ -1,11 +1,9 @@
 import type { Editor } from '@tiptap/core'
-import type { Node } from '@tiptap/pm/model'
 import type { EditorState } from '@tiptap/pm/state'
 import { TextSelection } from '@tiptap/pm/state'
 import type { Block } from '../../../shared/plan/block.ts'
 import { nodesOfBlocks } from '../../../shared/text/toDoc.ts'
 import { asOneUndo } from '../undo.ts'
-import { tableOfSign } from './htmlParts.ts'
 
 /** Whether blocks can stand where the selection is: among the text's own blocks, not in a list or a table. */
 export function takesBlocks({ selection }: EditorState): boolean {
@@ -23,14 +21,11 @@ const underTitle = (blocks: readonly Block[]): Block[] =>
 /**
  * Puts blocks in place of the selection: instead of an empty line, else behind, before or between the
  * halves of the line with the cursor. It is one step of undo, apart from what was typed before and after.
- * `tables` stand where a block is the sign of one (paste/htmlParts.ts).
  */
-export function insertBlocks(editor: Editor, blocks: readonly Block[], tables: readonly Node[] = []): void {
-  const nodes = nodesOfBlocks(editor.isEmpty ? blocks : underTitle(blocks)).map((json) => {
-    const node = editor.schema.nodeFromJSON(json)
-    const table = tables.length === 0 ? null : tableOfSign(node.textContent)
-    return (table === null ? undefined : tables[table]) ?? node
-  })
+export function insertBlocks(editor: Editor, blocks: readonly Block[]): void {
+  const nodes = nodesOfBlocks(editor.isEmpty ? blocks : underTitle(blocks)).map((json) =>
+    editor.schema.nodeFromJSON(json),
+  )
   const insert = (): boolean =>
     editor
       .chain()

@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import { insertBlocks, takesBlocks } from './insertBlocks.ts'
 import { readHtml } from './readHtml.ts'
+import { isOwnHtml, seenHtml, seenText } from './shownHtml.ts'
 import { type ReadText, readText } from './readText.ts'
 
 /** What is pasted at once, UTF-16 units of text; a plan of a hundred pages has 200,000. */
@@ -9,7 +10,8 @@ const LONGEST = 300_000
 /** Its HTML, UTF-16 units: Word writes some thirty characters of markup for one of text. */
 const LONGEST_HTML = 30 * LONGEST
 
-const OWN = 'data-pm-slice'
+/** What only HTML tells: lists that a browser numbers, headings, tables, Word's paragraphs of a list. */
+const TELLS_MORE = /<(?:table|[uo]l|h[1-6])[\s>]|mso-list/iu
 
 type Pasted = { text: string; html: string }
 
@@ -18,9 +20,20 @@ const pastedOf = (event: ClipboardEvent): Pasted => ({
   html: event.clipboardData?.getData('text/html') ?? '',
 })
 
-/** Whether a text has lines of its own to read. */
-const isPlanText = ({ text, html }: Pasted): boolean =>
-  !html.includes(OWN) && text.split('\n').filter((line) => line.trim() !== '').length > 1
+/** Whether something has lines of its own to read. */
+const hasLines = (text: string): boolean => text.split('\n').filter((line) => line.trim() !== '').length > 1
+
+/** A pasted text as blocks; null where it is one line, or our own. */
+function readPasted({ text, html }: Pasted): ReadText | null {
+  if (isOwnHtml(html)) return null
+  const plain = seenText(text)
+  // Programs that give both write into the text what they draw; HTML is the second choice where it says no more.
+  if (TELLS_MORE.test(html) || (html !== '' && !hasLines(plain))) {
+    const read = readHtml(html, plain)
+    return read.blocks.length > 1 ? read : null
+  }
+  return hasLines(plain) ? readText(plain) : null
+}
 
 const saysSomething = ({ plan }: ReadText): boolean =>
   plan.title !== null || plan.sections.length + plan.goals.length + plan.monthly.length > 0
@@ -55,16 +68,15 @@ export const PlanPaste = Extension.create<{
               return true
             },
           },
+          transformPastedHTML: seenHtml,
+          transformPastedText: seenText,
           handlePaste: (view, event) => {
             const pasted = pastedOf(event)
-            if (isPlain || !isPlanText(pasted) || !takesBlocks(view.state)) return false
-            // A table is told better by its HTML than by its text.
-            const read = /<table/iu.test(pasted.html)
-              ? readHtml(pasted.html, view.state.schema)
-              : { ...readText(pasted.text.replaceAll('\r\n', '\n')), tables: [] }
-            if (!saysSomething(read)) return false
+            if (isPlain || !takesBlocks(view.state)) return false
+            const read = readPasted(pasted)
+            if (read === null || !saysSomething(read)) return false
             options.onRead(read, editor.isEmpty)
-            insertBlocks(editor, read.blocks, read.tables)
+            insertBlocks(editor, read.blocks)
             return true
           },
         },

@@ -42,6 +42,8 @@ function draw(node: NodeJson, key: number, number = ''): ReactNode {
       key,
       ...(number === '' ? {} : { 'data-number': number }),
       ...(isHeading ? { className: `level-${level}` } : {}),
+      ...(node.attrs?.['rowspan'] == null ? {} : { rowSpan: node.attrs['rowspan'] }),
+      ...(node.attrs?.['colspan'] == null ? {} : { colSpan: node.attrs['colspan'] }),
       ...(isOwn ? { className: `block-${node.type}`, 'data-block': node.type } : {}),
     },
     ...(children.length > 0 ? children : [<br key="empty" />]),

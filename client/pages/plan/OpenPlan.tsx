@@ -72,7 +72,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   const editable = !isGone && (standing?.mayWrite ?? mayWrite(role, 'draft'))
   const { live, commenting } = useCommenting(me, session)
   const [note, setNote] = useState<PasteNoteOf | null>(null)
-  const dropNote = useCallback(() => setNote(null), [])
+  const dropNote = useCallback((done: PasteNoteOf) => setNote((now) => (now === done ? null : now)), [])
   const noteRead = useCallback(
     ({ front, plan }: ReadText, isFirst: boolean) => {
       // The first text decides how the plan is numbered.

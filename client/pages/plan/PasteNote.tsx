@@ -12,7 +12,12 @@ import { importSummary } from '../../panels/import/importSummary.ts'
 /** What came of pasting or importing: what was read, or that it was too long to take. */
 export type PasteNoteOf = { kind: 'read'; plan: Plan } | { kind: 'too-long' }
 
-type PasteNoteProps = { editor: Editor | null; note: PasteNoteOf | null; onClose: () => void }
+type PasteNoteProps = {
+  editor: Editor | null
+  note: PasteNoteOf | null
+  /** Called with the note that is done with; a newer one may have taken its place. */
+  onClose: (note: PasteNoteOf) => void
+}
 
 /** Says over the text, wherever it is scrolled to, what was read in, with one step back; it goes when one writes on. */
 export function PasteNote({ editor, note, onClose }: PasteNoteProps) {
@@ -22,7 +27,7 @@ export function PasteNote({ editor, note, onClose }: PasteNoteProps) {
   useEffect(() => {
     if (note === null || editor === null) return undefined
     const onTransaction = ({ transaction }: { transaction: Transaction }): void => {
-      if (transaction.docChanged && !isChangeOrigin(transaction)) onClose()
+      if (transaction.docChanged && !isChangeOrigin(transaction)) onClose(note)
     }
     editor.on('transaction', onTransaction)
     return () => {
@@ -32,7 +37,7 @@ export function PasteNote({ editor, note, onClose }: PasteNoteProps) {
   if (note === null) return null
   // Its buttons go with it; the focus goes back to the text.
   const close = (): void => {
-    onClose()
+    onClose(note)
     editor?.commands.focus()
   }
   return (

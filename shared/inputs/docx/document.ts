@@ -5,8 +5,11 @@ import { type Numbering, type NumberOf } from './numbering.ts'
 import type { Styles } from './styles.ts'
 import { visitXml } from './xml.ts'
 
-/** A document's words: lines, with TABLE where a table stands, and the tables' cells. */
-export type DocumentText = { text: string; tables: string[][][]; marked: Marked }
+/** A table's cell; `rows` and `columns` are what a merged one covers, 1 when left out. */
+export type Cell = { words: string; rows?: number; columns?: number }
+
+/** A document's words: lines, with TABLE where a table stands, and the tables' rows of cells. */
+export type DocumentText = { text: string; tables: Cell[][][]; marked: Marked }
 
 /** What is shown no more (deleted, moved away) or twice (a picture's text for old programs). */
 const SKIPPED = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'delText', 'rPr', 'pPrChange'])
@@ -22,7 +25,7 @@ type Table = { rows: string[][]; cell: string[] | null }
 /** Goes through document.xml. Throws BadXml. */
 export function documentText(xml: string, styles: Styles, numbering: Numbering): DocumentText {
   const lines: string[] = []
-  const tables: string[][][] = []
+  const tables: Cell[][][] = []
   const marked = new Map<number, HeadingLevel>()
   const paragraphs: Paragraph[] = []
   const open: Table[] = []
@@ -52,7 +55,7 @@ export function documentText(xml: string, styles: Styles, numbering: Numbering):
     else if (rows.every((row) => row.length <= 1))
       for (const row of rows) lines.push(...(row[0] ?? '').split('\n'))
     else {
-      tables.push(rows)
+      tables.push(rows.map((row) => row.map((words) => ({ words }))))
       lines.push(TABLE)
     }
   }

@@ -42,7 +42,7 @@ const letters = (value: number): string =>
   String.fromCharCode(65 + ((value - 1) % 26)).repeat(Math.min(9, Math.floor((value - 1) / 26) + 1))
 
 /** A number as its format draws it (17.18.59 ST_NumberFormat); an unknown format is drawn in digits. */
-function draw(value: number, format: string): string {
+export function drawCount(value: number, format: string): string {
   if (
     /^(?:chineseCounting|chineseCountingThousand|japaneseCounting|taiwaneseCounting|taiwaneseCountingThousand|ideographDigital|chineseLegalSimplified)$/u.test(
       format,
@@ -149,7 +149,7 @@ export function numberingOf(xml: string | null, ofStyle: (style: string) => stri
       counts.length = place + 1
       const text = level.text.replace(/%(\d)/gu, (_, digit: string) => {
         const at = Number(digit) - 1
-        return draw(counts[at] ?? levels[at]?.start ?? 1, levels[at]?.format ?? 'decimal')
+        return drawCount(counts[at] ?? levels[at]?.start ?? 1, levels[at]?.format ?? 'decimal')
       })
       return /[、）)】\]]$/u.test(text) || text === '' ? text : `${text} `
     },

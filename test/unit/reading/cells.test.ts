@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { Cell } from '../../../shared/inputs/docx/document.ts'
+import { blocksOfDocument } from '../../../shared/inputs/readFile.ts'
+import { readPlan } from '../../../shared/reading/read.ts'
+import { TABLE } from '../../../shared/reading/lines.ts'
+import { blocksOfDoc } from '../../../shared/text/fromDoc.ts'
+import { writeBlocks } from '../../../shared/text/toDoc.ts'
+import { testId } from '../../harness/ids.ts'
+
+const cell = (words: string, rows = 1, columns = 1): Cell => ({ words, rows, columns })
+
+/** The items of a table, read out of the Yjs document that it becomes. */
+function itemsOf(tables: Cell[][][]): string[] {
+  const { front, blocks } = blocksOfDocument({ text: TABLE, tables, marked: new Map() }, testId)
+  const doc = new Y.Doc()
+  writeBlocks(doc, front, blocks)
+  const stored = blocksOfDoc(doc)
+  return readPlan(stored.front, stored.blocks).monthly.map(({ months, owner, task }) =>
+    [months.join(), owner ?? '', task].join(' '),
+  )
+}
+
+test('a month and an owner merged over rows hold for all of them', () => {
+  expect(
+    itemsOf([
+      [
+        [cell('月份'), cell('序号'), cell('工作内容'), cell('负责人')],
+        [cell('三月', 3), cell('1'), cell('召开教代会'), cell('王红', 2)],
+        [cell('2'), cell('庆祝妇女节')],
+        [cell('3'), cell('登山活动'), cell('李明')],
+        [cell('四月'), cell('4'), cell('教工春游', 1, 2)],
+      ],
+    ]),
+  ).toEqual(['3 王红 召开教代会', '3 王红 庆祝妇女节', '3 李明 登山活动', '4  教工春游'])
+})
+
+test('a month over the whole width is that of the rows below, and no task', () => {
+  expect(
+    itemsOf([[[cell('时间'), cell('工作内容')], [cell('五月份', 1, 2)], [cell(''), cell('劳动竞赛表彰')]]]),
+  ).toEqual(['5  劳动竞赛表彰'])
+})
+
+test('a row without cells, as a merge of two edits can leave one, is passed over', () => {
+  const doc = new Y.Doc()
+  const { front, blocks } = blocksOfDocument(
+    {
+      text: TABLE,
+      tables: [[[cell('月份'), cell('工作内容')], [], [cell('三月'), cell('召开教代会')]]],
+      marked: new Map(),
+    },
+    testId,
+  )
+  writeBlocks(doc, front, blocks)
+  const table = doc.getXmlFragment('body').get(0)
+  if (table instanceof Y.XmlElement) table.insert(1, [new Y.XmlElement('tableRow')])
+  const stored = blocksOfDoc(doc)
+  expect(readPlan(stored.front, stored.blocks).monthly.map(({ task }) => task)).toEqual(['召开教代会'])
+})
