@@ -1,6 +1,6 @@
 import type { HeadingLevel } from '../plan/block.ts'
 import { TABLE } from '../reading/lines.ts'
-import type { DocumentText } from './docx/document.ts'
+import type { Cell, DocumentText } from './docx/document.ts'
 
 /** Markdown, as .md files and as assistants write it: its signs are markup, not words of the plan. */
 
@@ -42,14 +42,14 @@ const cellsOf = (row: string): string[] => row.split(/(?<!\\)\|/u).map((cell) =>
  */
 export function markdownText(source: string): DocumentText {
   const lines: string[] = []
-  const tables: string[][][] = []
+  const tables: Cell[][][] = []
   const marked = new Map<number, HeadingLevel>()
   const all = source.split('\n')
   const hasTitle = all.filter((line) => /^\s{0,3}#\s/u.test(line)).length === 1
   let rows: string[][] = []
   const endTable = (): void => {
     if (rows.length > 0) {
-      tables.push(rows)
+      tables.push(rows.map((row) => row.map((words) => ({ words }))))
       lines.push(TABLE)
     }
     rows = []
