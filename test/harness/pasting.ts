@@ -36,7 +36,8 @@ export const listingOf = (page: Page): Promise<string> =>
   page.locator('.tiptap').evaluate((root) => {
     const copy = root.cloneNode(true) as HTMLElement
     for (const drawn of copy.querySelectorAll('.chips, [class^="collaboration-carets"]')) drawn.remove()
-    const words = (element: Element): string => (element.textContent ?? '').replaceAll('\u2060', '').trim()
+    const joiner = '\u2060'
+    const words = (element: Element): string => (element.textContent ?? '').replaceAll(joiner, '').trim()
     const cell = (one: Element): string => {
       const spans = [one.getAttribute('rowspan') ?? '1', one.getAttribute('colspan') ?? '1'].join('x')
       return `${spans === '1x1' ? '' : `{${spans}} `}${[...one.children].map(words).join(' / ')}`
