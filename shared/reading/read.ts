@@ -1,115 +1,21 @@
 import type { Block, Front } from '../plan/block.ts'
 import { remember } from '../plan/remember.ts'
-import { parseFix } from '../plan/fix.ts'
 import { expectedCount, monthsOfPeriod } from '../plan/occurrences.ts'
 import { type Drawn, drawn, makeDrawn } from '../plan/numbering.ts'
 import type { Goal, MonthlyItem, Part, Plan, Section, SectionKind } from '../plan/plan.ts'
-import { type CellOver, cellsOver, itemsInCell } from './cells.ts'
+import { type CellOver, cellsOver } from './cells.ts'
 import { withoutEnd } from './clauses.ts'
-import { correctGoals, correctItem } from './corrections.ts'
 import { monthPhrases } from './dates.ts'
-import { descendingDoubt, doubtLostDashes } from './doubts.ts'
+import { doubtLostDashes } from './doubts.ts'
 import { langOf, organisationIn, periodIn, signedOnIn, titleOf } from './front.ts'
-import { goalsIn } from './goals.ts'
-import { type Column, itemOf, type ItemReading } from './items.ts'
-import { itemsInProse } from './prose.ts'
+import type { Column } from './items.ts'
+import { type BlockReading, type Context, readBlock } from './readBlock.ts'
 import { isAhead, isReview, sectionKind } from './sections.ts'
-import { headerColumns } from './tables.ts'
 
 /**
- * Blocks → the typed Plan. Pure and deterministic (RULES R1). One block's reading depends on the block
- * and on `Context` alone, so it is kept as long as both stay the same (RULES R2).
+ * Blocks → the typed Plan. Pure and deterministic (RULES R1). One block's reading (readBlock.ts) depends on the
+ * block and on its context alone, so it is kept as long as both stay the same (RULES R2).
  */
-
-/** What a block's reading depends on besides the block. */
-type Context = {
-  kind: SectionKind
-  /** The section tells what was done: its prose undertakes nothing. */
-  isPast: boolean
-  part: Part | null
-  /** Of the table line above, for items that are its rows. */
-  columns: readonly Column[]
-  /** For table cells: what their row and column say. */
-  cell: CellOver | null
-}
-
-/** One block's goals and items, with offsets from the block's first word. */
-type BlockReading = {
-  goals: Goal[]
-  monthly: MonthlyItem[]
-  /** A figure of it lost a dash in copying, whether a member put it right or not. */
-  isDamaged: boolean
-  /** What the columns of the rows below hold, when the block is a table's header line. */
-  columns: readonly Column[] | null
-}
-
-function readBlock(block: Block, context: Context): BlockReading {
-  const { id, text } = block
-  // A goal or item that was only just begun says nothing yet.
-  if (text.trim() === '') return NOTHING
-  const fix = parseFix(block.fix)
-  const isItem = block.kind === 'monthlyItem'
-  const isGoal = block.kind === 'goal'
-  const readings = block.kind === 'heading' || isItem || context.isPast ? [] : goalsIn(text)
-  const goals = readings.map((reading): Goal => {
-    const { start, end, doubt, ...fields } = reading
-    return {
-      block: id,
-      quote: text.slice(start, end),
-      start,
-      source: isGoal ? 'block' : 'prose',
-      ...fields,
-      doubt: doubt ?? descendingDoubt(reading),
-      fixed: [],
-    }
-  })
-  if (isGoal && goals.length === 0) goals.push({ ...UNREAD_GOAL, block: id, quote: text, metric: text })
-
-  const items = isItem
-    ? [itemOf(text, { months: block.months ?? [], part: context.part, columns: context.columns })]
-    : proseItems(block, context)
-  const monthly = items.map((reading): MonthlyItem => {
-    const { start, end, ...fields } = reading
-    const item: MonthlyItem = {
-      block: id,
-      quote: text.slice(start, end),
-      start,
-      source: isItem ? 'block' : 'prose',
-      doubt: null,
-      expected: null,
-      ...fields,
-      fixed: [],
-    }
-    return isItem ? correctItem(item, fix) : item
-  })
-  return {
-    goals: isGoal ? correctGoals(goals, fix) : goals,
-    monthly,
-    isDamaged: goals.some(({ doubt }) => doubt?.reason === 'glued'),
-    columns: block.kind === 'paragraph' ? headerColumns(text) : null,
-  }
-}
-
-const NOTHING: BlockReading = { goals: [], monthly: [], isDamaged: false, columns: null }
-
-const UNREAD_GOAL = {
-  start: 0,
-  source: 'block',
-  doubt: null,
-  comparator: '=',
-  value: null,
-  valueMax: null,
-  unit: null,
-  deadline: null,
-  owners: [],
-  fixed: [],
-} as const satisfies Partial<Goal>
-
-const proseItems = (block: Block, context: Context): ItemReading[] => {
-  if (block.kind === 'heading' || context.isPast || (block.kind === 'goal' && context.kind === 'goals'))
-    return []
-  return context.cell === null ? itemsInProse(block.text) : itemsInCell(block.text, context.cell)
-}
 
 const bare = (heading: string): string => withoutEnd(heading, '。：:')
 
@@ -147,11 +53,37 @@ function twinsOf(blocks: readonly Block[]): Set<number> {
   return twins
 }
 
+/** A section of the first level with how many blocks, and how many monthly items, stand under it. */
+type Under = { section: Section | null; items: number; blocks: number }
+
+/** A line that is no paragraph of text yet. */
+const SHORT_LINE = 30
+/** So many items, and half of what stands under it, make a section a schedule whatever its heading. */
+const FEWEST_ITEMS = 3
+
+function count(under: Under | undefined, { kind }: Block): void {
+  if (under === undefined) return
+  under.blocks += 1
+  if (kind === 'monthlyItem') under.items += 1
+}
+
+const withSchedules = (sections: readonly Section[], under: readonly Under[]): Section[] => {
+  const schedules = new Set(
+    under.flatMap(({ section, items, blocks }) =>
+      items >= FEWEST_ITEMS && items * 2 >= blocks ? [section] : [],
+    ),
+  )
+  return sections.map((section) =>
+    section.kind === 'measures' && schedules.has(section) ? { ...section, kind: 'schedule' } : section,
+  )
+}
+
 function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shape, read: Cache): Plan {
   const cells = cellsOver(blocks)
   const sections: Section[] = []
   const goals: Goal[] = []
   const monthly: MonthlyItem[] = []
+  const under: Under[] = []
   let kind: SectionKind = 'other'
   let isReport = false
   let isPast = false
@@ -168,14 +100,20 @@ function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shap
       columns = NO_COLUMNS
       if (block.level === 0) {
         titleBlock ??= block
-        isReport = isReview(block.text)
+        isReport = isReview(block.text) || (isReport && !isAhead(block.text))
         isPast = isReport
       } else if (block.level === 1) {
         kind = sectionKind(block.text)
         isPast = isReview(block.text) || (isReport && !isAhead(block.text))
       }
-      const section = sectionOf(block, draw, sectionKind(block.text))
+      const own = sectionKind(block.text)
+      const section = sectionOf(block, draw, isPast && own === 'measures' ? 'other' : own)
       if (section !== null) sections.push(section)
+      if (block.level === 1) under.push({ section, items: 0, blocks: 0 })
+    } else {
+      // A page may say what it is before its title (某某总结材料).
+      if (titleBlock === null && block.text.length <= SHORT_LINE) isReport ||= isReview(block.text)
+      count(under.at(-1), block)
     }
     if (draw?.monthHeading) part = headingPart(draw.monthHeading)
     const isItem = block.kind === 'monthlyItem'
@@ -198,7 +136,7 @@ function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shap
     organisation: front.organisation ?? organisationIn(title, words, sections),
     period,
     signedOn: signedOnIn(words),
-    sections,
+    sections: withSchedules(sections, under),
     goals: isDamaged ? doubtLostDashes(goals) : goals,
     monthly: monthly.map((item) => (item.recurrence === null ? item : counted(item, span))),
   }

@@ -26,10 +26,7 @@ const EVERY: readonly [Every, RegExp][] = [
   ],
   [
     'half-year',
-    new RegExp(
-      `每半年|每隔?[六6]个月|(?<![上下])半年${ONCE}|每(?:个|一)?(?:学期|學期)|(?:学期|學期)${ONCE}`,
-      'u',
-    ),
+    new RegExp(`每半年|每隔?[六6]个月|(?<![上下])半年${ONCE}|每(?:个|一)?学期|(?<!本)学期${ONCE}`, 'u'),
   ],
   [
     'month',

@@ -1,0 +1,101 @@
+import type { Block } from '../plan/block.ts'
+import { parseFix } from '../plan/fix.ts'
+import type { Goal, MonthlyItem, Part, SectionKind } from '../plan/plan.ts'
+import { type CellOver, itemsInCell } from './cells.ts'
+import { correctGoals, correctItem } from './corrections.ts'
+import { descendingDoubt } from './doubts.ts'
+import { goalsIn } from './goals.ts'
+import { type Column, itemOf, type ItemReading } from './items.ts'
+import { itemsInProse } from './prose.ts'
+import { headerColumns } from './tables.ts'
+
+/** What a block's reading depends on besides the block. */
+export type Context = {
+  kind: SectionKind
+  /** The section tells what was done: its prose undertakes nothing. */
+  isPast: boolean
+  part: Part | null
+  /** Of the table line above, for items that are its rows. */
+  columns: readonly Column[]
+  /** For table cells: what their row and column say. */
+  cell: CellOver | null
+}
+
+/** One block's goals and items, with offsets from the block's first word. */
+export type BlockReading = {
+  goals: Goal[]
+  monthly: MonthlyItem[]
+  /** A figure of it lost a dash in copying, whether a member put it right or not. */
+  isDamaged: boolean
+  /** What the columns of the rows below hold, when the block is a table's header line. */
+  columns: readonly Column[] | null
+}
+
+/** One block's goals and items in its context. */
+export function readBlock(block: Block, context: Context): BlockReading {
+  const { id, text } = block
+  // A goal or item that was only just begun says nothing yet.
+  if (text.trim() === '') return NOTHING
+  const fix = parseFix(block.fix)
+  const isItem = block.kind === 'monthlyItem'
+  const isGoal = block.kind === 'goal'
+  const readings = block.kind === 'heading' || isItem || context.isPast ? [] : goalsIn(text)
+  const goals = readings.map((reading): Goal => {
+    const { start, end, doubt, ...fields } = reading
+    return {
+      block: id,
+      quote: text.slice(start, end),
+      start,
+      source: isGoal ? 'block' : 'prose',
+      ...fields,
+      doubt: doubt ?? descendingDoubt(reading),
+      fixed: [],
+    }
+  })
+  if (isGoal && goals.length === 0) goals.push({ ...UNREAD_GOAL, block: id, quote: text, metric: text })
+
+  const items = isItem
+    ? [itemOf(text, { months: block.months ?? [], part: context.part, columns: context.columns })]
+    : proseItems(block, context)
+  const monthly = items.map((reading): MonthlyItem => {
+    const { start, end, ...fields } = reading
+    const item: MonthlyItem = {
+      block: id,
+      quote: text.slice(start, end),
+      start,
+      source: isItem ? 'block' : 'prose',
+      doubt: null,
+      expected: null,
+      ...fields,
+      fixed: [],
+    }
+    return isItem ? correctItem(item, fix) : item
+  })
+  return {
+    goals: isGoal ? correctGoals(goals, fix) : goals,
+    monthly,
+    isDamaged: goals.some(({ doubt }) => doubt?.reason === 'glued'),
+    columns: block.kind === 'paragraph' ? headerColumns(text) : null,
+  }
+}
+
+const NOTHING: BlockReading = { goals: [], monthly: [], isDamaged: false, columns: null }
+
+const UNREAD_GOAL = {
+  start: 0,
+  source: 'block',
+  doubt: null,
+  comparator: '=',
+  value: null,
+  valueMax: null,
+  unit: null,
+  deadline: null,
+  owners: [],
+  fixed: [],
+} as const satisfies Partial<Goal>
+
+const proseItems = (block: Block, context: Context): ItemReading[] => {
+  if (block.kind === 'heading' || context.isPast || (block.kind === 'goal' && context.kind === 'goals'))
+    return []
+  return context.cell === null ? itemsInProse(block.text) : itemsInCell(block.text, context.cell)
+}
