@@ -16,9 +16,9 @@ const UNASKED_LOOKS = 25
 
 /**
  * Keeps what open connections may do in step with the rows of roles, stages and sessions (RULES W6, H3).
- * The routes of this process call `refresh`; what another process wrote is found by the store's change
- * number. This only tells people and spares refusals: whether an update is taken is decided by the rows
- * read in the transaction that appends it.
+ * The routes of this process call `refresh`; what another process changed is found by the store's change
+ * number. This only tells people and spares refusals: whether an update is taken is decided by the rows read
+ * in the transaction that appends it.
  */
 export class StandingWatch {
   private readonly deps: WatchDeps

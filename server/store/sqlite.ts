@@ -36,7 +36,8 @@ export class SqliteStore implements TextStore {
   }
 
   async changes(): Promise<number> {
-    return this.db.one(z.object({ data_version: z.number() }), 'PRAGMA data_version')?.data_version ?? 0
+    const sql = "SELECT CAST(value AS INTEGER) AS count FROM meta WHERE key = 'standings'"
+    return this.db.one(z.object({ count: z.number() }), sql)?.count ?? 0
   }
 
   async append(turn: readonly PlanAppends[], at: number): Promise<PlanOutcome[]> {

@@ -59,6 +59,6 @@ export type TextStore = {
   ) => Promise<{ role: Role; stage: Stage } | null>
   /** Who first wrote with a Yjs client id in this plan, or null. */
   clientOwner: (plan: PlanId, client: number) => Promise<UserId | null>
-  /** A number that changes when another process has written. */
+  /** A number that changes when a standing may have, whichever process changed it. */
   changes: () => Promise<number>
 }

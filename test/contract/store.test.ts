@@ -92,14 +92,40 @@ test('[W1] a store that fails in mid-turn appends nothing of it', async () => {
   expect(await store.append([{ plan: id, base: 1, rows }], NOW)).toEqual([{ kind: 'appended', seq: 3 }])
 })
 
-test('a change by another process changes the change number', async () => {
-  const { store, folder } = openSqlite()
-  const before = await store.changes()
-  expect(await store.changes()).toBe(before)
+test.each([
+  "UPDATE members SET role = 'reader'",
+  'UPDATE members SET removed_at = 1',
+  "UPDATE plans SET stage = 'ballot'",
+  'UPDATE plans SET deleted_at = 1',
+  'UPDATE sessions SET expires = 1',
+  'DELETE FROM sessions',
+  'UPDATE api_tokens SET revoked_at = 1',
+  'DELETE FROM token_plans',
+])('[W6][H3][H8] the change number changes when another process does: %s', async (sql) => {
+  const { store, folder, plan, person } = openSqlite()
+  const [id, { user }] = [plan(), person('member')]
   const other = new Database(folder)
-  other.run("INSERT INTO meta VALUES ('touched', 'yes')")
-  other.close()
+  onTestFinished(() => other.close())
+  other.run(
+    "INSERT INTO api_tokens VALUES ('t', 'h', ?, (SELECT committee FROM plans), 'member', 1, NULL)",
+    user,
+  )
+  other.run("INSERT INTO token_plans VALUES ('t', ?)", id)
+  const before = await store.changes()
+  other.run(sql)
   expect(await store.changes()).not.toBe(before)
+})
+
+test('[W6] texts, snapshots and newcomers do not change the change number: nobody’s standing is read again for them', async () => {
+  const { store, plan, person, log, db } = openSqlite()
+  const [id, member] = [plan(), person('member')]
+  const before = await store.changes()
+  const update = Y.encodeStateAsUpdate(log.load(id).doc)
+  await store.append([{ plan: id, base: 1, rows: [{ ...member, update, clients: [1] }] }], NOW)
+  db.transaction(() => log.saveSnapshot(id, 2, packSnapshot(log.load(id).doc), NOW))
+  person('delegate')
+  plan()
+  expect(await store.changes()).toBe(before)
 })
 
 test('[W10] a snapshot changes nothing of the text, the log or who wrote, and the last of each hour stays', async () => {
