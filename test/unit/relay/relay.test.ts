@@ -246,3 +246,20 @@ test('[P7] however often somebody asks for the text, one turn encodes it once, a
   expect([asker.peer.answers, gone.peer.answers, left.peer.answers]).toEqual([2, 1, 1])
   expect(encoded).not.toHaveBeenCalled()
 })
+
+test('[O2] a writer who never pauses does not keep the relay from stopping, and what was acknowledged is stored', async () => {
+  const { relay, store, join } = await open()
+  const { peer, room } = await join('a')
+  // The next update comes in the middle of each commit.
+  store.commit = async () => {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (peer.closed === null) room.take(peer, peer.type('又'))
+  }
+  room.take(peer, peer.type('一'))
+  await vi.waitUntil(() => peer.acked > 3)
+  const before = store.appends
+  await relay.close()
+  expect(store.appends - before).toBeLessThanOrEqual(2)
+  expect(peer.closed).toBe(1001)
+  expect(store.log.length).toBeGreaterThan(peer.acked)
+})
