@@ -1,6 +1,7 @@
 import type { PlanId } from '../../shared/plan/ids.ts'
 import { FRAME_BYTES } from '../../shared/wire/limits.ts'
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
+import type { Meter } from './meter.ts'
 import { isTokenSession } from '../store/standings.ts'
 
 /** Sums by key; a key whose sum is nothing is not kept. */
@@ -35,15 +36,21 @@ export class Crowd {
   sockets = 0
   private readonly limits: Limits
 
-  constructor(limits: Limits = DEFAULT_LIMITS) {
+  private readonly meter: Meter | null
+
+  constructor(limits: Limits = DEFAULT_LIMITS, meter: Meter | null = null) {
     this.limits = limits
+    this.meter = meter
   }
 
   /** A place for one more socket, or null when the session or the plan has as many as it may. */
   enter(session: string, plan: PlanId): Place | null {
     const { socketsPerSession, socketsPerToken, socketsPerPlan } = this.limits
     const most = isTokenSession(session) ? socketsPerToken : socketsPerSession
-    if (this.ofSession.of(session) >= most || this.ofPlan.of(plan) >= socketsPerPlan) return null
+    if (this.ofSession.of(session) >= most || this.ofPlan.of(plan) >= socketsPerPlan) {
+      this.meter?.refused(plan, 'too-many')
+      return null
+    }
     this.sockets += 1
     this.ofSession.add(session, 1)
     this.ofPlan.add(plan, 1)

@@ -5,6 +5,6 @@ import type { RefusalCode } from '../../shared/wire/refusals.ts'
 export type Meter = {
   /** One merged update went to so many readers. */
   sent: (frames: number) => void
-  /** An update was refused, to its sender alone. */
+  /** An update or a socket was refused, to its sender alone. */
   refused: (plan: PlanId, code: RefusalCode) => void
 }

@@ -43,7 +43,7 @@ export class Relay {
 
   constructor(deps: RelayDeps) {
     this.deps = deps
-    this.crowd = new Crowd(deps.limits)
+    this.crowd = new Crowd(deps.limits, deps.meter)
     this.commits = new GroupCommit({ ...deps, onTurn: (room) => this.afterTurn(room) })
     this.watch = new StandingWatch({ ...deps, rooms: () => this.rooms.values() })
     this.timers = [

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { gongni } from '../harness/command.ts'
 import { openHouse, textFor } from '../harness/house.ts'
-import { openRaw } from '../harness/rawClient.ts'
+import { openClosed, openRaw } from '../harness/rawClient.ts'
 import { acknowledged, write, type Writing } from '../harness/writing.ts'
 
 /** The value of a figure, by its name and labels as Prometheus writes them. */
@@ -15,7 +15,7 @@ async function figure(url: string, name: string): Promise<number> {
 }
 
 test('the figures count sockets, plans, commits, updates in and out, refusals and the log', async () => {
-  const { server, chair, member, delegate } = await openHouse()
+  const { server, chair, member, delegate } = await openHouse({ GONGNI_SOCKETS_PER_SESSION: '1' })
   onTestFinished(() => server.remove())
   const plan = await chair.createPlan(SCHOOL_YEAR)
   const [writer, reader, other] = await Promise.all(
@@ -34,6 +34,8 @@ test('the figures count sockets, plans, commits, updates in and out, refusals an
   expect(await at('gongni_updates_out_total')).toBe(2)
   expect(await at('gongni_commit_seconds_count')).toBe(commits + 1)
   expect(await at('gongni_refused_total{where="text",reason="not-allowed"}')).toBe(1)
+  expect((await openClosed(chair, plan)).closed).toBe(1013)
+  expect(await at('gongni_refused_total{where="text",reason="too-many"}')).toBe(1)
   expect(await at('gongni_log_bytes')).toBeGreaterThanOrEqual(bytes)
   expect(bytes).toBeGreaterThan(10_000)
   for (const client of [writer, reader, other]) client?.close()
