@@ -66,6 +66,21 @@ test('[R9] a correction whose words were rewritten is named in the check, and us
   await panel(page).getByText('原来的更正已不适用').waitFor({ state: 'hidden' })
 })
 
+test('[R9] a corrected figure goes with its goal, and the panel says what that goal’s words say', async () => {
+  const page = await open('2026年工作计划\n一、工作目标\n1、慰问职工12人次。')
+  await page.locator('.chip', { hasText: '12人次' }).click()
+  await popup(page).getByLabel('数值').fill('15')
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await page.locator('.chip', { hasText: '15人次' }).waitFor()
+  await clickEnd(page, '慰问职工12人次。')
+  await page.keyboard.press('Home')
+  await page.keyboard.type('新建职工小家3个，')
+  await page.getByRole('tab', { name: '目标' }).click()
+  const row = panel(page).getByRole('row', { name: /慰问职工/ })
+  await row.getByText('15人次').waitFor()
+  expect(await row.getByText('已更正').getAttribute('title')).toBe('自动识别：12人次')
+})
+
 test('an item worded for another month moves there by one click, and a first line becomes the title', async () => {
   const page = await open(
     '青杨路小学\n一、月程安排\n四月份：\n1、春游\n2、五月中旬召开座谈会\n五月份：\n1、运动会',

@@ -3,8 +3,8 @@ import type { BlockId } from '../../../shared/plan/ids.ts'
 import type { Goal, MonthlyItem, Plan } from '../../../shared/plan/plan.ts'
 import { readPlan } from '../../../shared/reading/read.ts'
 
-/** What the text says by itself, without corrections: a block's first goal and its item. */
-export type Automatic = { goal: Goal | undefined; item: MonthlyItem | undefined }
+/** What the text says by itself, without corrections: a block's goals, the first of them, and its item. */
+export type Automatic = { goals: readonly Goal[]; goal: Goal | undefined; item: MonthlyItem | undefined }
 
 const isCorrected = (block: Block): boolean => (block.fix ?? null) !== null
 
@@ -23,8 +23,8 @@ export function readUncorrected(front: Front, blocks: readonly Block[]): Map<Blo
   return new Map(bare.map(({ id }) => [id, ofBlock(plan, id)]))
 }
 
-/** A block's first goal and its item, as the plan has them. */
-export const ofBlock = ({ goals, monthly }: Plan, block: BlockId): Automatic => ({
-  goal: goals.find((goal) => goal.block === block),
-  item: monthly.find((item) => item.block === block),
-})
+/** A block's goals and its item, as the plan has them. */
+export function ofBlock({ goals, monthly }: Plan, block: BlockId): Automatic {
+  const own = goals.filter((goal) => goal.block === block)
+  return { goals: own, goal: own[0], item: monthly.find((item) => item.block === block) }
+}

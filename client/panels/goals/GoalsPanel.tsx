@@ -65,7 +65,7 @@ export function GoalsPanel({ typed, findings, editor, editable, onGo }: GoalsPan
               key={`${goal.block} ${index}`}
               goal={goal}
               isFirst={goals[index - 1]?.block !== goal.block}
-              uncorrected={uncorrected.get(goal.block)?.goal}
+              uncorrected={uncorrected.get(goal.block)?.goals[index - firstOf(goals, index)]}
               editable={editable}
               onGo={onGo}
               onMake={
@@ -79,6 +79,13 @@ export function GoalsPanel({ typed, findings, editor, editable, onGo }: GoalsPan
       </table>
     </div>
   )
+}
+
+/** Where the goals of a goal's block begin. */
+function firstOf(goals: readonly Goal[], index: number): number {
+  let first = index
+  while (goals[first - 1]?.block === goals[index]?.block) first -= 1
+  return first
 }
 
 type GoalRowProps = {
