@@ -1,7 +1,7 @@
 import type { PlanText } from './text.ts'
 
 /** Stored bytes of which replicas are kept, in all plans together; in memory they are some 25 times as large. */
-const MOST_BYTES = 4 * 1024 * 1024
+const MOST_BYTES = 1024 * 1024
 
 /** The replicas of all open plans, the one used last at the end. However many plans are busy, few are kept. */
 export class Replicas {
