@@ -31,13 +31,13 @@ function folderOf(version: number): string {
 
 const Named = z.object({ name: z.string() })
 
-/** Every table with its columns, and every index: what a schema is, however it came about. */
+/** Every table with its columns, every index and trigger: what a schema is, however it came about. */
 function shapeOf(db: Database): unknown {
   const names = (type: string): string[] =>
     db.all(Named, 'SELECT name FROM sqlite_master WHERE type = ? ORDER BY name', type).map(({ name }) => name)
   const columns = db.sqlite.prepare('SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info(?)')
   const tables = names('table').map((table) => [table, columns.all(table)])
-  return { tables, indexes: names('index') }
+  return { tables, indexes: names('index'), triggers: names('trigger') }
 }
 
 test('[O5] there is data of every version, so that the next one is tried on it', () => {
