@@ -22,10 +22,25 @@ export type Given<O extends ParseArgsOptionsConfig> = {
   positionals: string[]
 }
 
+const ID_LIKE_OPTION = /^-[\w-]{21}$/
+
+/** One id in 64 begins with a hyphen: it is no option, but the value of the option before it, or a word. */
+export function idsApart(args: readonly string[]): string[] {
+  const [options, ids]: [string[], string[]] = [[], []]
+  for (const arg of args) {
+    const before = options.at(-1)
+    if (!ID_LIKE_OPTION.test(arg)) options.push(arg)
+    else if (before?.startsWith('--') === true && !before.includes('='))
+      options.splice(-1, 1, `${before}=${arg}`)
+    else ids.push(arg)
+  }
+  return ids.length === 0 ? options : [...options, '--', ...ids]
+}
+
 function given<O extends ParseArgsOptionsConfig>(args: readonly string[], options: O): Given<O> {
   try {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      args: idsApart(args),
       allowPositionals: true,
       options: { ...options, data: { type: 'string' as const } },
     })
