@@ -4,7 +4,7 @@ import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import { UniqueID } from '@tiptap/extension-unique-id'
 import { isChangeOrigin } from '@tiptap/extension-collaboration'
-import { BulletList, ListItem, OrderedList } from '@tiptap/extension-list'
+import { ListItem } from '@tiptap/extension-list'
 import { StarterKit } from '@tiptap/starter-kit'
 import { frontOf } from '../../shared/text/fromDoc.ts'
 import { BODY, NODES } from '../../shared/text/schema.ts'
@@ -12,6 +12,7 @@ import type { PlanSession } from '../sync/planSession.ts'
 import { newBlockId } from './ids.ts'
 import { ItemTyping } from './itemTyping.ts'
 import { LeaveByTab } from './leave.ts'
+import { Bullets, Numbered } from './lists.ts'
 import { mayLink } from './links.ts'
 import { MoveBlock } from './move.ts'
 import { Goal, MonthlyItem, PlanHeading, SourceAttributes } from './nodes.ts'
@@ -47,8 +48,8 @@ export const extensionsOf = (session: PlanSession, name: string): Extensions => 
   SourceAttributes,
   Goal,
   MonthlyItem,
-  BulletList.extend({ content: 'listItem*' }),
-  OrderedList.extend({ content: 'listItem*' }),
+  Bullets,
+  Numbered,
   ListItem.extend({ content: 'block*' }),
   Table.extend({ content: 'tableRow*' }).configure({ resizable: false }),
   TableRow.extend({ content: '(tableCell | tableHeader)*' }),

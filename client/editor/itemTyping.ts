@@ -1,10 +1,11 @@
-import { type Editor, Extension } from '@tiptap/core'
+import { type Editor, Extension, InputRule } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { TextSelection } from '@tiptap/pm/state'
-import { printNumber, typedNumber } from '../../shared/plan/numbering.ts'
+import { drawn, printNumber, typedNumber } from '../../shared/plan/numbering.ts'
 import { monthHeadingOf } from '../../shared/reading/dates.ts'
 import { NODES } from '../../shared/text/schema.ts'
 import { newBlockId } from './ids.ts'
+import { typedPlanOf } from './typedPlan.ts'
 import { asOneUndo } from './undo.ts'
 
 /** A line that names more months than this is a sentence about the year, no heading of a month. */
@@ -123,12 +124,59 @@ function leave(
   replaceBlock(editor, start, node, isBack && heading.length > 0 ? heading : [...heading, line])
 }
 
+/** The number of the last heading of this level before a place, as it is drawn; 0 for none since a higher heading. */
+function lastNumber(editor: Editor, place: number, level: number): number {
+  const plan = typedPlanOf(editor.state)
+  const draws = plan === undefined ? [] : drawn(plan.front, plan.blocks)
+  const until = editor.state.doc.nodeAt(place)?.attrs['id'] as unknown
+  let last = 0
+  for (const [index, block] of plan?.blocks.entries() ?? []) {
+    if (block.id === until) break
+    if (block.kind !== 'heading' || block.level === undefined || block.level > level) continue
+    last = block.level < level ? 0 : (typedNumber(draws[index]?.number ?? '')?.value ?? last)
+  }
+  return last
+}
+
+/** 二、 typed at the start of a goal or item begins the next section, where that is the number that is due. */
+const headingTyped = (editor: Editor): InputRule =>
+  new InputRule({
+    find: /^(?:第?[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])$/u,
+    handler: ({ state, range, match }) => {
+      const $from = state.doc.resolve(range.from)
+      const node = $from.parent
+      const number = typedNumber(match[0])
+      const start = $from.depth === 1 ? $from.before(1) : null
+      if (start === null || number === null || !(isItem(node) || node.type.name === NODES.goal)) return null
+      if (number.value !== lastNumber(editor, start, number.level) + 1) return null
+      const { id, lead, tail } = node.attrs
+      const heading = editor.schema.nodes[NODES.heading]?.create(
+        { id, lead, tail, level: number.level, number: null },
+        node.content.cut(range.to - start - 1),
+      )
+      if (heading === undefined) return null
+      const next = state.doc.maybeChild($from.index(0) + 1)
+      const keepsMonth = isItem(node) && !goesOn(node, next)
+      const nodes = [...(keepsMonth ? headingLine(editor, node) : []), heading]
+      const { tr } = state
+      if (isItem(node) && goesOn(node, next))
+        tr.setNodeAttribute(start + node.nodeSize, 'monthHeading', node.attrs['monthHeading'])
+      tr.replaceWith(start, start + node.nodeSize, nodes)
+      const before = nodes.length > 1 ? (nodes[0]?.nodeSize ?? 0) : 0
+      tr.setSelection(TextSelection.create(tr.doc, start + before + 1))
+      return undefined
+    },
+  })
+
 /**
  * Writing goals and months by typing alone: 三月份： and Enter begins March, Enter goes on with the next item of
  * the month or the next goal, Enter on an empty one ends the list.
  */
 export const ItemTyping = Extension.create({
   name: 'itemTyping',
+  addInputRules() {
+    return [headingTyped(this.editor)]
+  },
   addKeyboardShortcuts() {
     const { editor } = this
     return {

@@ -1,6 +1,7 @@
 import { type Editor, Extension } from '@tiptap/core'
+import { isChangeOrigin } from '@tiptap/extension-collaboration'
 import type { Node } from '@tiptap/pm/model'
-import { TextSelection, type Transaction } from '@tiptap/pm/state'
+import { Plugin, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { NODES } from '../../shared/text/schema.ts'
 import { newBlockId } from './ids.ts'
 
@@ -80,9 +81,42 @@ function splitTitle(tr: Transaction, paragraph: Node['type'] | undefined): Trans
   return tr.split($from.pos, 1, [{ type: paragraph }]).scrollIntoView()
 }
 
+/** The places of titles after the first: a line that was split in two however that came about. */
+function furtherTitles(doc: Node): number[] {
+  const places: number[] = []
+  doc.forEach((node, position) => {
+    if (isTitle(node)) places.push(position)
+  })
+  return places.slice(1)
+}
+
+/**
+ * What one's own changes leave: one title at most, and where all words were deleted an empty title, not an
+ * empty paragraph. A colleague's second title is left to the colleague.
+ */
+const keepsTitle = new Plugin({
+  appendTransaction: (transactions, before, { doc, tr, schema }) => {
+    const isOwn = transactions.some(({ docChanged }) => docChanged) && !transactions.some(isChangeOrigin)
+    if (!isOwn) return null
+    const only = doc.childCount === 1 ? doc.firstChild : null
+    if (only?.type.name === NODES.paragraph && only.content.size === 0 && isTitle(before.doc.firstChild))
+      return tr.setNodeMarkup(0, schema.nodes[NODES.heading], {
+        ...TITLE,
+        id: only.attrs['id'] as string | null,
+      })
+    const further = furtherTitles(doc)
+    for (const place of further) {
+      const { id, lead, tail } = doc.nodeAt(place)?.attrs ?? {}
+      tr.setNodeMarkup(place, schema.nodes[NODES.paragraph], { id, lead, tail })
+    }
+    return further.length > 0 ? tr : null
+  },
+})
+
 /** Keys that would lose the title or make a second one. */
 export const PlanTitle = Extension.create({
   name: 'planTitle',
+  addProseMirrorPlugins: () => [keepsTitle],
   addKeyboardShortcuts() {
     const { editor } = this
     return {

@@ -32,6 +32,7 @@ export const fixWords = messages({
   'zh-Hans': {
     title: (words: string) => `更正：${words}`,
     intro: '只改这里的登记，不改正文。',
+    introItem: '改了月份，这一项会移到那个月下面；其余只改登记，不改正文。',
     figure: '目标值',
     deadline: '期限',
     months: '月份',
@@ -66,6 +67,7 @@ export const fixWords = messages({
   'zh-Hant': {
     title: (words) => `更正：${words}`,
     intro: '只改這裡的登錄，不改內文。',
+    introItem: '改了月份，這一項會移到該月之下；其餘只改登錄，不改內文。',
     figure: '目標值',
     deadline: '期限',
     months: '月份',
@@ -100,6 +102,7 @@ export const fixWords = messages({
   en: {
     title: (words) => `Correct: ${words}`,
     intro: 'This changes what is noted here, not the text.',
+    introItem: 'Another month moves the item there; all else changes only what is noted, not the text.',
     figure: 'Target',
     deadline: 'By when',
     months: 'Months',

@@ -17,7 +17,8 @@ const HELP = new RegExp(
 const BEHIND =
   /(?:负责人|责任人|牵头人)([^\s，,。；;：:、的和是由在为与及须要应]{2,4}?)(?=[\d，,。；;、）)]|$)/du
 /** A leader alone at the end: 女工委负责, 各科室牵头. */
-const TRAILING = /(?:^|[，,；;\s])([^，,。；;：:（）()\s的]{2,10}?)(?:负责|牵头|牽頭)$/du
+const TRAILING =
+  /(?:^|[，,；;\s])(?!全面|具体|认真|主要|亲自|共同|分工|专人|切实)([^，,。；;：:（）()\s的]{2,12}?)(?:负责|牵头)(?=[，,。；;]|$)/du
 
 const partsOf = (names: string): string[] =>
   names

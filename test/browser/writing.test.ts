@@ -70,7 +70,7 @@ test('[T12] the menus make a line the title, the only one; an emptied title stay
   // A title cut in two leaves one title.
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('Enter')
-  expect(await titlesOf(page)).toEqual(['总计'])
+  await expect.poll(() => titlesOf(page)).toEqual(['总计'])
 })
 
 test('[P4][T11] typing months as the month panel says makes monthly items, for everyone; one undo gives the words back', async () => {
@@ -205,4 +205,37 @@ test('opening plan after plan, with links typed in them, leaves no warning', asy
     await page.locator('.tiptap').waitFor()
   }
   expect(warnings).toEqual([])
+})
+
+test('[T11] the next section’s number ends a month, and a number typed at an item is the item’s own', async () => {
+  const page = await open(chair, await chair.createPlan(''))
+  await page.locator('.tiptap').click()
+  await write(
+    page,
+    '一、工作安排',
+    '四月：',
+    '1. 教工春游',
+    '- 体检',
+    '五月：',
+    '二、工作目标',
+    '新发展会员20名',
+  )
+  const headings = page.locator('.tiptap h2')
+  await expect.poll(() => headings.allInnerTexts()).toEqual(['工作安排', '工作目标'])
+  expect((await itemsOf(page)).map(([months, , words]) => [months, words])).toEqual([
+    ['4', '教工春游'],
+    ['4', '- 体检'],
+  ])
+  // The month that was begun without an item keeps its words.
+  expect(await wordsOf(page)).toContain('五月：')
+  expect(await page.locator('.tiptap ol, .tiptap ul').count()).toBe(0)
+})
+
+test('[T12] deleting all words leaves an empty title to write a new one in', async () => {
+  const page = await open(chair, await chair.createPlan('2026年工会工作计划\n一、工作目标\n走访企业20家'))
+  await clickEnd(page, '走访企业')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await page.keyboard.type('2027年工会工作计划')
+  await expect.poll(() => titlesOf(page)).toEqual(['2027年工会工作计划'])
 })

@@ -98,7 +98,7 @@ function FixBody({ asked, typed, editor, onClose }: FixPopoverProps) {
     }
     return (
       <>
-        <p className="fix-hint">{words.intro}</p>
+        <p className="fix-hint">{words.introItem}</p>
         <ItemForm item={item} automatic={automatic?.item ?? item} order={[...order, ...rest]} onSave={save} />
       </>
     )

@@ -281,7 +281,7 @@ function Parts({ parts, chosen, onChoose }: { parts: readonly ReadPart[] } & Cho
             }
           />
           <span>
-            {nameOf(part, words.untitled)}
+            {firstWords(part) ?? words.untitled}
             <small>{importSummary(part.plan, language)}</small>
           </span>
         </label>
@@ -290,14 +290,12 @@ function Parts({ parts, chosen, onChoose }: { parts: readonly ReadPart[] } & Cho
   )
 }
 
-/** The plan's title, else its first words. */
-function nameOf({ plan, blocks }: ReadPart, untitled: string): string {
-  const first = blocks
+/** A plan's first words, its number among several with them (篇二). */
+const firstWords = ({ blocks }: ReadPart): string | undefined =>
+  blocks
     .find(({ text }) => text.trim() !== '')
     ?.text.trim()
     .slice(0, 40)
-  return plan.title ?? first ?? untitled
-}
 
 function Outline({ read }: { read: ReadPart }) {
   const words = useMessages(importWords)
