@@ -53,7 +53,7 @@ const alive = (page: Page): Promise<string[]> =>
     for (const one of area.querySelectorAll('*'))
       for (const { name, value } of one.attributes) {
         const isAddress = /^(?:href|src|action|formaction|xlink:href)$/u.test(name)
-        if (/^on/u.test(name) || (isAddress && /^(?!$|https?:|mailto:|tel:|[/#.])/iu.test(value)))
+        if (name.startsWith('on') || (isAddress && /^(?!$|https?:|mailto:|tel:|[/#.])/iu.test(value)))
           found.push(`${name}=${value.slice(0, 60)}`)
       }
     return found

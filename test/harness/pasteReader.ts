@@ -1,0 +1,3 @@
+/** What a paste is read with, as one script for a page without the product. */
+export { readHtml } from '../../client/editor/paste/readHtml.ts'
+export { readText } from '../../client/editor/paste/readText.ts'
