@@ -34,3 +34,16 @@ test.each(pasteFixtures())('[T13] $name is pasted as it looked', async ({ name, 
   await page.keyboard.press('Control+z')
   await expect.poll(async () => (await wordsOf(page)).join('')).toBe('')
 })
+
+test('[T10] lists within lists without end, and a sheet of 50,000 cells, are refused; deep markup is read', async () => {
+  const deep = `${'<ul><li>甲'.repeat(100)}${'</li></ul>'.repeat(100)}`
+  const row = `<tr>${'<td>1</td>'.repeat(50)}</tr>`
+  for (const html of [deep, `<table>${row.repeat(1_000)}</table>`]) {
+    await pasteRaw(page, html)
+    await page.getByText('一次贴不进来').waitFor()
+    expect((await wordsOf(page)).join('')).toBe('')
+    await page.locator('.plan-imported').getByRole('button', { name: '关闭' }).click()
+  }
+  await pasteRaw(page, `${'<div>'.repeat(1_000)}一、目标<br>新建小组5个。${'</div>'.repeat(1_000)}`)
+  await expect.poll(async () => (await wordsOf(page)).join('')).toContain('新建小组5个。')
+})

@@ -1,5 +1,7 @@
 import { Extension } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
+import { NODE_DEPTH } from '../../../shared/text/schema.ts'
 import { insertBlocks, takesBlocks } from './insertBlocks.ts'
 import { readHtml } from './readHtml.ts'
 import { isOwnHtml, seenHtml, seenText } from './shownHtml.ts'
@@ -12,6 +14,16 @@ const LONGEST_HTML = 30 * LONGEST
 
 /** What only HTML tells: lists that a browser numbers, headings, tables, Word's paragraphs of a list. */
 const TELLS_MORE = /<(?:table|[uo]l|h[1-6])[\s>]|mso-list/iu
+
+/** Cells that are drawn without making everyone wait; a schedule of a year has a few hundred. */
+const MOST_CELLS = 5_000
+
+/** Whether HTML holds a sheet of figures; counted before it is parsed, which alone takes half a minute. */
+const isSheet = (html: string): boolean => (html.match(/<t[dh][\s>]/giu)?.length ?? 0) > MOST_CELLS
+
+/** Whether something stands deeper than the relay takes; `at` is the node's own depth. */
+const isTooDeep = (node: Node, at: number): boolean =>
+  at > NODE_DEPTH || node.children.some((child) => isTooDeep(child, at + 1))
 
 type Pasted = { text: string; html: string }
 
@@ -62,7 +74,7 @@ export const PlanPaste = Extension.create<{
             },
             paste: (_view, event) => {
               const { text, html } = pastedOf(event)
-              if (text.length <= LONGEST && html.length <= LONGEST_HTML) return false
+              if (text.length <= LONGEST && html.length <= LONGEST_HTML && !isSheet(html)) return false
               event.preventDefault()
               options.onTooLong()
               return true
@@ -70,7 +82,12 @@ export const PlanPaste = Extension.create<{
           },
           transformPastedHTML: seenHtml,
           transformPastedText: seenText,
-          handlePaste: (view, event) => {
+          handlePaste: (view, event, slice) => {
+            const { depth } = view.state.selection.$from
+            if (slice.content.content.some((node) => isTooDeep(node, depth + 1))) {
+              options.onTooLong()
+              return true
+            }
             const pasted = pastedOf(event)
             if (isPlain || !takesBlocks(view.state)) return false
             const read = readPasted(pasted)
