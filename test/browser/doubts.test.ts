@@ -63,7 +63,7 @@ test('[R9] a correction whose words were rewritten is named in the check, and us
   await page.keyboard.press('Control+z')
   await page.locator('.chip', { hasText: '18人次' }).waitFor()
   await panel(page).getByRole('button', { name: /^去掉/ }).click()
-  await panel(page).getByText('原来的更正已不适用').waitFor({ state: 'hidden' })
+  await expect.poll(() => panel(page).getByText('原来的更正已不适用').count()).toBe(0)
 })
 
 test('[R9] a corrected figure goes with its goal, and the panel says what that goal’s words say', async () => {
