@@ -59,7 +59,7 @@ const en: Sentences = {
 export const findingWords = messages({
   'zh-Hans': {
     kinds: hans,
-    none: '没有发现问题。',
+    none: '没有发现矛盾或漏写的地方。',
     found: (count: number) => `${count} 处可以看一看；不影响继续写。`,
     renumber: '统一编号',
     removeTwin: '去掉重复的一项',
@@ -75,7 +75,7 @@ export const findingWords = messages({
   },
   'zh-Hant': {
     kinds: hant,
-    none: '沒有發現問題。',
+    none: '沒有發現矛盾或漏寫之處。',
     found: (count: number) => `${count} 處可以看一看；不影響繼續書寫。`,
     renumber: '統一編號',
     removeTwin: '移除重複的一項',
@@ -91,7 +91,7 @@ export const findingWords = messages({
   },
   en: {
     kinds: en,
-    none: 'Nothing found.',
+    none: 'No contradictions or gaps found.',
     found: (count: number) => `${count} places to look at; none of them stops the writing.`,
     renumber: 'Renumber all',
     removeTwin: 'Remove the second one',

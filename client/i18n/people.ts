@@ -20,7 +20,7 @@ export const peopleWords = messages({
     madeFor: (role: string, may: string) => `这个链接让人以“${role}”的身份加入（${may}）`,
     onlyOnce: '链接只显示这一次，请复制或让对方扫码。',
     notShareable:
-      '现在的网址只有这台电脑能打开，别人打不开您发的链接。请管这台电脑的人按说明“让别人使用”设置好网址。',
+      '现在的网址只有这台电脑能打开，别人打不开您发的链接。请管这台电脑的人设置好网址（见安装说明 README 的 Serve it to others 一节）。',
     inviteLink: '邀请链接',
     qr: '邀请二维码',
     links: '已发出的链接',
@@ -79,7 +79,7 @@ export const peopleWords = messages({
     madeFor: (role: string, may: string) => `這個連結讓人以「${role}」的身分加入（${may}）`,
     onlyOnce: '連結只顯示這一次，請複製或讓對方掃描。',
     notShareable:
-      '目前的網址只有這台電腦能開啟，別人打不開您傳的連結。請管理這台電腦的人依說明「讓他人使用」設定好網址。',
+      '目前的網址只有這台電腦能開啟，別人打不開您傳的連結。請管理這台電腦的人設定好網址（見安裝說明 README 的 Serve it to others 一節）。',
     inviteLink: '邀請連結',
     qr: '邀請 QR Code',
     links: '已發出的連結',

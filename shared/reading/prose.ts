@@ -152,6 +152,7 @@ function recurringItems(words: string): ItemReading[] {
       !(WORK.test(fold(part)) || /[a-z]{3}/iu.test(part))
     )
       return []
-    return [{ ...itemOf(part, { months: [], part: null, columns: [] }), ...clause, months: [], recurrence }]
+    const item = itemOf(part, { months: [], part: null, columns: [] })
+    return [{ ...item, ...clause, months: [], recurrence, task: trimTask(withoutTime(part)) }]
   })
 }
