@@ -310,6 +310,9 @@ test('[P3] a plan that is deleted while a member writes: the page says so, takes
   }
   await isTold()
   expect(await violations(page)).toEqual([])
+  await page.locator('.plan-bottom').getByRole('button', { name: '评论' }).click()
+  await page.getByText('还没有评论').first().waitFor()
+  expect(await page.getByText('已定稿').count()).toBe(0)
   await reload(page)
   await isTold()
   await context.setOffline(true)

@@ -65,14 +65,15 @@ function useNow(): number {
 }
 
 /** What the server last said this person may do here; before that, what a draft allows. */
-function useRights(session: PlanSession, me: Me): Rights & { role: Role } {
+function useRights(session: PlanSession, me: Me): Rights & { role: Role; isGone: boolean } {
   const standing = useLive(session.standing)
   const role = Role.catch(me.role).parse(standing?.role)
   const stage = Stage.catch('draft').parse(standing?.stage)
   const isGone = useRefused(session) === 'not-found'
   return {
     role,
-    user: me.user.id,
+    isGone,
+    erase: (author) => !isGone && author === me.user.id,
     comment: !isGone && mayComment(role, stage),
     resolve: (author) => !isGone && mayResolve(role, stage, author === me.user.id),
   }
@@ -138,7 +139,10 @@ export function CommentsPanel({ commenting, session, me, typed, onGo }: Comments
       {rights.comment ? (
         <NewComment commenting={commenting} sections={typed.plan.sections} wordsOf={wordsOf} />
       ) : (
-        <p className="soft">{rights.role === 'reader' ? words.mayNotRole : words.mayNotStage}</p>
+        // Of a deleted plan the page itself says so.
+        !rights.isGone && (
+          <p className="soft">{rights.role === 'reader' ? words.mayNotRole : words.mayNotStage}</p>
+        )
       )}
       {threads.length === 0 ? (
         <div className="panel-empty">

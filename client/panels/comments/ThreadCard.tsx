@@ -10,7 +10,11 @@ import { whenWords } from './when.ts'
 import { WordsBox } from './WordsBox.tsx'
 
 /** What this person may do in the threads now. */
-export type Rights = { user: UserId; comment: boolean; resolve: (author: UserId) => boolean }
+export type Rights = {
+  comment: boolean
+  resolve: (author: UserId) => boolean
+  erase: (author: UserId) => boolean
+}
 
 type ThreadCardProps = {
   thread: Thread
@@ -64,7 +68,7 @@ export function ThreadCard(props: ThreadCardProps) {
       remark={one}
       name={names.get(one.author) ?? words.unknown}
       now={now}
-      onErase={one.author === rights.user && one.text !== null ? () => erase(one.id) : null}
+      onErase={rights.erase(one.author) && one.text !== null ? () => erase(one.id) : null}
     />
   )
   const erase = (id: EventId): void => {
