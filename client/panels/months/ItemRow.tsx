@@ -76,7 +76,9 @@ export const ItemRow = memo(function ItemRow({ item, edits, convertible, span, o
                 : words.expected(item.recurrence.text, item.expected, span ?? 'months')}
             </span>
           )}
-          {item.time !== null && <span className="panel-chip panel-chip-plain">{item.time}</span>}
+          {item.time !== null && item.recurrence?.text.includes(item.time) !== true && (
+            <span className="panel-chip panel-chip-plain">{item.time}</span>
+          )}
           {item.owners.length > 0 && chip('owners', 'panel-chip-plain', fix.owners, owners)}
           {item.amount !== null && (
             <span className="panel-chip panel-chip-plain">
