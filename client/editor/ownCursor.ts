@@ -10,6 +10,7 @@ import {
   ySyncPluginKey,
 } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
+import { isImeKey } from './ime.ts'
 
 type Place = Pick<Selection, 'anchorNode' | 'anchorOffset' | 'focusNode' | 'focusOffset'>
 
@@ -82,7 +83,8 @@ function restore({ anchor, head, anchorBlock, headBlock }: Kept, state: EditorSt
  *
  * The browser moves the cursor at once and tells the editor a task later. A colleague's change or caret that
  * arrives between the two would be drawn with the old cursor, and the click or arrow key undone. So before such
- * a change, and in the state that follows one, the cursor is read from the page itself.
+ * a change, and in the state that follows one, the cursor is read from the page itself. So it is before a key: an
+ * arrow and Enter in one breath would else part the line where the cursor was before the arrow.
  *
  * The binding (y-tiptap 3.0.9) takes any change of the words around the cursor for a moved block and puts the
  * cursor back at the same count of characters, which scrambles what two people type into one line. Its choice is
@@ -133,6 +135,11 @@ export const OwnCursor = Extension.create<{ doc: Y.Doc | null }>({
           handleDOMEvents: {
             // On focus the browser puts the cursor somewhere; where a click means it to be comes after.
             focus: hear,
+            keydown: (asked, event) => {
+              const selection = isImeKey(event) ? null : unheard(asked.state)
+              if (selection !== null) asked.dispatch(asked.state.tr.setSelection(selection))
+              return false
+            },
           },
         },
         view: (opened) => {

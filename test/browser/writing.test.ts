@@ -59,6 +59,7 @@ test('[T12] the menus make a line the title, the only one; an emptied title stay
   await page.getByRole('menuitem', { name: '标题（计划名称）' }).click()
   await expect.poll(() => titlesOf(page)).toEqual(['新的计划'])
   expect(await wordsOf(page)).toEqual(['计划', '新的计划'])
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('tiptap')
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Alt+Enter')
   await page.getByRole('menuitem', { name: '标题（计划名称）' }).click()
@@ -71,6 +72,19 @@ test('[T12] the menus make a line the title, the only one; an emptied title stay
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('Enter')
   await expect.poll(() => titlesOf(page)).toEqual(['总计'])
+})
+
+test('[T8] a key pressed before the editor hears where the cursor went acts where the cursor is', async () => {
+  const page = await open(chair, await chair.createPlan('2027年计划\n一、总工作'))
+  await clickEnd(page, '总工作')
+  await page.locator('.tiptap').evaluate((text) => {
+    getSelection()?.collapse(text.querySelector('h1'), 0)
+    const key = { key: 'Enter', code: 'Enter', keyCode: 13, altKey: true, bubbles: true, cancelable: true }
+    text.dispatchEvent(new KeyboardEvent('keydown', key))
+  })
+  await page.getByRole('menuitem', { name: '正文' }).click()
+  await expect.poll(() => titlesOf(page)).toEqual([])
+  expect(await wordsOf(page)).toEqual(['2027年计划', '总工作'])
 })
 
 test('[P4][T11] typing months as the month panel says makes monthly items, for everyone; one undo gives the words back', async () => {

@@ -64,12 +64,13 @@ export function useHandledBlock(
     // Not only over the text: the buttons stand in its margin.
     sheet.addEventListener('pointermove', onPointer)
     editor.on('transaction', onTransaction)
-    editor.view.dom.addEventListener('keydown', onKey, true)
+    // Behind the editor's own, which has read by then where the cursor is (ownCursor.ts).
+    editor.view.dom.addEventListener('keydown', onKey)
     return () => {
       cancelAnimationFrame(frame)
       sheet.removeEventListener('pointermove', onPointer)
       editor.off('transaction', onTransaction)
-      editor.view.dom.removeEventListener('keydown', onKey, true)
+      editor.view.dom.removeEventListener('keydown', onKey)
     }
   }, [editor, box, held, id, onMenu])
 
