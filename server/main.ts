@@ -52,10 +52,13 @@ function serve(config: Config): void {
   const log = new PlanLog(db, config)
   const journal = new Journal(db)
   const people = new People(db, journal)
-  const compactor = new Compactor(config.data, fault)
+  const store = new SqliteStore(db, log)
+  const compactor = new Compactor(config.data, fault, (plan, settled) => store.history.settled(plan, settled))
+  log.versions.onUnsettled = (plan) => compactor.settle(plan)
+  for (const plan of log.versions.unsettled()) compactor.settle(plan)
   const epoch = db.epoch()
   const relay = new Relay({
-    store: ops.metrics.measured(new SqliteStore(db, log)),
+    store: ops.metrics.measured(store),
     compactor,
     epoch,
     now,

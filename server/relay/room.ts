@@ -129,9 +129,9 @@ export class Room {
       if (checked === 'spoilt' || checked === 'absent') return 'rebuild'
       this.checked.push(checked)
     }
-    return this.stored().map(({ item, update, clients }) => {
+    return this.stored().map(({ item, update, clients, deletes }) => {
       const { user, session } = item.seat.line.person
-      return { user: user.id, session, update, clients }
+      return { user: user.id, session, update, clients, deletes }
     })
   }
 

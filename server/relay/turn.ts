@@ -49,7 +49,7 @@ export type Waiting = {
 export type Checked = { item: Waiting } & (
   | { kind: 'kept' | 'gap' }
   | { kind: 'refused'; code: RefusalCode }
-  | { kind: 'stored'; update: Uint8Array; clients: readonly number[] }
+  | { kind: 'stored'; update: Uint8Array; clients: readonly number[]; deletes: number }
 )
 export type Stored = Extract<Checked, { kind: 'stored' }>
 
@@ -72,7 +72,11 @@ export function checkFrame(item: Waiting, text: PlanText): Checked | 'absent' | 
     const barred = seat.barred.get(client)
     if (barred !== undefined) return refused(barred)
   }
-  if (text.take(verdict)) return { item, kind: 'stored', update: verdict.log, clients: verdict.clients }
+  if (text.take(verdict)) {
+    const { log, clients, compared } = verdict
+    const deletes = compared.deletions.reduce((sum, { from, to }) => sum + to - from, 0)
+    return { item, kind: 'stored', update: log, clients, deletes }
+  }
   item.refusal = 'malformed'
   return 'spoilt'
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { PlanId } from '../../shared/plan/ids.ts'
+import type { Settled } from './settleVersions.ts'
 
 /** A plan in use: opening with a tail of some 500 updates takes about 10 ms. */
 const TAIL_ROWS = 500
@@ -14,37 +15,61 @@ const IDLE_MS = 2_000
 /** Whether a plan's log has grown enough beyond its newest snapshot to be folded while it is in use (RULES W10). */
 export const isDue = (tail: number, seq: number): boolean => tail >= Math.max(TAIL_ROWS, seq * TAIL_SHARE)
 
-/** Asks a worker thread for snapshots, one plan at a time, none twice at once. */
+type Done = { work: 'compact' | 'settle'; plan: PlanId; settled: Settled | null }
+
+/** Asks a worker thread for snapshots, none twice at once, and to settle what history noted; one plan at a time. */
 export class Compactor {
   private readonly folder: string
   private readonly onFault: (cause: unknown) => void
+  private readonly onSettled: (plan: PlanId, settled: Settled) => void
   private worker: Worker | null = null
-  private readonly asked = new Set<string>()
+  private readonly asked = new Set<PlanId>()
+  /** What the worker has yet to answer. */
+  private open = 0
   private idle: ReturnType<typeof setTimeout> | undefined
 
-  constructor(folder: string, onFault: (cause: unknown) => void) {
+  constructor(
+    folder: string,
+    onFault: (cause: unknown) => void,
+    onSettled: (plan: PlanId, settled: Settled) => void = () => undefined,
+  ) {
     this.folder = folder
     this.onFault = onFault
+    this.onSettled = onSettled
   }
 
   /** Asks for a snapshot; false when one of this plan is under way already. */
   compact(plan: PlanId): boolean {
     if (this.asked.has(plan)) return false
     this.asked.add(plan)
-    this.worker ??= this.startWorker()
-    this.worker.postMessage(plan)
+    this.ask('compact', plan)
     return true
+  }
+
+  /** Has the versions settled that were noted up to now (settleVersions.ts). */
+  settle(plan: PlanId): void {
+    this.ask('settle', plan)
+  }
+
+  private ask(work: Done['work'], plan: PlanId): void {
+    this.worker ??= this.startWorker()
+    this.open += 1
+    this.worker.postMessage({ work, plan })
   }
 
   private startWorker(): Worker {
     const worker = new Worker(new URL('./compactWorker.ts', import.meta.url), { workerData: this.folder })
-    worker.on('message', (plan: string) => {
-      this.asked.delete(plan)
+    worker.on('message', ({ work, plan, settled }: Done) => {
+      this.open -= 1
+      if (work === 'compact') this.asked.delete(plan)
+      if (settled !== null) this.onSettled(plan, settled)
       this.endWhenIdle(worker)
     })
-    // A fault costs the snapshot only: the log opens the plan without it, and the next append asks again.
+    // A fault costs the snapshot only: the log opens the plan without it, and the next append asks again. What
+    // history noted is settled with the plan's next version, or at the next start.
     worker.on('error', (cause) => {
       this.asked.clear()
+      this.open = 0
       this.worker = null
       this.onFault(cause)
     })
@@ -55,7 +80,7 @@ export class Compactor {
   private endWhenIdle(worker: Worker): void {
     clearTimeout(this.idle)
     this.idle = setTimeout(() => {
-      if (this.asked.size > 0 || this.worker !== worker) return
+      if (this.open > 0 || this.worker !== worker) return
       this.worker = null
       worker.terminate().catch(this.onFault)
     }, IDLE_MS)

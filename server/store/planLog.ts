@@ -9,6 +9,7 @@ import { Standings } from './standings.ts'
 import { unpackSnapshot } from './snapshot.ts'
 import type { Append, StoredText } from './store.ts'
 import { rowSum } from './sums.ts'
+import { Versions } from './versions.ts'
 
 /** A plan's row: what the relay and the routes need to know of it without its text. */
 export const PlanRecord = z.object({
@@ -49,8 +50,6 @@ export function docOf(plan: PlanId, updates: readonly Uint8Array[]): Y.Doc {
   return doc
 }
 
-const HOUR_MS = 3_600_000
-
 /**
  * The log of every plan's text: the truth, of which all memory is a copy.
  * Sequence numbers of one plan have no gaps (RULES W2). All writes happen inside the caller's transaction.
@@ -59,10 +58,12 @@ export class PlanLog {
   private readonly db: Database
   readonly clientIds: ClientIds
   readonly standings: Standings
+  readonly versions: Versions
   constructor(db: Database, limits: Limits = DEFAULT_LIMITS) {
     this.db = db
     this.clientIds = new ClientIds(db, limits)
     this.standings = new Standings(db)
+    this.versions = new Versions(db)
   }
 
   /** The plan, or null when it never was or was deleted. */
@@ -172,13 +173,16 @@ export class PlanLog {
    * Throws when a row is missing or emptied: never gives a blank for a fault.
    */
   stored(plan: PlanId, at: number = this.head(plan)): StoredText {
-    if (at < 1 || at > this.head(plan)) throw new RangeError(`plan ${plan} has no log position ${at}`)
-    const snapshot = this.db.one(
+    const head = this.head(plan)
+    if (at < 1 || at > head) throw new RangeError(`plan ${plan} has no log position ${at}`)
+    const newest = this.db.one(
       Snapshot,
       'SELECT upto, state FROM snapshots WHERE plan = ? AND upto <= ? ORDER BY upto DESC LIMIT 1',
       plan,
       at,
     )
+    // The text as it is now hangs on no row of history.
+    const snapshot = at === head ? newest : (this.pastState(plan, at, newest?.upto ?? 0) ?? newest)
     const from = snapshot?.upto ?? 0
     const rows = this.db.all(
       Body,
@@ -194,6 +198,13 @@ export class PlanLog {
     return { updates: [state, ...updates], vector, seq: at, tail: rows.length }
   }
 
+  /** The nearest state of history at or before a position, if it is nearer than `than`. */
+  private pastState(plan: PlanId, at: number, than: number): { upto: number; state: Uint8Array } | null {
+    const upto = this.versions.nearest(plan, at)
+    const state = upto > than ? this.versions.state(plan, upto) : null
+    return state === null ? null : { upto, state }
+  }
+
   /** The text at a log position (default: the newest) as a fresh document. Throws as `stored` does. */
   load(plan: PlanId, at?: number): { doc: Y.Doc; seq: number; tail: number } {
     const { updates, seq, tail } = this.stored(plan, at)
@@ -201,8 +212,8 @@ export class PlanLog {
   }
 
   /**
-   * Stores the state at a log position, as `packSnapshot` made it, so that opening need not read what came before (RULES W10). Of
-   * earlier states the last of each hour stays; the log itself keeps every update and who wrote it.
+   * Stores the state at a log position, as `packSnapshot` made it, so that opening need not read what came before
+   * (RULES W10); it takes the place of the one before. The log keeps every update and who wrote it.
    */
   saveSnapshot(plan: PlanId, upto: number, state: Uint8Array, at: number): void {
     this.db.run(
@@ -213,14 +224,6 @@ export class PlanLog {
       at,
       rowSum([plan, upto, at], state),
     )
-    // Numbers from JavaScript are REAL to SQLite, whose quotients keep their fraction: the hour is worked out here.
-    const hour = at - (at % HOUR_MS)
-    this.db.run(
-      'DELETE FROM snapshots WHERE plan = ? AND upto < ? AND at >= ? AND at < ?',
-      plan,
-      upto,
-      hour,
-      hour + HOUR_MS,
-    )
+    this.db.run('DELETE FROM snapshots WHERE plan = ? AND upto < ?', plan, upto)
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { mayWrite } from '../../shared/record/may.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { Database } from './database.ts'
+import { HistoryWatch } from './historyWatch.ts'
 import type { PlanLog } from './planLog.ts'
 import type { Append, PlanAppends, PlanOutcome, TextStore } from './store.ts'
 
@@ -18,9 +19,11 @@ class NotAppended extends Error {
 export class SqliteStore implements TextStore {
   private readonly db: Database
   private readonly log: PlanLog
+  readonly history: HistoryWatch
   constructor(db: Database, log: PlanLog) {
     this.db = db
     this.log = log
+    this.history = new HistoryWatch(db, log.versions)
   }
 
   async load(...args: Parameters<TextStore['load']>): ReturnType<TextStore['load']> {
@@ -41,7 +44,14 @@ export class SqliteStore implements TextStore {
   }
 
   async append(turn: readonly PlanAppends[], at: number): Promise<PlanOutcome[]> {
-    return this.db.transaction(() => turn.map((appends) => this.appendPlan(appends, at)))
+    try {
+      const outcomes = this.db.transaction(() => turn.map((appends) => this.appendPlan(appends, at)))
+      this.log.versions.wake()
+      return outcomes
+    } catch (cause) {
+      for (const { plan } of turn) this.history.forget(plan)
+      throw cause
+    }
   }
 
   private appendPlan(appends: PlanAppends, at: number): PlanOutcome {
@@ -57,11 +67,13 @@ export class SqliteStore implements TextStore {
           const refusal = code ?? this.log.clientIds.claim(plan, row, row.clients, at)
           if (refusal !== null) throw new NotAppended({ kind: 'refused', index, code: refusal })
         }
+        this.history.note(plan, base, rows, at)
         return { kind: 'appended', seq: this.log.appendAll(plan, base, rows, at) }
       })
     } catch (cause) {
       // One plan's fault must not stop the others of the turn (P7).
       if (cause instanceof NotAppended) return cause.outcome
+      this.history.forget(plan)
       // A full disk ends the whole transaction: nothing of this turn may be taken for appended.
       if (!this.db.sqlite.isTransaction) throw cause
       return { kind: 'failed', cause }

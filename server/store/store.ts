@@ -9,6 +9,8 @@ export type Append = {
   update: Uint8Array
   /** Yjs client ids that the update writes under. */
   clients: readonly number[]
+  /** How much its deletions name, Yjs clock units; none when left out. */
+  deletes?: number
 }
 
 /** One plan's updates of one turn. They are appended all or none. */

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { type PlanId, PlanId as PlanIdSchema } from '../../shared/plan/ids.ts'
 import { BODY, FRONT } from '../../shared/text/schema.ts'
 import type { Database } from './database.ts'
-import { applyAll, PlanLog } from './planLog.ts'
+import { applyAll, docOf } from './planLog.ts'
+import { unpackSnapshot } from './snapshot.ts'
 import { rowSum } from './sums.ts'
+import { StoredVersion, versionSum } from './versions.ts'
 
 /** The first row that does not hold: its table, what names it there, and why. */
 export type Fault = { table: string; row: string; why: string }
@@ -24,6 +26,12 @@ const SnapshotRow = z.object({
   state: bytes,
   at: z.number().catch(Number.NaN),
   sum: z.number().nullable(),
+})
+const VersionRow = SnapshotRow.extend({
+  kind: z.coerce.string(),
+  name: z.coerce.string().nullable(),
+  author: z.coerce.string().nullable(),
+  writers: z.coerce.string().nullable(),
 })
 const ClientRow = z.object({ client: z.number().catch(Number.NaN), user: z.coerce.string() })
 
@@ -57,6 +65,11 @@ class PlanWalk {
       'SELECT upto, state, at, sum FROM snapshots WHERE plan = ? ORDER BY upto',
       this.plan,
     )
+    const versions = this.db.all(
+      VersionRow,
+      'SELECT upto, kind, name, author, writers, state, at, sum FROM versions WHERE plan = ? ORDER BY upto',
+      this.plan,
+    )
     if (rows.length === 0) return this.fault('log', 'seq 1', 'the plan has no first update')
     for (const [index, row] of rows.entries()) {
       if (row.seq !== index + 1) return this.fault('log', `seq ${index + 1}`, 'the row is missing')
@@ -66,10 +79,16 @@ class PlanWalk {
         const wrong = one.upto === row.seq ? this.compare(one) : null
         if (wrong !== null) return this.fault('snapshots', `upto ${one.upto}`, wrong)
       }
+      for (const one of versions) {
+        const wrong = one.upto === row.seq ? this.compareVersion(one, row.at) : null
+        if (wrong !== null) return this.fault('versions', `upto ${one.upto}`, wrong)
+      }
     }
-    const beyond = snapshots.find(({ upto }) => !(upto >= 1 && upto <= rows.length && Number.isInteger(upto)))
-    if (beyond !== undefined)
-      return this.fault('snapshots', `upto ${beyond.upto}`, 'it is of no position of the log')
+    for (const [table, states] of [['snapshots', snapshots] as const, ['versions', versions] as const]) {
+      const beyond = states.find(({ upto }) => !(upto >= 1 && upto <= rows.length && Number.isInteger(upto)))
+      if (beyond !== undefined)
+        return this.fault(table, `upto ${beyond.upto}`, 'it is of no position of the log')
+    }
     return this.clients()
   }
 
@@ -92,9 +111,23 @@ class PlanWalk {
   private compare({ upto, state, at, sum }: z.infer<typeof SnapshotRow>): string | null {
     if (state === null) return 'its state is missing'
     if (sum !== null && rowSum([this.plan, upto, at], state) !== sum) return 'it differs from its checksum'
+    return this.compareState(state)
+  }
+
+  private compareVersion(row: z.infer<typeof VersionRow>, at: number): string | null {
+    const version = StoredVersion.safeParse({ ...row, bytes: 0 }).data
+    if (version === undefined) return 'it cannot be read'
+    if (row.sum !== null && versionSum(this.plan, version, row.state) !== row.sum)
+      return 'it differs from its checksum'
+    if (version.at !== at) return 'it is not of the time that the log tells'
+    // Without a state of its own it is read from the log.
+    return row.state === null ? null : this.compareState(row.state)
+  }
+
+  /** At its own position a text is the state stored there and nothing else. */
+  private compareState(state: Uint8Array): string | null {
     try {
-      // At its own position a text is its snapshot and nothing else.
-      const { doc } = new PlanLog(this.db).load(this.plan, upto)
+      const doc = docOf(this.plan, [unpackSnapshot(state).state])
       const same = isSame(doc, this.doc)
       doc.destroy()
       return same ? null : 'it is not what the log makes'
@@ -120,7 +153,7 @@ class PlanWalk {
 export function firstBrokenText(db: Database): Fault | null {
   const Row = z.object({ plan: z.coerce.string() })
   const sql = `SELECT id AS plan FROM plans UNION SELECT plan FROM log
-    UNION SELECT plan FROM snapshots UNION SELECT plan FROM client_ids ORDER BY 1`
+    UNION SELECT plan FROM snapshots UNION SELECT plan FROM versions UNION SELECT plan FROM client_ids ORDER BY 1`
   const known = new Set(db.all(Row, 'SELECT id AS plan FROM plans').map(({ plan }) => plan))
   for (const { plan } of db.all(Row, sql)) {
     const id = PlanIdSchema.safeParse(plan).data

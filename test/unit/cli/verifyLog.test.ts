@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { verifyLog } from '../../../server/cli/verifyLog.ts'
+import { settleVersions } from '../../../server/store/settleVersions.ts'
 import { packSnapshot } from '../../../server/store/snapshot.ts'
 import { SqliteStore } from '../../../server/store/sqlite.ts'
 import { UserId } from '../../../shared/plan/ids.ts'
@@ -43,6 +44,9 @@ async function filled() {
     if (base === 3) house.log.saveSnapshot(plan, 4, packSnapshot(doc), house.clock)
   }
   doc.destroy()
+  const author = UserId.parse(session.user)
+  house.log.versions.keep(plan, 3, { kind: 'named', name: '初稿', author })
+  settleVersions(house.db, house.log, plan, house.clock)
   return { house, plan }
 }
 
@@ -90,6 +94,24 @@ test.each([
     'a snapshot of another moment',
     'UPDATE snapshots SET sum = NULL, upto = 5',
     /snapshots \(plan .*, upto 5\): it is not what/,
+  ],
+  ['a byte of a version', FLIP_BODY('versions', 'state', 'true'), /versions \(plan .*, upto 3\): it differs/],
+  [
+    'a byte of a version from before there were checksums',
+    `UPDATE versions SET sum = NULL; ${FLIP_BODY('versions', 'state', 'true')}`,
+    /versions \(plan .*, upto 3\): its state cannot be decoded/,
+  ],
+  ['a version’s name', "UPDATE versions SET name = '终稿'", /versions \(plan .*, upto 3\): it differs/],
+  ['who wrote a version', "UPDATE versions SET writers = '[]'", /versions \(plan .*, upto 3\): it differs/],
+  [
+    'a version of another moment',
+    'UPDATE versions SET sum = NULL, upto = 5',
+    /versions \(plan .*, upto 5\): it is not what/,
+  ],
+  [
+    'a version of no moment',
+    'UPDATE versions SET sum = NULL, upto = 55',
+    /versions \(plan .*, upto 55\): it is of no position/,
   ],
   [
     'a Yjs client id',

@@ -72,6 +72,24 @@ test.each(versions.map((file, index) => [file, index + 1] as const))(
   30_000,
 )
 
+test('[O5][W15] snapshots that only told the past become history; the newest still opens the plan', () => {
+  const folder = folderOf(7)
+  const sqlite = new DatabaseSync(databaseFile(folder))
+  sqlite.exec('INSERT INTO snapshots SELECT plan, 4, state, at, NULL FROM snapshots')
+  const at = sqlite.prepare('SELECT at FROM log WHERE seq = 3').get()?.['at']
+  sqlite.close()
+  const db = new Database(folder)
+  const rows = db.sqlite.prepare('SELECT upto, kind, writers, at FROM versions').all()
+  expect(rows.map((row) => ({ ...row }))).toEqual([{ upto: 3, kind: 'hourly', writers: null, at }])
+  expect(
+    db.sqlite
+      .prepare('SELECT upto FROM snapshots')
+      .all()
+      .map((row) => row['upto']),
+  ).toEqual([4])
+  db.close()
+})
+
 test('[O5] a step that fails half way leaves the version before it, whole', () => {
   const folder = folderOf(4)
   const sqlite = new DatabaseSync(databaseFile(folder))
