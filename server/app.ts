@@ -16,6 +16,7 @@ import { planRoutes } from './routes/plans.ts'
 import { rosterRoutes } from './routes/roster.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { startRoutes } from './routes/start.ts'
+import { versionRoutes } from './routes/versions.ts'
 
 /** Sets how long a file may be kept. After the answer: serveStatic calls its own hook too late for a header. */
 const cached =
@@ -66,7 +67,15 @@ export function makeApp(deps: Deps, dist: string | null): Hono {
   // Wrong secrets of all kinds of link are counted together.
   const guesses = new Guesses(deps.now)
   for (const routes of [startRoutes, joinRoutes, loginRoutes]) app.route('/api', routes(deps, guesses))
-  for (const routes of [sessionRoutes, memberRoutes, rosterRoutes, inviteRoutes, planRoutes, eventRoutes])
+  for (const routes of [
+    sessionRoutes,
+    memberRoutes,
+    rosterRoutes,
+    inviteRoutes,
+    planRoutes,
+    eventRoutes,
+    versionRoutes,
+  ])
     app.route('/api', routes(deps))
   app.all('/api/*', (c) => refuse(c, 'not-found'))
 

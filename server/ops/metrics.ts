@@ -59,6 +59,12 @@ export class Metrics {
     })
   }
 
+  /** Tells from now on how much of the database is history. */
+  watchHistory(versions: { totalBytes: () => number }): void {
+    const help = "Bytes of the database that are states of the plans' history."
+    this.gauge('gongni_history_bytes', help, () => versions.totalBytes())
+  }
+
   /** Tells from now on how many sockets and plans are open. */
   watch(relay: { connections: () => number; documents: () => number }): void {
     this.gauge('gongni_connections', 'Open sockets.', relay.connections)

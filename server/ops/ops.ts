@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Meter } from '../relay/meter.ts'
 import type { Database } from '../store/database.ts'
 import { faultFacts, type LogLevel, makeLog } from './log.ts'
+import { Versions } from '../store/versions.ts'
 import { Metrics } from './metrics.ts'
 import { readiness, type Readiness } from './readiness.ts'
 
@@ -25,6 +26,7 @@ export function makeOps(
   log: Logger = makeLog(settings.logLevel),
 ): Ops {
   const metrics = new Metrics(settings.data)
+  metrics.watchHistory(new Versions(db))
   return {
     log,
     metrics,

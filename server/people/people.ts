@@ -163,6 +163,13 @@ export class People {
     return this.db.all(KnownPerson, `${MEMBERS} ORDER BY m.joined_at, u.name`, committee)
   }
 
+  /** A person's name, also of one who was removed, or what a token is called. */
+  nameOf(user: UserId): string {
+    return (
+      this.db.one(z.object({ name: z.string() }), 'SELECT name FROM users WHERE id = ?', user)?.name ?? ''
+    )
+  }
+
   /** Everyone of the committee, by the time they joined; names that nobody has claimed come first. */
   members(committee: CommitteeId): MemberRow[] {
     return this.everKnown(committee)

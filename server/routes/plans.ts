@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import * as Y from 'yjs'
 import { z } from 'zod'
 import type { PlanId } from '../../shared/plan/ids.ts'
-import { mayCreatePlan, mayDeletePlan } from '../../shared/record/may.ts'
+import { mayCreatePlan, mayDeletePlan, maySeeHistory } from '../../shared/record/may.ts'
 import { CreatePlanBody, type PlanCreated, type TypedPlan } from '../../shared/wire/api.ts'
 import { FRAME_BYTES } from '../../shared/wire/limits.ts'
 import { receive } from '../relay/receive.ts'
@@ -75,9 +75,10 @@ export function planRoutes(deps: Deps): Hono {
   })
 
   routes.get('/plans/:plan/plan', (c) => {
-    const { plan } = ownPlan(deps, c)
+    const { session, plan } = ownPlan(deps, c)
     const seq = queryOf(z.coerce.number().int().min(1).default(plan.seq), c.req.query('at'))
     if (seq > plan.seq) throw new Refusing('not-found')
+    if (seq < plan.seq && !maySeeHistory(session.role)) throw new Refusing('not-allowed')
     const typed: TypedPlan = { id: plan.id, seq, plan: typedPlan(deps, plan.id, seq) }
     return c.json(typed)
   })

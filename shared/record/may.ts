@@ -6,6 +6,9 @@ import type { Role, Stage } from './roles.ts'
 export const mayWrite = (role: Role, stage: Stage): boolean =>
   (role === 'chair' || role === 'member') && (stage === 'draft' || stage === 'consultation')
 
+/** See the states that the text went through, and give one a name: those who write, at any stage. */
+export const maySeeHistory = (role: Role): boolean => mayWrite(role, 'draft')
+
 /** Comment and reply: everyone but readers, until the text is frozen for the ballot. */
 export const mayComment = (role: Role, stage: Stage): boolean =>
   role !== 'reader' && (stage === 'draft' || stage === 'consultation')

@@ -33,9 +33,12 @@ import { INVITE_USES, NAME_LENGTH, ROSTER_NAMES } from './limits.ts'
  *   POST   /api/plans                 CreatePlanBody   -> PlanCreated  idempotent by id
  *   GET    /api/plans/:plan                            -> PlanRow
  *   DELETE /api/plans/:plan                            -> {}
- *   GET    /api/plans/:plan/plan?at=N                  -> TypedPlan    the typed Plan at log position N (default: now)
+ *   GET    /api/plans/:plan/plan?at=N                  -> TypedPlan    the typed Plan at log position N (default: now; before that for editors)
  *   GET    /api/plans/:plan/events?after=N             -> StampedPlanEvent[]  at most 500, ascending
  *   POST   /api/plans/:plan/events    ProposedEvent    -> StampedPlanEvent    idempotent by event id
+ *   GET    /api/plans/:plan/versions                   -> VersionRow[] editors; newest first (history.ts)
+ *   POST   /api/plans/:plan/versions  KeepVersionBody  -> VersionRow   editors; keeps the text as it is now, or names a version
+ *   GET    /api/plans/:plan/versions/:seq              -> Version      editors; its whole text
  *   WS     /sync/text/:plan                            shared/wire/messages.ts
  */
 

@@ -93,7 +93,7 @@ describe('a plan', () => {
 
   it('is typed data at any log position', async () => {
     const house = new House()
-    const { chair, reader } = await house.committee()
+    const { chair, member, reader } = await house.committee()
     const plan = await chair.plan(SCHOOL_YEAR)
     const before = (await reader.send('GET', `/plans/${plan}/plan`)).as(TypedPlan)
     expect(before.plan.monthly.length).toBeGreaterThan(10)
@@ -102,7 +102,9 @@ describe('a plan', () => {
     const after = (await reader.send('GET', `/plans/${plan}/plan`)).as(TypedPlan)
     expect([before.seq, after.seq]).toEqual([1, 2])
     expect(JSON.stringify(after.plan)).toContain('安全检查8次')
-    expect((await reader.send('GET', `/plans/${plan}/plan?at=1`)).as(TypedPlan)).toEqual(before)
+    expect((await member.send('GET', `/plans/${plan}/plan?at=1`)).as(TypedPlan)).toEqual(before)
+    expect((await reader.send('GET', `/plans/${plan}/plan?at=1`)).said).toBe('403 not-allowed')
+    expect((await reader.send('GET', `/plans/${plan}/plan?at=2`)).said).toBe('200')
     expect((await reader.send('GET', `/plans/${plan}/plan?at=3`)).said).toBe('404 not-found')
     for (const at of ['0', '-1', '1.5', 'x', '1e99', '']) {
       expect((await reader.send('GET', `/plans/${plan}/plan?at=${at}`)).said, at).toBe('400 malformed')
