@@ -6,6 +6,7 @@ import { WebSocket } from 'ws'
 import { connect } from './relay/connection.ts'
 import { type Deps, ownOriginOnly, ownPlan, refuse, Refusing } from './routes/deps.ts'
 import { eventRoutes } from './routes/events.ts'
+import { exchangeRoutes } from './routes/exchange.ts'
 import { Guesses } from './routes/guesses.ts'
 import { inviteRoutes } from './routes/invites.ts'
 import { joinRoutes } from './routes/join.ts'
@@ -75,6 +76,7 @@ export function makeApp(deps: Deps, dist: string | null): Hono {
     planRoutes,
     eventRoutes,
     versionRoutes,
+    exchangeRoutes,
   ])
     app.route('/api', routes(deps))
   app.all('/api/*', (c) => refuse(c, 'not-found'))

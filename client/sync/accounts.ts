@@ -15,7 +15,9 @@
  *    change went out as a frame of its own. Without it only the connection's own frames would be covered,
  *    and an earlier change that was never sent on it would be called saved.
  * 4. A new connection starts new books: frames of the old one can no longer be acknowledged.
- * 5. After a refusal nothing more is cleared by this connection or a later one: acknowledgements count
+ * 5. An exchange over HTTP carries all that the relay lacks at its tick, like a sync step 2, and is no frame: its
+ *    acknowledgement covers that tick, whatever a socket does meanwhile.
+ * 6. After a refusal nothing more is cleared by this connection or a later one: acknowledgements count
  *    refused frames too, and the document is about to be set aside.
  */
 export type Entry = { key: string; places: readonly string[] }
@@ -65,10 +67,21 @@ export class Accounts {
     this.acked = Math.max(this.acked, covered.length)
     const last = covered.at(-1)
     if (last === undefined || !covered.some((frame) => frame.step2)) return []
-    this.covered = Math.max(this.covered, last.tick)
-    const keys = [...this.entries].filter(([, entry]) => entry.tick <= last.tick).map(([key]) => key)
+    return this.cover(last.tick)
+  }
+
+  /** The relay has all that this document held at a tick. Returns the keys that this clears. */
+  cover(tick: number): string[] {
+    if (this.refused) return []
+    this.covered = Math.max(this.covered, tick)
+    const keys = [...this.entries].filter(([, entry]) => entry.tick <= tick).map(([key]) => key)
     this.clear(keys)
     return keys
+  }
+
+  /** Whether the document changed since what the relay is known to have. */
+  isBehind(): boolean {
+    return this.covered < this.tick
   }
 
   /** The relay refused one of this document's frames. */

@@ -29,8 +29,37 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable'
 }
 
+const BYTES = 'application/octet-stream'
+
 /** A network that swallows requests counts as none after this long, milliseconds; a slow phone line answers sooner. */
 const ANSWER_MS = 15_000
+
+/** One request, its body read by `read` if it is no refusal. Throws Refused, and Unreachable when there is no usable answer in time. */
+async function ask<T>(
+  path: string,
+  init: RequestInit,
+  from: UserId | undefined,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
+  const limit = new AbortController()
+  const timer = setTimeout(() => limit.abort(), ANSWER_MS)
+  const headers = new Headers(init.headers)
+  if (from !== undefined) headers.set(FROM_HEADER, from)
+  let status: number
+  let refusal: ReturnType<typeof Refusal.safeParse>
+  try {
+    const response = await fetch(`/api${path}`, { ...init, headers, signal: limit.signal })
+    if (response.ok) return await read(response)
+    status = response.status
+    refusal = Refusal.safeParse(await response.json())
+  } catch (cause) {
+    throw new Unreachable('no answer', { cause })
+  } finally {
+    clearTimeout(timer)
+  }
+  if (refusal.success) throw new Refused(refusal.data.refusal)
+  throw new Unreachable(`status ${status}`)
+}
 
 /**
  * One request to /api (shared/wire/api.ts), its answer parsed by `schema`. With `from` the server refuses it
@@ -44,29 +73,14 @@ export async function call<S extends z.ZodType>(
   body?: unknown,
   from?: UserId,
 ): Promise<z.infer<S>> {
-  const limit = new AbortController()
-  const timer = setTimeout(() => limit.abort(), ANSWER_MS)
-  const init: RequestInit = {
-    method,
-    signal: limit.signal,
-    headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(from === undefined ? {} : { [FROM_HEADER]: from }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }
-  let response: Response
-  let answer: unknown
-  try {
-    response = await fetch(`/api${path}`, init)
-    answer = await response.json()
-  } catch (cause) {
-    throw new Unreachable('no answer', { cause })
-  } finally {
-    clearTimeout(timer)
-  }
-  if (response.ok) return schema.parse(answer)
-  const refusal = Refusal.safeParse(answer)
-  if (refusal.success) throw new Refused(refusal.data.refusal)
-  throw new Unreachable(`status ${response.status}`)
+  const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const init = body === undefined ? { method } : { method, ...json }
+  return schema.parse(await ask(path, init, from, (response): Promise<unknown> => response.json()))
 }
+
+/** Posts bytes and gives the answer's; what is no bytes of ours, such as a proxy's page, is no answer. Throws as `call` does. */
+export const postBytes = (path: string, body: Uint8Array<ArrayBuffer>, from: UserId): Promise<Uint8Array> =>
+  ask(path, { method: 'POST', headers: { 'content-type': BYTES }, body }, from, async (response) => {
+    if (response.headers.get('content-type') !== BYTES) throw new TypeError('not bytes')
+    return new Uint8Array(await response.arrayBuffer())
+  })

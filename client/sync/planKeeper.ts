@@ -64,6 +64,7 @@ export class PlanKeeper implements OpenedPlan {
     const { user } = this.me
     const replica = new Replica({
       plan: this.plan,
+      user: user.id,
       db: this.db,
       channel: planChannelName(user.id, this.plan),
       url: syncUrl(),
@@ -73,7 +74,7 @@ export class PlanKeeper implements OpenedPlan {
         refused: (code) => this.retire(replica, code, true),
         standing: (standing) => this.takeStanding(replica, standing),
         record: (seq) => this.recordListeners.forEach((listener) => listener(seq)),
-        unreachable: (attempts) => this.probe(attempts),
+        unreachable: () => this.probe(),
         replaced: () => this.retire(replica, this.refused ?? 'conflict', true),
       },
     })
@@ -206,8 +207,7 @@ export class PlanKeeper implements OpenedPlan {
   }
 
   /** No connection again and again: asks over HTTP whether that is the network or a refusal. */
-  private probe(attempts: number): void {
-    if (attempts < 2 || attempts % 4 !== 2) return
+  private probe(): void {
     call(PlanRow, 'GET', `/plans/${this.plan}`, undefined, this.me.user.id).then(
       () => this.setRefused(null),
       (error: unknown) => {

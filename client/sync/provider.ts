@@ -1,5 +1,5 @@
 /**
- * One document's line to the relay: y-websocket's WebsocketProvider, with our messages beside it and the
+ * One document's socket to the relay: y-websocket's WebsocketProvider, with our messages beside it and the
  * books kept frame by frame (accounts.ts).
  *
  * Invariants:
@@ -12,63 +12,32 @@
  * 4. A relay that asks again and again has a gap before it that this document cannot fill: each answer waits
  *    longer than the last, until the relay refuses it and the work is set aside.
  * 5. A network that swallows everything keeps sockets open: `connected` also needs the browser's word and
- *    an answer to what was sent within SILENT_MS.
+ *    an answer to what was sent within SILENT_MS. One that stays silent from the start is given up after as long.
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
-import type * as Y from 'yjs'
-import type { PlanId } from '../../shared/plan/ids.ts'
 import {
   MESSAGE,
   readAck,
   readRecord,
   readRefused,
   readStanding,
-  type Standing,
   SUBPROTOCOL,
   SYNC,
 } from '../../shared/wire/messages.ts'
 import { RefusalCode } from '../../shared/wire/refusals.ts'
-import type { Accounts } from './accounts.ts'
-import { gatedSocket, type SocketGate, type SocketMaker } from './gatedSocket.ts'
+import { gatedSocket, type SocketGate } from './gatedSocket.ts'
+import { isOnline, type LineEvents, type LineOptions, type RelayLine } from './line.ts'
 
-export type RelayEvents = {
-  /** `connected()` or `connecting()` may have changed. */
-  changed: () => void
-  acked: (keys: readonly string[]) => void
-  refused: (code: RefusalCode) => void
-  /** False stops this document's traffic on the spot: it belongs to another epoch or another person. */
-  standing: (standing: Standing) => boolean
-  record: (seq: number) => void
+export type SocketEvents = Omit<LineEvents, 'unreachable'> & {
+  /** The first sync on a connection is done. */
+  synced: () => void
   /** A connection could not be opened, the nth time in a row. */
   unreachable: (attempts: number) => void
 }
 
-export type RelayOptions = {
-  url: string
-  plan: PlanId
-  doc: Y.Doc
-  awareness: Awareness
-  accounts: Accounts
-  whenStored: () => Promise<void>
-  events: RelayEvents
-  /** The browser's WebSocket unless a test gives its own. */
-  Socket?: SocketMaker
-}
-
-export type RelayLine = {
-  /** The origin of transactions that came from the relay. */
-  origin: unknown
-  connected: () => boolean
-  /** Whether the first attempt since the start, or since coming online, is still under way. */
-  connecting: () => boolean
-  reconnect: () => void
-  close: () => void
-}
-
-/** No acknowledgement for this long means no connection, milliseconds. */
+/** No acknowledgement, or nothing at all on a new connection, for this long means no connection, milliseconds. */
 const SILENT_MS = 10_000
 /** Sync steps 1 on one connection, without an acknowledgement between, that are answered at once. */
 const FREE_QUESTIONS = 2
@@ -80,7 +49,7 @@ const LONGEST_WAIT_MS = 15_000
 /** Close codes of a relay to which coming back at once would only do the same again: too large, try again later. */
 const LATER: readonly number[] = [1009, 1013]
 
-export function joinRelay(options: RelayOptions): RelayLine {
+export function joinBySocket(options: LineOptions & { events: SocketEvents }): RelayLine {
   const { doc, accounts, events } = options
   let attempts = 0
   let silent = false
@@ -88,6 +57,7 @@ export function joinRelay(options: RelayOptions): RelayLine {
   let questions = 0
   let silence: ReturnType<typeof setTimeout> | null = null
   let retry: ReturnType<typeof setTimeout> | null = null
+  let opening: ReturnType<typeof setTimeout> | null = null
 
   const listen = (): void => {
     if (silence !== null) clearTimeout(silence)
@@ -159,6 +129,7 @@ export function joinRelay(options: RelayOptions): RelayLine {
     events.refused(code.success ? code.data : 'malformed')
   })
   on(MESSAGE.standing, (decoder) => {
+    opened()
     if (events.standing(readStanding(decoder))) {
       Socket.release(provider.ws)
       return
@@ -169,10 +140,17 @@ export function joinRelay(options: RelayOptions): RelayLine {
   })
   on(MESSAGE.record, (decoder) => events.record(readRecord(decoder)))
 
+  const opened = (): void => {
+    if (opening !== null) clearTimeout(opening)
+    opening = null
+  }
   const connect = (): void => {
     if (retry !== null) clearTimeout(retry)
     retry = null
-    if (!closed) provider.connect()
+    if (closed) return
+    opened()
+    opening = setTimeout(giveUp, SILENT_MS)
+    provider.connect()
   }
   const connectLater = (code: number | null = null): void => {
     if (closed) return
@@ -184,22 +162,31 @@ export function joinRelay(options: RelayOptions): RelayLine {
     if (retry !== null) clearTimeout(retry)
     retry = setTimeout(connect, longest * (0.5 + Math.random() / 2))
   }
-  provider.on('sync', () => {
+  const lost = (code: number | null): void => {
+    if (closed) return
+    connectLater(code)
+    events.unreachable(attempts)
+    events.changed()
+  }
+  /** A network that swallows what it does not know leaves a socket without a word; that counts as tried twice. */
+  const giveUp = (): void => {
+    attempts += 1
+    provider.disconnect()
+    lost(null)
+  }
+  provider.on('sync', (isSynced: boolean) => {
     attempts = 0
+    if (isSynced) events.synced()
     events.changed()
   })
   provider.on('connection-close', () => {
+    opened()
     silent = false
     if (silence !== null) clearTimeout(silence)
     silence = null
     events.changed()
   })
-  provider.on('closed', ({ code }) => {
-    if (closed) return
-    connectLater(code)
-    events.unreachable(attempts)
-    events.changed()
-  })
+  provider.on('closed', ({ code }) => lost(code))
 
   const reconnect = (): void => {
     attempts = 0
@@ -215,9 +202,9 @@ export function joinRelay(options: RelayOptions): RelayLine {
     origin: provider,
     connected: () => provider.synced && isOnline() && !silent,
     connecting: () => isOnline() && attempts === 0 && !provider.synced && !silent,
-    reconnect,
     close: () => {
       closed = true
+      opened()
       if (retry !== null) clearTimeout(retry)
       if (silence !== null) clearTimeout(silence)
       globalThis.removeEventListener?.('online', reconnect)
@@ -226,7 +213,3 @@ export function joinRelay(options: RelayOptions): RelayLine {
     },
   }
 }
-
-/** The browser's word on the network; elsewhere (tests in Node) there is none, which counts as yes. */
-const isOnline = (): boolean =>
-  typeof navigator === 'undefined' || !('onLine' in navigator) || navigator.onLine

@@ -8,7 +8,7 @@
  */
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import type { PlanId } from '../../shared/plan/ids.ts'
+import type { PlanId, UserId } from '../../shared/plan/ids.ts'
 import type { Standing } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import { Accounts, type Entry } from './accounts.ts'
@@ -17,7 +17,8 @@ import { LocalStore, type StoreState } from './localStore.ts'
 import type { Meta, Row } from './rows.ts'
 import { newId } from './newId.ts'
 import { placesOf } from './places.ts'
-import { joinRelay, type RelayLine } from './provider.ts'
+import type { RelayLine } from './line.ts'
+import { joinRelay } from './relayLine.ts'
 import type { SocketMaker } from './gatedSocket.ts'
 import { openTabs, TabOrigin, type Tabs } from './tabs.ts'
 
@@ -28,13 +29,14 @@ export type ReplicaEvents = {
   /** False when this replica belongs to another epoch or another person. */
   standing: (standing: Standing) => boolean
   record: (seq: number) => void
-  unreachable: (attempts: number) => void
+  unreachable: () => void
   /** Another tab set this generation aside. */
   replaced: () => void
 }
 
 export type ReplicaOptions = {
   plan: PlanId
+  user: UserId
   db: Idb
   channel: string
   url: string
@@ -108,10 +110,11 @@ export class Replica {
   /** Starts talking to the relay. */
   join(): void {
     if (this.line !== null) return
-    const { plan, url, events, Socket } = this.options
+    const { plan, user, url, events, Socket } = this.options
     this.line = joinRelay({
       url,
       plan,
+      user,
       doc: this.doc,
       awareness: this.awareness,
       accounts: this.accounts,

@@ -12,6 +12,7 @@
  */
 import * as Y from 'yjs'
 import type { Entry } from './accounts.ts'
+import { applied } from './applied.ts'
 
 /** The origin of a transaction that came from another tab, with what of it the relay may lack. */
 export class TabOrigin {
@@ -60,17 +61,7 @@ export function openTabs(name: string, doc: Y.Doc, generation: number, events: T
   const post: (message: Message) => void = channel.postMessage.bind(channel)
 
   const apply = (update: Uint8Array, entries: readonly Entry[]): void => {
-    let changed = false
-    const listen = (): void => {
-      changed = true
-    }
-    doc.on('update', listen)
-    try {
-      Y.applyUpdate(doc, update, new TabOrigin(entries))
-    } finally {
-      doc.off('update', listen)
-    }
-    if (!changed) events.known(entries)
+    if (!applied(doc, update, new TabOrigin(entries))) events.known(entries)
   }
   let closed = false
   const sendState = (vector: Uint8Array, ours: Uint8Array | null): void => {

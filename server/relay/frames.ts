@@ -1,18 +1,6 @@
 import * as encoding from 'lib0/encoding'
 import { MESSAGE } from '../../shared/wire/messages.ts'
 
-/** A frame of the y-websocket protocol's sync type. */
-export function syncFrame(step: number, payload: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder()
-  for (const number of [MESSAGE.sync, step, payload.byteLength]) encoding.writeVarUint(encoder, number)
-  const head = encoding.toUint8Array(encoder)
-  // Made in one piece: a whole text in a growing encoder would take its memory several times.
-  const frame = new Uint8Array(head.byteLength + payload.byteLength)
-  frame.set(head)
-  frame.set(payload, head.byteLength)
-  return frame
-}
-
 /** One entry of an awareness update: a client's state as JSON, 'null' when it is gone. */
 export type AwarenessEntry = { client: number; clock: number; json: string }
 

@@ -1,9 +1,8 @@
 import * as Y from 'yjs'
 import type { PlanId } from '../../shared/plan/ids.ts'
-import { SYNC } from '../../shared/wire/messages.ts'
+import { SYNC, syncFrame } from '../../shared/wire/messages.ts'
 import { docOf } from '../store/planLog.ts'
 import type { StoredText } from '../store/store.ts'
-import { syncFrame } from './frames.ts'
 import type { Line } from './line.ts'
 import type { PlanText } from './text.ts'
 

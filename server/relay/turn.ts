@@ -88,12 +88,18 @@ export function outcomeOf(checked: Checked): Outcome {
   return { kind: checked.kind === 'gap' ? 'gap' : 'kept', nth, step2 }
 }
 
+/** What a connection is told of itself. */
+export function standingOf(
+  { person, schema }: Pick<Line, 'person' | 'schema'>,
+  now: StandingNow,
+  epoch: string,
+) {
+  const mayWrite = refusalToWrite(now, schema) === null
+  return standingFrame({ ...now, user: person.user.id, epoch, schema: SCHEMA_VERSION, mayWrite })
+}
+
 /** Bounds a connection by what it may do, and tells it, if it asked for our own messages. */
 export function tellStanding({ line, standing }: Seat, epoch: string): void {
-  const mayWrite = refusalToWrite(standing, line.schema) === null
-  line.allow(mayWrite ? FRAME_BYTES : READER_FRAME_BYTES)
-  if (line.schema === null) return
-  line.send(
-    standingFrame({ ...standing, user: line.person.user.id, epoch, schema: SCHEMA_VERSION, mayWrite }),
-  )
+  line.allow(refusalToWrite(standing, line.schema) === null ? FRAME_BYTES : READER_FRAME_BYTES)
+  if (line.schema !== null) line.send(standingOf(line, standing, epoch))
 }

@@ -72,21 +72,31 @@ export function refuse(c: Context, code: RefusalCode): Response {
   return c.json({ refusal: code }, STATUS[code])
 }
 
-/** Reads and parses a JSON body, counted while it is read. Throws Refusing. */
+/** A body's parts, counted while they are read. Throws Refusing. */
+export async function* chunksOf(c: Context, limit: number): AsyncGenerator<Uint8Array> {
+  if (Number(c.req.header('content-length') ?? 0) > limit) throw new Refusing('too-large')
+  let bytes = 0
+  try {
+    for await (const chunk of c.req.raw.body ?? []) {
+      bytes += chunk.byteLength
+      if (bytes > limit) throw new Refusing('too-large')
+      yield chunk
+    }
+  } catch (cause) {
+    // Otherwise whoever sent it is gone, which is no fault of ours.
+    throw cause instanceof Refusing ? cause : new Refusing('malformed')
+  }
+}
+
+/** Reads and parses a JSON body. Throws Refusing. */
 export async function bodyOf<S extends z.ZodType>(
   c: Context,
   schema: S,
   limit: number = JSON_BYTES,
 ): Promise<z.infer<S>> {
-  if (Number(c.req.header('content-length') ?? 0) > limit) throw new Refusing('too-large')
   let text = ''
   const decoder = new TextDecoder()
-  let bytes = 0
-  for await (const chunk of c.req.raw.body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > limit) throw new Refusing('too-large')
-    text += decoder.decode(chunk, { stream: true })
-  }
+  for await (const chunk of chunksOf(c, limit)) text += decoder.decode(chunk, { stream: true })
   let json: unknown
   try {
     json = JSON.parse(text + decoder.decode())

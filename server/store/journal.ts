@@ -78,16 +78,23 @@ export class Journal {
     )
   }
 
-  /** Stamps and appends an event; the caller has checked that its id is new in the scope. */
-  append(scope: string, event: { id: EventId; author: UserId; at: number; body: unknown }): JournalRow {
-    const Last = z.object({ seq: z.number(), hash: z.string() })
-    const last = this.db.one(
-      Last,
+  private last(scope: string): { seq: number; hash: string } | null {
+    return this.db.one(
+      z.object({ seq: z.number(), hash: z.string() }),
       'SELECT seq, hash FROM journal WHERE scope = ? ORDER BY seq DESC LIMIT 1',
       scope,
     )
+  }
+
+  /** The newest event's number, 0 for none. */
+  head(scope: string): number {
+    return this.last(scope)?.seq ?? 0
+  }
+
+  /** Stamps and appends an event; the caller has checked that its id is new in the scope. */
+  append(scope: string, event: { id: EventId; author: UserId; at: number; body: unknown }): JournalRow {
     const row = Row.extend({ body: z.unknown() }).parse(
-      stamp(scope, last, event, randomBytes(16).toString('base64url'), sha256),
+      stamp(scope, this.last(scope), event, randomBytes(16).toString('base64url'), sha256),
     )
     this.db.run(
       'INSERT INTO journal (scope, seq, event, author, at, body, salt, payload_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',

@@ -6,7 +6,7 @@ import { Role, Stage } from '../record/roles.ts'
 import { INVITE_USES, NAME_LENGTH, ROSTER_NAMES } from './limits.ts'
 
 /**
- * The HTTP API: bodies in and out, one schema each, named after the route. All are JSON under /api.
+ * The HTTP API: bodies in and out, one schema each, named after the route. All but the exchange are JSON under /api.
  * An answer with status >= 400 is always { refusal } (refusals.ts). A session is an HttpOnly cookie.
  * State-changing requests need a matching Origin. A request with FROM_HEADER is that person's: under another
  * person's session it is refused as 'signed-out'.
@@ -40,6 +40,7 @@ import { INVITE_USES, NAME_LENGTH, ROSTER_NAMES } from './limits.ts'
  *   POST   /api/plans/:plan/versions  KeepVersionBody  -> VersionRow   editors; keeps the text as it is now, or names a version
  *   GET    /api/plans/:plan/versions/:seq              -> Version      editors; its whole text
  *   WS     /sync/text/:plan                            shared/wire/messages.ts
+ *   POST   /api/text/:plan/exchange                    the same without a socket, in bytes: shared/wire/exchange.ts
  */
 
 /** Names whose request it is. Work that waited on a device carries it: the cookie may have become another's. */

@@ -27,6 +27,10 @@ export const CLOCK_LEAP = 1_000_000
 export const CLIENT_IDS = 10_000
 /** New client ids per person and day: each reload that writes makes one, and none of them ever goes away. */
 export const NEW_CLIENT_IDS = 500
+/** Frames in one exchange over HTTP: a question, what was typed since the last one, a digest's question. */
+export const EXCHANGE_FRAMES = 16
+/** Exchanges of one session in a minute: a few tabs of one who types in each. */
+export const EXCHANGES_PER_MINUTE = 240
 /** A state vector, bytes: some 150,000 client ids, which years of a large committee do not reach. */
 export const VECTOR_BYTES = 1024 * 1024
 /** Body of an HTTP request with JSON, bytes. */

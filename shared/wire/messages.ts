@@ -56,6 +56,18 @@ function frame(type: number, write: (encoder: encoding.Encoder) => void): Uint8A
   return encoding.toUint8Array(encoder)
 }
 
+/** A frame of the y-websocket protocol's sync type. */
+export function syncFrame(step: number, payload: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  for (const number of [MESSAGE.sync, step, payload.byteLength]) encoding.writeVarUint(encoder, number)
+  const head = encoding.toUint8Array(encoder)
+  // Made in one piece: a whole text in a growing encoder would take its memory several times.
+  const frame = new Uint8Array(head.byteLength + payload.byteLength)
+  frame.set(head)
+  frame.set(payload, head.byteLength)
+  return frame
+}
+
 export const ackFrame = (count: number, seq: number): Uint8Array =>
   frame(MESSAGE.ack, (e) => {
     encoding.writeVarUint(e, count)

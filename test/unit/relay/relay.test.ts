@@ -1,13 +1,12 @@
 import * as decoding from 'lib0/decoding'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { syncFrame } from '../../../server/relay/frames.ts'
 import type { Line } from '../../../server/relay/line.ts'
 import { Relay } from '../../../server/relay/relay.ts'
 import type { PlanOutcome, TextStore } from '../../../server/store/store.ts'
 import { PlanId, UserId } from '../../../shared/plan/ids.ts'
 import { BODY, SCHEMA_VERSION } from '../../../shared/text/schema.ts'
-import { MESSAGE, readAck, SYNC } from '../../../shared/wire/messages.ts'
+import { MESSAGE, readAck, SYNC, syncFrame } from '../../../shared/wire/messages.ts'
 import { paragraphOf } from '../../harness/rawClient.ts'
 
 const PLAN = PlanId.parse('p'.repeat(22))

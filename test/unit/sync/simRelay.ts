@@ -3,18 +3,21 @@
  * when the test says so. What it acknowledged is in `doc` for good; a crash loses nothing else of it.
  */
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { UserId } from '../../../shared/plan/ids.ts'
 import { UPDATE_BYTES } from '../../../shared/wire/limits.ts'
+import { FROM_HEADER } from '../../../shared/wire/api.ts'
+import { readExchange, writeFrames } from '../../../shared/wire/exchange.ts'
 import {
   ackFrame,
   MESSAGE,
   refusedFrame,
   standingFrame,
   SYNC,
+  syncFrame,
   type Standing,
 } from '../../../shared/wire/messages.ts'
+import type { Refusal } from '../../../shared/wire/refusals.ts'
 
 const DRAFT: Omit<Standing, 'user'> = {
   epoch: 'e1',
@@ -22,14 +25,6 @@ const DRAFT: Omit<Standing, 'user'> = {
   stage: 'draft',
   schema: 1,
   mayWrite: true,
-}
-
-const syncFrame = (step: number, payload: Uint8Array): Uint8Array => {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, MESSAGE.sync)
-  encoding.writeVarUint(encoder, step)
-  encoding.writeVarUint8Array(encoder, payload)
-  return encoding.toUint8Array(encoder)
 }
 
 export class SimRelay {
@@ -41,6 +36,11 @@ export class SimRelay {
   heard = 0
   /** Network down: connections fail, open ones are cut. */
   down = false
+  /** The network takes no sockets, but HTTP. */
+  socketless = false
+  /** Sockets open and nothing comes of them. */
+  mute = false
+  exchanges = 0
   /** Frames wait for `deliver` instead of being handled at once. */
   held = false
   /** Update frames that carried something new while writing was refused. */
@@ -146,6 +146,39 @@ export type SimLine = {
   drop: (code?: number) => void
 }
 
+/** The browser's `fetch` to a relay that answers exchanges over HTTP, also while it takes no sockets. */
+export function fetchOf(relay: SimRelay, user: UserId): typeof fetch {
+  return async (_url, init) => {
+    if (relay.down) throw new TypeError('no network')
+    const from = new Headers(init?.headers).get(FROM_HEADER)
+    if (from !== null && from !== (relay.cookie ?? user))
+      return Response.json({ refusal: 'signed-out' } satisfies Refusal, { status: 401 })
+    if (!(init?.body instanceof Uint8Array)) throw new TypeError('only exchanges are answered')
+    const { epoch, frames } = readExchange(init.body)
+    relay.exchanges += 1
+    const answer: Uint8Array[] = []
+    const line: SimLine = {
+      user,
+      frames: 0,
+      waits: false,
+      get: (frame) => void answer.push(frame),
+      drop: () => undefined,
+    }
+    relay.join(line)
+    const taken = new Promise<void>((resolve) => {
+      relay.later(() => {
+        if (epoch === '' || epoch === relay.standing.epoch)
+          for (const frame of frames) relay.take(line, frame)
+        relay.lines.delete(line)
+        resolve()
+      })
+    })
+    await taken
+    const body = writeFrames([...answer, ackFrame(0, 1)])
+    return new Response(body, { headers: { 'content-type': 'application/octet-stream' } })
+  }
+}
+
 export function socketOf(relay: SimRelay, user: UserId): typeof WebSocket {
   class SimSocket implements SimLine {
     static readonly CONNECTING = 0
@@ -165,14 +198,15 @@ export function socketOf(relay: SimRelay, user: UserId): typeof WebSocket {
 
     constructor() {
       queueMicrotask(() => {
-        if (relay.down) {
+        if (relay.down || relay.socketless) {
           this.drop()
           return
         }
         if (this.readyState !== 0) return
         this.readyState = 1
         this.onopen?.()
-        relay.join(this)
+        if (relay.mute) relay.connections += 1
+        else relay.join(this)
       })
     }
 
