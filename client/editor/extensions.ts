@@ -21,6 +21,7 @@ import { SlashMenu } from './slash/slashMenu.ts'
 import { WritableCells } from './tables.ts'
 import { PlanTitle } from './title.ts'
 import { TypedPlan } from './typedPlan.ts'
+import { WriteBlock } from './writeBlock.ts'
 
 /** The id extension gives ids to what lacks them when a provider says `synced`; that would write on opening (RULES T3). */
 const NEVER_SYNCED = { on: () => undefined, off: () => undefined }
@@ -71,6 +72,7 @@ export const extensionsOf = (session: PlanSession, name: string): Extensions => 
     filterTransaction: (transaction) => !isChangeOrigin(transaction),
   }),
   Collaboration.configure({ fragment: session.doc.getXmlFragment(BODY) }),
+  WriteBlock,
   OwnCursor.configure({ doc: session.doc }),
   // Others see the name and colour that the relay stamps; this is only what goes out.
   CollaborationCaret.configure({
