@@ -8,28 +8,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-
-const PACKAGES = ['chromium', 'fonts-noto-cjk'] as const
+import { prepareSystem } from './system.ts'
 
 const run = (command: string, args: readonly string[]): number =>
   spawnSync(command, args, { stdio: 'inherit' }).status ?? 1
-
-const installed = (name: string): boolean =>
-  spawnSync('dpkg-query', ['-W', '-f=${Status}', name]).stdout?.toString().includes('install ok') ?? false
-
-/** Installs what is missing; returns why browser tests cannot run, or null. */
-function prepareSystem(): string | null {
-  if (existsSync('/usr/bin/chromium') && installed('fonts-noto-cjk')) return null
-  const root = process.getuid?.() === 0
-  if (!root || !existsSync('/usr/bin/apt-get')) {
-    return existsSync('/usr/bin/chromium')
-      ? null
-      : `no /usr/bin/chromium, and ${root ? 'no apt-get here' : 'only root may install it'}: install ${PACKAGES.join(' and ')}`
-  }
-  run('apt-get', ['update', '-qq'])
-  const status = run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...PACKAGES])
-  return status === 0 ? null : `apt-get could not install ${PACKAGES.join(' and ')}`
-}
 
 const Report = z.object({
   numPassedTests: z.number(),
@@ -40,12 +22,12 @@ const Report = z.object({
   ),
 })
 
-const skipped = prepareSystem()
+const missing = prepareSystem()
 if (run('npx', ['vite', 'build', '--logLevel', 'warn']) !== 0) process.exit(1)
 
 const folder = mkdtempSync(join(tmpdir(), 'gongni-test-'))
 const file = join(folder, 'report.json')
-const projects = ['unit', 'relay', ...(skipped === null ? ['browser'] : [])]
+const projects = ['unit', 'relay', ...(missing.chromium === null ? ['browser'] : [])]
 const status = run('npx', [
   'vitest',
   'run',
@@ -64,6 +46,8 @@ const unloaded = report.testResults.filter(
   (r) => r.status === 'failed' && r.assertionResults.length === 0,
 ).length
 const failed = report.numFailedTests + unloaded
-if (skipped !== null) console.log(`skipped the browser tests: ${skipped}`)
+if (missing.chromium !== null) console.log(`skipped the browser tests: ${missing.chromium}`)
+for (const name of ['fonts-noto-cjk', 'strace'] as const)
+  if (missing[name] !== null) console.log(`not all could be shown: ${missing[name]}`)
 console.log(`${report.numPassedTests} passed, ${failed} failed, ${report.numPendingTests} skipped`)
 process.exit(failed > 0 || report.numPassedTests === 0 ? 1 : status)

@@ -8,8 +8,9 @@ import { Database } from '../../server/store/database.ts'
 import { packSnapshot } from '../../server/store/snapshot.ts'
 import { PlanLog } from '../../server/store/planLog.ts'
 import { SqliteStore } from '../../server/store/sqlite.ts'
-import { CommitteeId, PlanId, UserId } from '../../shared/plan/ids.ts'
+import { PlanId } from '../../shared/plan/ids.ts'
 import type { Role } from '../../shared/record/roles.ts'
+import { addCommittee, addMember } from '../harness/members.ts'
 import { type StoreWorld, textStoreContract } from './textStore.ts'
 
 const NOW = Date.UTC(2026, 0, 8, 9)
@@ -22,23 +23,8 @@ function openSqlite(): StoreWorld & { db: Database; log: PlanLog; folder: string
     rmSync(folder, { recursive: true })
   })
   const log = new PlanLog(db)
-  const committee = CommitteeId.parse(random22())
-  db.run('INSERT INTO committees (id, name, created_at) VALUES (?, ?, ?)', committee, '工会', NOW)
-  const person = (role: Role) => {
-    const [user, session] = [UserId.parse(random22()), random22()]
-    db.run('INSERT INTO users (id, name, created_at) VALUES (?, ?, ?)', user, '某人', NOW)
-    db.run('INSERT INTO members (committee, user, role) VALUES (?, ?, ?)', committee, user, role)
-    db.run(
-      'INSERT INTO sessions (hash, id, user, committee, created_at, expires) VALUES (?, ?, ?, ?, ?, ?)',
-      random22(),
-      session,
-      user,
-      committee,
-      NOW,
-      NOW + 1000,
-    )
-    return { user, session }
-  }
+  const committee = addCommittee(db, NOW)
+  const person = (role: Role) => addMember(db, committee, role, { at: NOW, expires: NOW + 1000 })
   const chair = person('chair')
   return {
     db,

@@ -37,11 +37,14 @@ export type RawOptions = {
   origin?: string
   /** An API token to come by, instead of the person's cookie and without an Origin. */
   bearer?: string
+  /** Where to connect instead of the server itself, as a network in between would have it. */
+  via?: string
   /** A document that was open before; a fresh one by default. */
   doc?: Y.Doc
 }
 
-export class RawClient {
+/** The client's end of one connection, over whichever socket. */
+export class Client {
   readonly doc: Y.Doc
   readonly refused: { nth: number; code: string }[] = []
   standing: Standing | null = null
@@ -55,22 +58,13 @@ export class RawClient {
   synced = false
   readonly awareness: Uint8Array[] = []
   private readonly socket: WebSocket
+  /** Updates made here that wait to be sent; null while none do. */
+  private outbox: Uint8Array[] | null = null
   private readonly waiting = new Set<() => void>()
 
-  constructor(person: Person, plan: PlanId, options: RawOptions = {}) {
-    const { url } = person.server
-    const { subprotocol = SUBPROTOCOL, origin = url } = options
-    this.doc = options.doc ?? new Y.Doc()
-    this.socket = new WebSocket(
-      `${url.replace(/^http/, 'ws')}/sync/text/${plan}`,
-      subprotocol === null ? [] : subprotocol,
-      {
-        ...(options.bearer === undefined
-          ? { headers: { cookie: person.cookie }, origin }
-          : { headers: { authorization: `Bearer ${options.bearer}` } }),
-        rejectUnauthorized: false,
-      },
-    )
+  constructor(socket: WebSocket, doc: Y.Doc) {
+    this.doc = doc
+    this.socket = socket
     this.socket.binaryType = 'arraybuffer'
     this.socket.on('open', () => this.raw(sync(SYNC.step1, Y.encodeStateVector(this.doc))))
     this.socket.on('message', (data) => {
@@ -87,8 +81,26 @@ export class RawClient {
     })
     this.socket.on('error', () => this.changed())
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== this) this.update(update)
+      if (origin === this) return
+      if (this.outbox === null) this.update(update)
+      else this.outbox.push(update)
     })
+  }
+
+  /** From now on what is written here waits. */
+  holdBack(): void {
+    this.outbox ??= []
+  }
+
+  holds(): boolean {
+    return this.outbox !== null
+  }
+
+  /** Sends what waited, in the order that `ordered` gives it. */
+  letGo(ordered: (updates: Uint8Array[]) => Uint8Array[] = (updates) => updates): void {
+    const updates = this.outbox ?? []
+    this.outbox = null
+    for (const update of ordered(updates)) this.update(update)
   }
 
   private changed(): void {
@@ -179,6 +191,28 @@ export class RawClient {
   }
 }
 
+/** A client over a socket of the real server. */
+export class RawClient extends Client {
+  constructor(person: Person, plan: PlanId, options: RawOptions = {}) {
+    super(dial(person, plan, options), options.doc ?? new Y.Doc())
+  }
+}
+
+function dial(person: Person, plan: PlanId, options: RawOptions): WebSocket {
+  const { url } = person.server
+  const { subprotocol = SUBPROTOCOL, origin = url, via = url } = options
+  return new WebSocket(
+    `${via.replace(/^http/, 'ws')}/sync/text/${plan}`,
+    subprotocol === null ? [] : subprotocol,
+    {
+      ...(options.bearer === undefined
+        ? { headers: { cookie: person.cookie }, origin }
+        : { headers: { authorization: `Bearer ${options.bearer}` } }),
+      rejectUnauthorized: false,
+    },
+  )
+}
+
 /** A client whose connection the server refused or closed, with the code in `closed`. */
 export async function openClosed(person: Person, plan: PlanId, options: RawOptions = {}): Promise<RawClient> {
   const client = new RawClient(person, plan, options)
@@ -186,9 +220,12 @@ export async function openClosed(person: Person, plan: PlanId, options: RawOptio
   return client
 }
 
-/** A connected client that has the plan's text. */
-export async function openRaw(person: Person, plan: PlanId, options: RawOptions = {}): Promise<RawClient> {
-  const client = new RawClient(person, plan, options)
+/** A client that has the plan's text and was asked for its own. */
+export async function ready<C extends Client>(client: C): Promise<C> {
   await client.until(() => client.synced && client.resyncs > 0)
   return client
 }
+
+/** A connected client that has the plan's text. */
+export const openRaw = (person: Person, plan: PlanId, options: RawOptions = {}): Promise<RawClient> =>
+  ready(new RawClient(person, plan, options))

@@ -1,0 +1,154 @@
+/**
+ * `npm run soak -- [--minutes 60] [--item N]… [--seed N] [--cases N]`: the scenarios that `npm test` tries a few
+ * times (test/harness/cases.ts), tried until their larger number or their time is reached; what one item leaves
+ * of its share is the next ones'. Prints the seeds, names each failing one, and closes with a report by item and
+ * one line, `N passed, N failed`. A failing case alone: `npm run soak -- --item N --seed SEED --cases 1`.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { prepareSystem } from './system.ts'
+
+type Item = {
+  item: number
+  what: string
+  files: readonly string[]
+  /** How many scenarios share the item's time, one after the other. */
+  scenarios: number
+  /** The item's share of the time, beside the others'. */
+  weight: number
+}
+
+/** In the order in which they run: those that end of themselves first, the endless ones share what is left. */
+const ITEMS: readonly Item[] = [
+  { item: 1, what: 'SIGKILL under 20 writers', files: ['test/relay/crash.test.ts'], scenarios: 1, weight: 8 },
+  {
+    item: 4,
+    what: 'mutated, truncated, random and number-bomb updates',
+    files: ['test/relay/mutants.test.ts', 'test/relay/hostile.test.ts', 'test/relay/bounds.test.ts'],
+    scenarios: 2,
+    weight: 8,
+  },
+  {
+    item: 5,
+    what: 'histories of up to 5 replicas',
+    files: ['test/relay/model.test.ts', 'test/relay/convergence.test.ts'],
+    scenarios: 2,
+    weight: 8,
+  },
+]
+
+const Tally = z.object({
+  title: z.string(),
+  cases: z.number(),
+  from: z.number(),
+  to: z.number(),
+  failed: z.array(z.string()),
+})
+const Results = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ title: z.string(), status: z.string() })),
+    }),
+  ),
+})
+
+type Outcome = { passed: number; failures: string[]; lines: string[] }
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '60' },
+    item: { type: 'string', multiple: true },
+    seed: { type: 'string', default: String(Math.floor(Date.now() / 1000)) },
+    cases: { type: 'string' },
+  },
+})
+
+/** Runs an item's files, its scenarios together for so long, and says what came of it. */
+function runItem({ files, scenarios }: Item, ms: number): Outcome {
+  const folder = mkdtempSync(join(tmpdir(), 'gongni-soak-'))
+  const [tallyFile, resultFile] = [join(folder, 'tallies'), join(folder, 'results.json')]
+  const args = ['--project', 'relay', '--project', 'unit', '--no-file-parallelism', '--reporter=default']
+  spawnSync(
+    'npx',
+    ['vitest', 'run', ...args, '--reporter=json', `--outputFile.json=${resultFile}`, ...files],
+    {
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        GONGNI_SEED: values.seed,
+        GONGNI_SOAK_MS: String(Math.round(ms / Math.max(1, scenarios))),
+        GONGNI_SOAK_REPORT: tallyFile,
+        ...(values.cases === undefined ? {} : { GONGNI_CASES: values.cases }),
+      },
+    },
+  )
+  const lines = existsSync(tallyFile) ? readFileSync(tallyFile, 'utf8').trim().split('\n') : []
+  const tallies = lines.map((line) => Tally.parse(JSON.parse(line)))
+  const results = existsSync(resultFile)
+    ? Results.parse(JSON.parse(readFileSync(resultFile, 'utf8'))).testResults
+    : [{ name: files.join(', '), status: 'failed', assertionResults: [] }]
+  rmSync(folder, { recursive: true })
+
+  // A scenario counts by its cases, every other test as one, and so does a file that could not be loaded.
+  const single = results
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ title }) => !tallies.some((tally) => title.startsWith(tally.title)))
+  const failures = [
+    ...tallies.flatMap(({ failed }) => failed),
+    ...single.filter(({ status }) => status === 'failed').map(({ title }) => title),
+    ...results
+      .filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
+      .map(({ name }) => name),
+  ]
+  const passedSingle = single.filter(({ status }) => status === 'passed').length
+  return {
+    passed: tallies.reduce((sum, { cases, failed }) => sum + cases - failed.length, 0) + passedSingle,
+    failures,
+    lines: [
+      ...tallies.map(
+        ({ title, cases, from, to, failed }) =>
+          `${cases} cases, seeds ${from} to ${to}, ${failed.length} failed: ${title}`,
+      ),
+      ...(passedSingle > 0 ? [`${passedSingle} single tests`] : []),
+      ...single.filter(({ status }) => status === 'skipped').map(({ title }) => `skipped: ${title}`),
+    ],
+  }
+}
+
+const minutes = Number(values.minutes)
+const chosen = ITEMS.filter(({ item }) => values.item?.includes(String(item)) ?? true)
+if (!(minutes > 0) || chosen.length === 0) {
+  const items = ITEMS.map(({ item }) => item).join(', ')
+  console.error(`Write: npm run soak -- --minutes 60 --item N, where N is one of ${items}.`)
+  process.exit(2)
+}
+const missing = prepareSystem()
+console.log(`seed ${values.seed}, ${minutes} minutes`)
+
+const end = performance.now() + minutes * 60_000
+const report: string[] = []
+let [passed, failed] = [0, 0]
+for (const [index, one] of chosen.entries()) {
+  const weights = chosen.slice(index).reduce((sum, { weight }) => sum + weight, 0)
+  const outcome = runItem(one, Math.max(0, ((end - performance.now()) * one.weight) / weights))
+  passed += outcome.passed
+  failed += outcome.failures.length
+  report.push(
+    `${one.item}. ${one.what}: ${outcome.failures.length === 0 ? 'ok' : `${outcome.failures.length} FAILED`}`,
+    ...outcome.lines.map((line) => `   ${line}`),
+    ...outcome.failures.map((line) => `   FAILED ${line}`),
+  )
+}
+console.log(
+  ['', ...report, ...(missing.strace === null ? [] : [`not all could be shown: ${missing.strace}`])].join(
+    '\n',
+  ),
+)
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed > 0 ? 1 : 0)
