@@ -15,6 +15,7 @@ import { prepareSystem } from './system.ts'
 type Item = {
   item: number
   what: string
+  /** Of test/relay. */
   files: readonly string[]
   /** How many scenarios share the item's time, one after the other. */
   scenarios: number
@@ -24,20 +25,22 @@ type Item = {
 
 /** In the order in which they run: those that end of themselves first, the endless ones share what is left. */
 const ITEMS: readonly Item[] = [
-  { item: 1, what: 'SIGKILL under 20 writers', files: ['test/relay/crash.test.ts'], scenarios: 1, weight: 8 },
+  { item: 10, what: 'first opens of a new plan', files: ['race'], scenarios: 1, weight: 2 },
+  { item: 6, what: 'networks', files: ['network', 'halfOpen', 'hostile'], scenarios: 2, weight: 4 },
+  { item: 1, what: 'SIGKILL under 20 writers', files: ['crash'], scenarios: 1, weight: 14 },
   {
     item: 4,
-    what: 'mutated, truncated, random and number-bomb updates',
-    files: ['test/relay/mutants.test.ts', 'test/relay/hostile.test.ts', 'test/relay/bounds.test.ts'],
+    what: 'mutated, truncated, random and number-bomb updates and state vectors',
+    files: ['mutants', 'bounds'],
     scenarios: 2,
-    weight: 8,
+    weight: 14,
   },
   {
     item: 5,
     what: 'histories of up to 5 replicas',
-    files: ['test/relay/model.test.ts', 'test/relay/convergence.test.ts'],
+    files: ['model', 'convergence'],
     scenarios: 2,
-    weight: 8,
+    weight: 20,
   },
 ]
 
@@ -73,21 +76,18 @@ const { values } = parseArgs({
 function runItem({ files, scenarios }: Item, ms: number): Outcome {
   const folder = mkdtempSync(join(tmpdir(), 'gongni-soak-'))
   const [tallyFile, resultFile] = [join(folder, 'tallies'), join(folder, 'results.json')]
-  const args = ['--project', 'relay', '--project', 'unit', '--no-file-parallelism', '--reporter=default']
-  spawnSync(
-    'npx',
-    ['vitest', 'run', ...args, '--reporter=json', `--outputFile.json=${resultFile}`, ...files],
-    {
-      stdio: 'inherit',
-      env: {
-        ...process.env,
-        GONGNI_SEED: values.seed,
-        GONGNI_SOAK_MS: String(Math.round(ms / Math.max(1, scenarios))),
-        GONGNI_SOAK_REPORT: tallyFile,
-        ...(values.cases === undefined ? {} : { GONGNI_CASES: values.cases }),
-      },
+  const args = ['--project', 'relay', '--no-file-parallelism', '--reporter=default', '--reporter=json']
+  const paths = files.map((name) => `test/relay/${name}.test.ts`)
+  spawnSync('npx', ['vitest', 'run', ...args, `--outputFile.json=${resultFile}`, ...paths], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      GONGNI_SEED: values.seed,
+      GONGNI_SOAK_MS: String(Math.round(ms / Math.max(1, scenarios))),
+      GONGNI_SOAK_REPORT: tallyFile,
+      ...(values.cases === undefined ? {} : { GONGNI_CASES: values.cases }),
     },
-  )
+  })
   const lines = existsSync(tallyFile) ? readFileSync(tallyFile, 'utf8').trim().split('\n') : []
   const tallies = lines.map((line) => Tally.parse(JSON.parse(line)))
   const results = existsSync(resultFile)

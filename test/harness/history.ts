@@ -41,6 +41,8 @@ const DEEDS = {
   delay: 4,
   deliver: 5,
   fold: 1,
+  /** The relay goes on for a moment: what comes next falls between two of its turns. */
+  tick: 8,
   vanish: 1,
 } as const
 type Deed = keyof typeof DEEDS | 'kill'
@@ -59,7 +61,7 @@ const step = (kills: number) =>
     where: fc.nat(10_000),
   })
 
-/** Histories of so many steps; of seventy of them some `kills` end the relay. */
+/** Histories of so many steps; of some eighty of them some `kills` end the relay. */
 export const histories = (steps: number, kills: number) =>
   fc.record({
     kinds: fc.array(fc.constantFrom<Kind>('ours', 'ours', 'ours', 'ours', 'stock', 'old'), {
@@ -165,11 +167,16 @@ export async function live(world: World, { kinds, steps }: History): Promise<voi
       case 'fold':
         world.fold(plan)
         break
+      case 'tick':
+        for (let left = at % 4; left >= 0; left--) await new Promise((resolve) => setImmediate(resolve))
+        break
       case 'vanish':
-        promised.push(...replica.vanish())
+        promised.push(...replica.acknowledged())
+        replica.forget()
         break
       case 'kill':
         await world.kill()
+        expectKept(world, plan, [...promised, ...all.flatMap((one) => one.acknowledged())])
         for (const one of all) {
           // Who does not read does not hear of it either.
           arrive(one)
@@ -178,6 +185,11 @@ export async function live(world: World, { kinds, steps }: History): Promise<voi
     }
   }
   await expectEqual(world, plan, all, { promised, refused })
+}
+
+function expectKept(world: World, plan: PlanId, words: readonly string[]): void {
+  const { text } = contentOf(world.stored(plan))
+  expect(words.filter((one) => !text.includes(one))).toEqual([])
 }
 
 /** Everybody comes back, sends what there is to send, and has what the log has. */

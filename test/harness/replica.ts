@@ -148,15 +148,13 @@ export class Replica {
     }
   }
 
-  /** The device is lost. Gives the words that the relay had acknowledged. */
-  vanish(): string[] {
+  /** The words that the relay has acknowledged on this connection. */
+  acknowledged(): string[] {
     const acked = this.client?.acked ?? 0
-    const kept = this.written.filter(({ nth }) => nth <= acked).map(({ words }) => words)
-    this.forget()
-    return kept
+    return this.written.filter(({ nth }) => nth <= acked).map(({ words }) => words)
   }
 
-  /** Begins afresh, as after a refusal: nothing written here is to be sent again. */
+  /** Begins afresh, as after a refusal or on a new device: nothing written here is to be sent again. */
   forget(): void {
     this.leave()
     this.doc = new Y.Doc()
