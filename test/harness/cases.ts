@@ -49,7 +49,7 @@ export function scenario({ title, test: few, soak, batch = 1, limit = CALL_MS, r
   const until = (soakMs ?? (most / batch) * limit) + limit * MOST_FAILURES
 
   test(
-    `${title}: ${most} cases from seed ${FIRST_SEED}`,
+    `${title}: ${soakMs === null ? '' : 'up to '}${most} cases from seed ${FIRST_SEED}`,
     async () => {
       const end = soakMs === null ? Infinity : performance.now() + soakMs
       const failed: string[] = []
