@@ -14,6 +14,9 @@ import { Client, ready } from '../harness/rawClient.ts'
 /** Longer than between two looks at whether a peer still answers, milliseconds. */
 const LOOK_MS = 21_000
 
+const open = (via: string): Promise<Client> =>
+  ready(new Client(new WebSocket(via.replace('http', 'ws'), SUBPROTOCOL), new Y.Doc()))
+
 test('[P7] a peer that a network swallowed is let go when it has answered nothing between two looks, and who answers stays', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const here = new HereRelay()
@@ -39,8 +42,6 @@ test('[P7] a peer that a network swallowed is let go when it has answered nothin
     server.close()
     await here.close()
   })
-  const open = (via: string): Promise<Client> =>
-    ready(new Client(new WebSocket(via.replace('http', 'ws'), SUBPROTOCOL), new Y.Doc()))
   const [lost, stays] = [await open(network.url), await open(url)]
   network.fates.up = { kind: 'swallow' }
   network.fates.down = { kind: 'swallow' }
