@@ -47,7 +47,7 @@ export class PlanText {
   /** What was taken without the replica since it was last used. */
   private behind: Uint8Array[] = []
   private used = false
-  /** What the replica was made of, bytes. */
+  /** What the replica was made of and what came to it since, bytes. */
   weight = 0
 
   constructor(plan: PlanId, stored: StoredText) {
@@ -120,6 +120,7 @@ export class PlanText {
       if (replica === null || !applyNew({ log, clients }, replica)) return false
       this.learned.learn(compared, replica)
     }
+    if (this.replica !== null) this.weight += log.byteLength
     for (const [client, clock] of compared.next) this.clocks.set(client, clock)
     return true
   }

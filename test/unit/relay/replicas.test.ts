@@ -46,6 +46,16 @@ test('the replicas of many plans make room for each other, and the newest stays 
   ])
 })
 
+test('what was written since a replica was made counts too', () => {
+  const replicas = new Replicas()
+  const plans = [textOf(1), textOf(1), textOf(1)]
+  for (const { text, type } of plans) {
+    type('x'.repeat(400_000))
+    replicas.note(text)
+  }
+  expect(plans.map(({ text }) => text.hasReplica())).toEqual([false, true, true])
+})
+
 test('a replica that nothing asks for is dropped, and typing goes on without it', () => {
   const replicas = new Replicas()
   const { text, type } = textOf(10)
