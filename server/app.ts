@@ -1,9 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static'
-import { upgradeWebSocket } from '@hono/node-server'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { WebSocket } from 'ws'
-import { connect } from './relay/connection.ts'
+import type { Upgrading } from './relay/upgrade.ts'
 import { type Deps, ownOriginOnly, ownPlan, refuse, Refusing } from './routes/deps.ts'
 import { eventRoutes } from './routes/events.ts'
 import { exchangeRoutes } from './routes/exchange.ts'
@@ -27,12 +25,14 @@ const cached =
     if (c.res.ok) c.header('cache-control', rule)
   }
 
+type Env = { Bindings: Partial<Upgrading> }
+
 /**
  * The product as one Hono app: API, sockets and, unless `dist` is null, the built client from there. Making it has no effects,
  * so tests call app.request() without a port. Unexpected errors go to the log and answer 500 without a word of them.
  */
-export function makeApp(deps: Deps, dist: string | null): Hono {
-  const app = new Hono()
+export function makeApp(deps: Deps, dist: string | null): Hono<Env> {
+  const app = new Hono<Env>()
   const { fault } = deps.ops
   /** Not every browser takes 'self' to cover the sockets of the same origin. */
   const ownSockets = (): string =>
@@ -81,23 +81,13 @@ export function makeApp(deps: Deps, dist: string | null): Hono {
     app.route('/api', routes(deps))
   app.all('/api/*', (c) => refuse(c, 'not-found'))
 
-  app.get(
-    '/sync/text/:plan',
-    async (c, next) => {
-      ownPlan(deps, c)
-      await next()
-    },
-    upgradeWebSocket((c) => {
-      const { session: by, plan } = ownPlan(deps, c)
-      const { session, user, name } = by
-      return {
-        onOpen: (_event, ws) => {
-          if (ws.raw instanceof WebSocket)
-            connect(ws.raw, { session, user: { id: user, name } }, deps.relay, plan.id).catch(fault)
-        },
-      }
-    }),
-  )
+  app.get('/sync/text/:plan', (c) => {
+    const { session: by, plan } = ownPlan(deps, c)
+    const { session, user, name } = by
+    if (c.env.admit === undefined) return refuse(c, 'not-found')
+    c.env.admit({ person: { session, user: { id: user, name } }, plan: plan.id })
+    return c.body(null)
+  })
   app.all('/sync/*', (c) => refuse(c, 'not-found'))
 
   if (dist === null) {

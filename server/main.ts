@@ -15,8 +15,9 @@ import { type Config, publicUrl, readConfig } from './config.ts'
 import { makeOps } from './ops/ops.ts'
 import { People } from './people/people.ts'
 import { Compactor } from './store/compactor.ts'
-import { makeSocketServer, opensSocket } from './relay/connection.ts'
+import { connect } from './relay/connection.ts'
 import { Relay } from './relay/relay.ts'
+import { makeSocketServer, opensSocket, takeUpgrades } from './relay/upgrade.ts'
 import { Database } from './store/database.ts'
 import { Journal } from './store/journal.ts'
 import { PlanLog } from './store/planLog.ts'
@@ -89,7 +90,6 @@ function serve(config: Config): void {
   const sockets = makeSocketServer()
   const server = createAdaptorServer({
     fetch: app.fetch,
-    websocket: { server: sockets },
     ...(tls === null
       ? { createServer: createHttpServer, serverOptions: { shouldUpgradeCallback: opensSocket } }
       : {
@@ -101,6 +101,14 @@ function serve(config: Config): void {
   server.on(tls === null ? 'connection' : 'secureConnection', (socket: Socket) =>
     socket.on('error', () => undefined),
   )
+
+  takeUpgrades({
+    server,
+    sockets,
+    fetch: app.fetch,
+    onSocket: (socket, stream, as) => void connect(socket, stream, as, relay).catch(fault),
+    onFault: fault,
+  })
 
   server.on('error', (cause: NodeJS.ErrnoException) => {
     const reason =

@@ -1,10 +1,9 @@
-import type { IncomingMessage } from 'node:http'
-import type { Socket } from 'node:net'
-import { WebSocket, WebSocketServer } from 'ws'
+import type { Duplex } from 'node:stream'
+import { WebSocket } from 'ws'
 import type { PlanId } from '../../shared/plan/ids.ts'
-import { FRAME_BYTES, READER_FRAME_BYTES, UNSENT_BYTES } from '../../shared/wire/limits.ts'
+import { READER_FRAME_BYTES, UNSENT_BYTES } from '../../shared/wire/limits.ts'
 import { SUBPROTOCOL_PREFIX } from '../../shared/wire/messages.ts'
-import type { Place } from './crowd.ts'
+import type { Crowd, Place } from './crowd.ts'
 import type { Line, Person } from './line.ts'
 import type { Relay } from './relay.ts'
 import type { Room } from './room.ts'
@@ -20,35 +19,11 @@ export function offeredSchema(protocols: Iterable<string>): number | null {
   return null
 }
 
-/**
- * Whether a request that asks for another protocol gets its socket. Everything else is answered as a common
- * request: node hands an upgraded socket over without an error listener, so that one which nobody takes
- * ends the process when its peer resets it, and an address that is no URL is answered 400.
- */
-export const opensSocket = ({ headers, url }: IncomingMessage): boolean =>
-  headers.upgrade?.toLowerCase() === 'websocket' &&
-  URL.canParse(url ?? '', `http://${headers.host ?? 'localhost'}`)
-
 /** What the system gives at once, bytes: a chunk may hold the end of one frame and the start of the next. */
 const CHUNK_BYTES = 64 * 1024
 
-/** What each WebSocket reads from. */
-const streams = new WeakMap<WebSocket, Socket>()
-
 /** How long a dismissed peer has to read why, milliseconds. */
 const CLOSE_MS = 2_000
-
-/** The WebSocket side of the server: bounded frames, no compression, our subprotocol echoed. */
-export function makeSocketServer(): WebSocketServer {
-  const server = new WebSocketServer({
-    noServer: true,
-    maxPayload: FRAME_BYTES,
-    perMessageDeflate: false,
-    handleProtocols: (protocols) => [...protocols].find((one) => offeredSchema([one]) !== null) ?? false,
-  })
-  server.on('connection', (socket, { socket: stream }) => streams.set(socket, stream))
-  return server
-}
 
 /** Closes a socket of which nothing more is read, so that it costs no memory until the peer has gone. */
 function dismiss(socket: WebSocket, code: number, reason: string): void {
@@ -58,13 +33,7 @@ function dismiss(socket: WebSocket, code: number, reason: string): void {
 }
 
 /** A socket as a room's line. `onClose` is called once, when the relay closes it or it is gone. */
-function lineOf(
-  socket: WebSocket,
-  stream: Socket | undefined,
-  person: Person,
-  place: Place,
-  onClose: () => void,
-) {
+function lineOf(socket: WebSocket, stream: Duplex, person: Person, place: Place, onClose: () => void) {
   let answered = true
   let allowed = READER_FRAME_BYTES
   let unfinished = 0
@@ -72,7 +41,7 @@ function lineOf(
   let large = 0
 
   const send = (frame: Uint8Array): void => {
-    if (socket.readyState !== WebSocket.OPEN || stream === undefined) return
+    if (socket.readyState !== WebSocket.OPEN) return
     if (socket.bufferedAmount <= UNSENT_BYTES) large = 0
     // A slow reader would cost everyone memory; cut off, it resyncs when it is back (RULES W14).
     if (socket.bufferedAmount > UNSENT_BYTES + large) socket.terminate()
@@ -125,13 +94,20 @@ function lineOf(
   }
 }
 
-/** Seats a socket in a plan's room until it closes. A malformed frame closes this socket alone (RULES P7). */
-export async function connect(socket: WebSocket, person: Person, relay: Relay, plan: PlanId): Promise<void> {
+/**
+ * Seats a socket, which reads from the stream, in a plan's room until it closes. A malformed frame closes this
+ * socket alone (RULES P7).
+ */
+export async function connect(
+  socket: WebSocket,
+  stream: Duplex,
+  { person, plan }: { person: Person; plan: PlanId },
+  relay: Pick<Relay, 'join' | 'leave'> & { crowd: Pick<Crowd, 'enter'> },
+): Promise<void> {
   // ws has sent the close code (1009 for an oversized frame) or has no peer left; 'close' follows either way.
   socket.on('error', () => undefined)
   const place = relay.crowd.enter(person.session, plan)
   if (place === null) return dismiss(socket, 1013, 'too-many')
-  const stream = streams.get(socket)
   let room: Room | null = null
   const leave = (): void => {
     if (room !== null) relay.leave(room, end.line)
@@ -144,7 +120,8 @@ export async function connect(socket: WebSocket, person: Person, relay: Relay, p
   })
   // Nothing is read until the room is open: what the client sent waits in the system's buffers.
   socket.pause()
-  stream?.on('data', (chunk: Buffer) => end.hold(chunk.byteLength))
+  // Before ws reads the same chunk: what it ends of a frame is released again at once.
+  stream.on('data', (chunk: Buffer) => end.hold(chunk.byteLength))
   room = await relay.join(plan, end.line)
   if (socket.readyState !== WebSocket.OPEN) leave()
   if (room !== null) listen(socket, end, room)

@@ -5,7 +5,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Hono } from 'hono'
 import { onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { z } from 'zod'
@@ -128,7 +127,7 @@ export class House {
   readonly people = new People(this.db, this.journal)
   readonly log = new PlanLog(this.db)
   readonly relay: Relay
-  readonly app: Hono
+  readonly app: ReturnType<typeof makeApp>
   readonly faults: unknown[] = []
   readonly url: string
   clock = Date.UTC(2026, 0, 8, 9)

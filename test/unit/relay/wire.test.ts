@@ -1,27 +1,6 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import { type AddressInfo, type Socket } from 'node:net'
-import { expect, onTestFinished, test, vi } from 'vitest'
-import { WebSocket, WebSocketServer } from 'ws'
+import { expect, test, vi } from 'vitest'
 import { writeMessage } from '../../../server/relay/wire.ts'
-
-/** A stock client and the stream that the server writes to. */
-async function pair() {
-  const server = createServer()
-  const sockets = new WebSocketServer({ server, perMessageDeflate: false })
-  onTestFinished(() => {
-    sockets.close()
-    server.close()
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`)
-  onTestFinished(() => client.terminate())
-  const [socket, { socket: stream }] = (await once(sockets, 'connection')) as [WebSocket, { socket: Socket }]
-  const received: Buffer[] = []
-  client.on('message', (data: Buffer) => received.push(data))
-  return { client, socket, stream, received }
-}
+import { pair } from './pair.ts'
 
 test('messages of every size arrive whole and in order, among those that ws sends itself', async () => {
   const { client, socket, stream, received } = await pair()
