@@ -121,7 +121,7 @@ export async function connect(
   // Nothing is read until the room is open: what the client sent waits in the system's buffers.
   socket.pause()
   // Before ws reads the same chunk: what it ends of a frame is released again at once.
-  stream.on('data', (chunk: Buffer) => end.hold(chunk.byteLength))
+  stream.prependListener('data', (chunk: Buffer) => end.hold(chunk.byteLength))
   room = await relay.join(plan, end.line)
   if (socket.readyState !== WebSocket.OPEN) leave()
   if (room !== null) listen(socket, end, room)
