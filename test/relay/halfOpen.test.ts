@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import { connect, makeSocketServer } from '../../server/relay/connection.ts'
+import { connect } from '../../server/relay/connection.ts'
+import { makeSocketServer } from '../../server/relay/upgrade.ts'
 import { SUBPROTOCOL } from '../../shared/wire/messages.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { HereRelay } from '../harness/hereRelay.ts'
@@ -26,9 +27,8 @@ test('[P7] a peer that a network swallowed is let go when it has answered nothin
   const server = createServer()
   server.on('upgrade', (request, stream, head) =>
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      sockets.emit('connection', socket, request)
       const person = { user: { id: chair.user, name: '周主席' }, session: chair.session }
-      void connect(socket, person, relay, plan)
+      void connect(socket, stream, { person, plan }, relay)
     }),
   )
   server.listen(0, '127.0.0.1')
