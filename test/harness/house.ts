@@ -5,8 +5,8 @@ import { foundCommittee, type Person, Server } from './relayProcess.ts'
 
 export type House = { server: Server; chair: Person; member: Person; delegate: Person }
 
-export async function openHouse(environment: Record<string, string> = {}): Promise<House> {
-  const server = await new Server(environment).start()
+export async function openHouse(environment: Record<string, string> = {}, port = 0): Promise<House> {
+  const server = await new Server(environment, port).start()
   const chair = await foundCommittee(server)
   const member = await chair.bring('member', '李老师')
   const delegate = await chair.bring('delegate', '王代表')

@@ -27,10 +27,12 @@ export class Server {
   log = ''
   private child: ChildProcess | null = null
   private readonly environment: Record<string, string>
-  private port = 0
+  private port: number
 
-  constructor(environment: Record<string, string> = {}) {
+  /** A server with these settings; on any free port unless one is given. */
+  constructor(environment: Record<string, string> = {}, port = 0) {
     this.environment = environment
+    this.port = port
   }
 
   /** Starts the server, on the same port as before if it ran before, and waits for its address. */
@@ -54,7 +56,8 @@ export class Server {
         if (token !== undefined) this.startToken = token
         if (url === undefined) return
         this.url = url
-        this.port = Number(new URL(url).port)
+        // Where a proxy stands before it, that one's address is printed.
+        if (this.port === 0) this.port = Number(new URL(url).port)
         resolve()
       })
     })
