@@ -1,11 +1,12 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useSyncExternalStore } from 'react'
+import { useRef, useSyncExternalStore } from 'react'
 import { commonWords } from '../i18n/common.ts'
 import { currentLanguage } from '../i18n/language.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { refusals } from '../i18n/refusals.ts'
 import { syncWords } from '../i18n/sync.ts'
 import type { PlanSession } from '../sync/planSession.ts'
+import { ConfirmButton } from './ConfirmButton.tsx'
 
 const when = (at: number): string =>
   new Date(at).toLocaleString(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' })
@@ -19,14 +20,12 @@ export default function SetAsideDialog({ session, onClose }: { session: PlanSess
   const standing = useSyncExternalStore(session.standing.subscribe, session.standing.get)
   const records = aside.filter((one) => one.proposals.length > 0)
   const isWritable = standing?.mayWrite === true
-  const drop = (id: string): void => {
-    if (confirm(words.asideDropAsk)) void session.dropSetAside(id)
-  }
+  const list = useRef<HTMLDivElement>(null)
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="set-aside-backdrop" />
-        <Dialog.Popup className="set-aside">
+        <Dialog.Popup ref={list} className="set-aside">
           <Dialog.Title>{words.asideTitle}</Dialog.Title>
           <Dialog.Description>{words.asideIntro}</Dialog.Description>
           {records.map((record) => (
@@ -68,9 +67,14 @@ export default function SetAsideDialog({ session, onClose }: { session: PlanSess
                   </li>
                 ))}
               </ul>
-              <button type="button" className="plain" onClick={() => drop(record.id)}>
-                {words.asideDrop}
-              </button>
+              <ConfirmButton
+                className="plain"
+                action={words.asideDrop}
+                title={words.asideDropAsk}
+                body={words.asideDropBody}
+                onConfirm={() => session.dropSetAside(record.id)}
+                focusAfter={list}
+              />
             </section>
           ))}
           <p>

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { inBrowser } from '../harness/inBrowser.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { violations } from '../harness/axe.ts'
 import { clickEnd, wordsOf } from '../harness/browser.ts'
 
 const { chair, member, delegate, open } = await inBrowser()
@@ -179,8 +180,9 @@ test('one’s own comment can be deleted, for everyone; what the server refuses 
   await comment(mine, '教工书画展', '说错了')
   await threads(theirs).getByText('说错了').waitFor()
   expect(await threads(theirs).getByRole('button', { name: '删除' }).count()).toBe(0)
-  mine.on('dialog', (dialog) => void dialog.accept())
   await threads(mine).getByRole('button', { name: '删除' }).click()
+  expect(await violations(mine)).toEqual([])
+  await mine.getByRole('alertdialog').getByRole('button', { name: '删除' }).click()
   await expect.poll(() => threads(theirs).count()).toBe(0)
 
   await mine.context().setOffline(true)

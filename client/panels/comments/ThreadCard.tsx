@@ -1,11 +1,12 @@
-import { useEffect, useRef } from 'react'
-import type { EventId, UserId } from '../../../shared/plan/ids.ts'
+import { type RefObject, useEffect, useRef } from 'react'
+import type { UserId } from '../../../shared/plan/ids.ts'
 import type { Remark, Thread } from '../../../shared/record/threads.ts'
 import type { Place } from '../../../shared/text/anchors.ts'
 import { commentWords } from '../../i18n/comments.ts'
 import { currentLanguage } from '../../i18n/language.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import type { Journal } from '../../sync/journal.ts'
+import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
 import { whenWords } from './when.ts'
 import { WordsBox } from './WordsBox.tsx'
 
@@ -68,15 +69,14 @@ export function ThreadCard(props: ThreadCardProps) {
       remark={one}
       name={names.get(one.author) ?? words.unknown}
       now={now}
-      onErase={rights.erase(one.author) && one.text !== null ? () => erase(one.id) : null}
+      card={card}
+      onErase={rights.erase(one.author) && one.text !== null ? () => journal.erase(one.id) : null}
     />
   )
-  const erase = (id: EventId): void => {
-    if (confirm(words.eraseAsk)) journal.erase(id)
-  }
   return (
     <article
       ref={card}
+      tabIndex={-1}
       className="thread"
       data-thread={thread.id}
       data-active={isActive}
@@ -150,9 +150,15 @@ export function ThreadCard(props: ThreadCardProps) {
   )
 }
 
-type RemarkWordsProps = { remark: Remark; name: string; now: number; onErase: (() => void) | null }
+type RemarkWordsProps = {
+  remark: Remark
+  name: string
+  now: number
+  card: RefObject<HTMLElement | null>
+  onErase: (() => void) | null
+}
 
-function RemarkWords({ remark: { at, text }, name, now, onErase }: RemarkWordsProps) {
+function RemarkWords({ remark: { at, text }, name, now, card, onErase }: RemarkWordsProps) {
   const words = useMessages(commentWords)
   const language = currentLanguage()
   return (
@@ -167,9 +173,14 @@ function RemarkWords({ remark: { at, text }, name, now, onErase }: RemarkWordsPr
           </time>
         )}
         {onErase !== null && (
-          <button type="button" className="remark-erase" onClick={onErase}>
-            {words.erase}
-          </button>
+          <ConfirmButton
+            className="remark-erase"
+            action={words.erase}
+            title={words.eraseAsk}
+            body={words.eraseBody}
+            onConfirm={onErase}
+            focusAfter={card}
+          />
         )}
       </p>
       <p className="remark-text">{text ?? words.erased}</p>
