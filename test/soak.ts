@@ -27,6 +27,13 @@ type Item = {
 const ITEMS: readonly Item[] = [
   { item: 10, what: 'first opens of a new plan', files: ['race'], scenarios: 1, weight: 2 },
   { item: 6, what: 'networks', files: ['network', 'halfOpen', 'hostile'], scenarios: 2, weight: 4 },
+  {
+    item: 9,
+    what: 'crashes in compaction and migration',
+    files: ['storeCrash', 'foldCrash'],
+    scenarios: 2,
+    weight: 4,
+  },
   { item: 1, what: 'SIGKILL under 20 writers', files: ['crash'], scenarios: 1, weight: 14 },
   {
     item: 4,

@@ -31,15 +31,17 @@ async function expectKept({ plan, words }: Promised): Promise<void> {
   expect([...words].filter((one) => !text.includes(one))).toEqual([])
 }
 
+async function again(): Promise<void> {
+  before = null
+  await house.server.stop('SIGKILL')
+  await house.server.start()
+}
+
 scenario({
   title: `[P1][P2][W2] SIGKILL ${KILL_MS.min} to ${KILL_MS.max} ms into ${WRITERS} writers: nothing acknowledged and nothing seen by another is lost`,
   test: 25,
   soak: 1_000,
-  mend: async () => {
-    before = null
-    await house.server.stop('SIGKILL')
-    await house.server.start()
-  },
+  mend: again,
   run: async (seed) => {
     const { server, chair, member, delegate } = house
     const [delay = 0] = fc.sample(fc.integer(KILL_MS), { seed, numRuns: 1 })

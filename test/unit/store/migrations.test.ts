@@ -1,33 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { Database, databaseFile, SCHEMA } from '../../../server/store/database.ts'
 import { PlanLog } from '../../../server/store/planLog.ts'
 import { PlanId } from '../../../shared/plan/ids.ts'
 import { gongni } from '../../harness/command.ts'
-
-const SCHEMAS = join(import.meta.dirname, '../../fixtures/schemas')
-const versions = readdirSync(SCHEMAS)
-  .filter((file) => file.endsWith('.sql'))
-  .toSorted()
-
-function emptyFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'gongni-schema-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  return folder
-}
-
-/** A folder with data as an earlier version left it. */
-function folderOf(version: number): string {
-  const folder = emptyFolder()
-  const sqlite = new DatabaseSync(databaseFile(folder), { enableForeignKeyConstraints: false })
-  sqlite.exec(`BEGIN; ${readFileSync(join(SCHEMAS, versions[version - 1] ?? ''), 'utf8')} COMMIT`)
-  sqlite.close()
-  return folder
-}
+import { emptyFolder, folderOf, VERSIONS } from '../../harness/versions.ts'
 
 const Named = z.object({ name: z.string() })
 
@@ -41,10 +19,10 @@ function shapeOf(db: Database): unknown {
 }
 
 test('[O5] there is data of every version, so that the next one is tried on it', () => {
-  expect(versions).toEqual(Array.from({ length: SCHEMA }, (_, n) => `000${n + 1}.sql`))
+  expect(VERSIONS).toEqual(Array.from({ length: SCHEMA }, (_, n) => `000${n + 1}.sql`))
 })
 
-test.each(versions.map((file, index) => [file, index + 1] as const))(
+test.each(VERSIONS.map((file, index) => [file, index + 1] as const))(
   '[O5] the data of %s is brought to the newest schema, and all of it holds',
   async (_file, version) => {
     const folder = folderOf(version)
