@@ -13,6 +13,8 @@ export type Exchanged = { frames: Uint8Array[] } | { refusal: RefusalCode }
 /** Whether a frame is the question for the difference to a state vector. */
 export const isQuestion = ([type, step]: Uint8Array): boolean => type === MESSAGE.sync && step === SYNC.step1
 
+const isTaken = ([type]: Uint8Array): boolean => type === MESSAGE.sync || type === MESSAGE.digest
+
 /** What an answer has no use for: carets, and others' updates, which are in the difference. */
 const isForSockets = ([type, step]: Uint8Array): boolean =>
   type === MESSAGE.awareness || (type === MESSAGE.sync && step === SYNC.update)
@@ -60,9 +62,7 @@ export async function exchange(
 /** Hands a request's frames to the room. False for what no exchange says (shared/wire/exchange.ts). */
 function takeAll(room: Room, line: Line, frames: readonly Uint8Array[]): boolean {
   try {
-    return (
-      frames.some(isQuestion) && frames.every((frame) => frame[0] === MESSAGE.sync && room.take(line, frame))
-    )
+    return frames.some(isQuestion) && frames.every((frame) => isTaken(frame) && room.take(line, frame))
   } catch {
     // lib0 throws on truncated input.
     return false

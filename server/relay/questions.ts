@@ -3,16 +3,24 @@ import type { PlanId } from '../../shared/plan/ids.ts'
 import { SYNC, syncFrame } from '../../shared/wire/messages.ts'
 import { docOf } from '../store/planLog.ts'
 import type { StoredText } from '../store/store.ts'
+import type { Budget } from './budget.ts'
+import { Digests } from './digests.ts'
 import type { Line } from './line.ts'
 import type { PlanText } from './text.ts'
 
 /**
- * Who asked for the difference to a state vector. An answer costs the whole text's encoding, so that however
+ * Who asked for the difference to a state vector, or for a digest. An answer costs the whole text's encoding, so that however
  * many questions a connection sent, its newest has one answer, and one that is gone has none (RULES P7).
  */
 export class Questions {
+  readonly digests: Digests
   private readonly waiting = new Map<Line, Uint8Array>()
   private readonly inTurn = new Map<Line, Uint8Array>()
+
+  /** `digesting` is what all plans' digests may take together. */
+  constructor(digesting: Budget) {
+    this.digests = new Digests(digesting)
+  }
 
   ask(line: Line, vector: Uint8Array): void {
     this.waiting.set(line, vector)
@@ -21,33 +29,34 @@ export class Questions {
   leave(line: Line): void {
     this.waiting.delete(line)
     this.inTurn.delete(line)
+    this.digests.leave(line)
   }
 
   /** A turn begins: what comes from now on waits for the next, with the frames that came before it. */
-  begin(): void {
+  begin(text: PlanText): void {
     for (const [line, vector] of this.waiting) this.inTurn.set(line, vector)
     this.waiting.clear()
+    this.digests.begin(text)
   }
 
   /** Whether this turn's questions can be answered only from the log: nobody encodes a whole text that lies there. */
   needLog(text: PlanText): boolean {
     for (const vector of this.inTurn.values()) if (isEmpty(vector) || !text.hasReplica()) return true
-    return false
+    return this.digests.needLog(text)
   }
 
-  /** Answers the turn's questions from a text of which everything is committed; `stored` where `needLog` says so. */
+  /**
+   * Answers the turn's questions from a text of which everything is committed; `stored` where `needLog` says so.
+   * Digests first: over HTTP the difference ends an answer.
+   */
   answer(text: PlanText, stored: StoredText | null): void {
+    this.digests.answer(text, stored)
     const asking = [...this.inTurn].filter(([line]) => line.isOpen())
     this.inTurn.clear()
     let whole: Uint8Array[] | null = null
     for (const [line, vector] of asking) {
       if (stored !== null && isEmpty(vector)) line.sendLarge(...(whole ??= framesOf(text.plan, stored)))
-      else {
-        if (stored !== null && !text.hasReplica()) text.rebase(stored)
-        const replica = text.ready()
-        if (replica === null) throw new Error('a question was not read from the log')
-        line.sendLarge(syncFrame(SYNC.step2, Y.encodeStateAsUpdate(replica, vector)))
-      }
+      else line.sendLarge(syncFrame(SYNC.step2, Y.encodeStateAsUpdate(text.replicaFrom(stored), vector)))
     }
   }
 }

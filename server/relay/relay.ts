@@ -4,9 +4,11 @@ import type { TextStore } from '../store/store.ts'
 import { Awareness } from './awareness.ts'
 import { GroupCommit } from './commit.ts'
 import { IDLE_TAIL_ROWS, isDue } from '../store/compactor.ts'
+import { Budget } from './budget.ts'
 import { Crowd } from './crowd.ts'
 import type { Line } from './line.ts'
 import type { Meter } from './meter.ts'
+import { Questions } from './questions.ts'
 import { Room } from './room.ts'
 import { StandingWatch } from './standing.ts'
 import { PlanText } from './text.ts'
@@ -30,6 +32,10 @@ const REST_MS = 10_000
 /** Carets are sent on at most this often, milliseconds. */
 const AWARENESS_MS = 50
 
+/** The share of the time that digests may take, and what of it may be saved up, milliseconds: a thousand plans may fall quiet at once. */
+const DIGEST_SHARE = 0.05
+const DIGEST_MS = 200
+
 /** All open plans. A room is opened by its first connection and dropped with its last: idle plans cost nothing. */
 export class Relay {
   readonly deps: RelayDeps
@@ -37,6 +43,7 @@ export class Relay {
   private readonly rooms = new Map<PlanId, Room>()
   private readonly opening = new Map<PlanId, Promise<Room>>()
   private readonly commits: GroupCommit
+  private readonly digesting = new Budget(DIGEST_SHARE, DIGEST_MS)
   private readonly watch: StandingWatch
   private readonly timers: ReturnType<typeof setInterval>[]
   private stopped = false
@@ -118,7 +125,7 @@ export class Relay {
     const wake = (): void => {
       if (!this.stopped) this.commits.wake(room)
     }
-    const room: Room = new Room(text, wake, awareness)
+    const room: Room = new Room(text, wake, awareness, new Questions(this.digesting))
     room.meter = this.deps.meter ?? null
     this.rooms.set(plan, room)
     this.compactIfDue(room)

@@ -9,7 +9,7 @@ import type { Awareness } from './awareness.ts'
 import { KEEPALIVE } from './frames.ts'
 import type { Line } from './line.ts'
 import type { Meter } from './meter.ts'
-import { Questions } from './questions.ts'
+import type { Questions } from './questions.ts'
 import { isStateVector } from './receive.ts'
 import { type Outcome, refusalToWrite, settle } from './seat.ts'
 import type { PlanText } from './text.ts'
@@ -45,15 +45,16 @@ export class Room {
   private readonly seats = new Map<Line, Seat>()
   private waiting: Waiting[] = []
   private turn: Waiting[] = []
-  private readonly questions = new Questions()
+  private readonly questions: Questions
   private checked: Checked[] = []
   private readonly wake: () => void
 
-  constructor(text: PlanText, wake: () => void, awareness: Awareness<Line>) {
+  constructor(text: PlanText, wake: () => void, awareness: Awareness<Line>, questions: Questions) {
     this.plan = text.plan
     this.text = text
     this.wake = wake
     this.awareness = awareness
+    this.questions = questions
   }
 
   isIdle(): boolean {
@@ -95,6 +96,10 @@ export class Room {
       case MESSAGE.queryAwareness:
         line.send(this.awareness.answer(line) ?? KEEPALIVE)
         return true
+      case MESSAGE.digest:
+        this.questions.digests.ask(line)
+        this.wake()
+        return line.schema !== null
       default:
         return false
     }
@@ -121,7 +126,7 @@ export class Room {
   check(): Append[] | 'rebuild' {
     this.turn.push(...this.waiting)
     this.waiting = []
-    this.questions.begin()
+    this.questions.begin(this.text)
     this.checked = []
     for (const item of this.turn) {
       const checked = checkFrame(item, this.text)

@@ -95,6 +95,14 @@ export class PlanText {
     return replica
   }
 
+  /** The same; made of what the log has if there is none. */
+  replicaFrom(stored: StoredText | null): Y.Doc {
+    if (stored !== null && this.replica === null) this.rebase(stored)
+    const replica = this.ready()
+    if (replica === null) throw new Error(`plan ${this.plan} was not read from the log`)
+    return replica
+  }
+
   judge(update: Uint8Array, limit: number): Verdict {
     const compared = compare(update, (client) => this.clocks.get(client) ?? 0, limit)
     if (compared.kind !== 'compared') return compared

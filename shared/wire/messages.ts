@@ -13,6 +13,9 @@
  *                sent first on each connection and again whenever role or stage changes; `user` is whose
  *                session the connection has: a client that holds another person's work sends nothing on it
  *   103 record   varuint seq                  the plan's journal has grown to `seq`: fetch what is missing
+ *   104 digest   to the relay: nothing        what is the digest of the text? It may go unanswered: ask again later
+ *                back: varuint8array          SHA-256 of the text's content (shared/text/digest.ts), of a text that
+ *                                             is sent whole before this frame: all before it, nothing after it
  *
  * An update that lacks its predecessor is answered with sync step 1 (resync) and is not counted
  * as refused; it is acked once the following step 2 is stored.
@@ -30,6 +33,7 @@ export const MESSAGE = {
   refused: 101,
   standing: 102,
   record: 103,
+  digest: 104,
 } as const
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const
 
@@ -93,6 +97,12 @@ export const standingFrame = (s: Standing): Uint8Array =>
 export const recordFrame = (seq: number): Uint8Array =>
   frame(MESSAGE.record, (e) => encoding.writeVarUint(e, seq))
 
+/** The question for a digest, or its answer. */
+export const digestFrame = (digest: Uint8Array | null): Uint8Array =>
+  frame(MESSAGE.digest, (e) => {
+    if (digest !== null) encoding.writeVarUint8Array(e, digest)
+  })
+
 export const readAck = (d: decoding.Decoder): { count: number; seq: number } => ({
   count: decoding.readVarUint(d),
   seq: decoding.readVarUint(d),
@@ -113,3 +123,5 @@ export const readStanding = (d: decoding.Decoder): Standing => ({
 })
 
 export const readRecord = (d: decoding.Decoder): number => decoding.readVarUint(d)
+
+export const readDigest = (d: decoding.Decoder): Uint8Array => decoding.readVarUint8Array(d)

@@ -1,13 +1,16 @@
 /** A client that speaks the relay's protocol over a bare socket, so that tests can send what no editor would. */
+import { createHash } from 'node:crypto'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import type { PlanId } from '../../shared/plan/ids.ts'
+import { digestOf } from '../../shared/text/digest.ts'
 import { BODY } from '../../shared/text/schema.ts'
 import {
   MESSAGE,
   readAck,
+  readDigest,
   readRefused,
   readStanding,
   type Standing,
@@ -23,6 +26,10 @@ const sync = (step: number, payload: Uint8Array): Uint8Array => {
   encoding.writeVarUint8Array(encoder, payload)
   return encoding.toUint8Array(encoder)
 }
+
+/** Whether the relay's digest is this document's. */
+export const isDigestOf = (doc: Y.Doc, digest: Uint8Array): boolean =>
+  digestOf(doc, (content) => createHash('sha256').update(content).digest()).equals(digest)
 
 /** A paragraph as an editor makes it. */
 export function paragraphOf(words: string): Y.XmlElement {
@@ -57,6 +64,9 @@ export class Client {
   closed: number | null = null
   synced = false
   readonly awareness: Uint8Array[] = []
+  /** Digests received, and those that differed from this document when they came. */
+  digests = 0
+  wrongDigests = 0
   private readonly socket: WebSocket
   /** Updates made here that wait to be sent; null while none do. */
   private outbox: Uint8Array[] | null = null
@@ -138,7 +148,10 @@ export class Client {
     } else if (type === MESSAGE.ack) this.acked = readAck(decoder).count
     else if (type === MESSAGE.refused) this.refused.push(readRefused(decoder))
     else if (type === MESSAGE.standing) this.standing = readStanding(decoder)
-    else if (type === MESSAGE.awareness) this.awareness.push(decoding.readVarUint8Array(decoder))
+    else if (type === MESSAGE.digest) {
+      this.digests += 1
+      if (!isDigestOf(this.doc, readDigest(decoder))) this.wrongDigests += 1
+    } else if (type === MESSAGE.awareness) this.awareness.push(decoding.readVarUint8Array(decoder))
   }
 
   /** Sends an update frame as it is and returns its number on this connection. */

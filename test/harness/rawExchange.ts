@@ -7,6 +7,7 @@ import { type Exchange, readFrames, writeExchange } from '../../shared/wire/exch
 import {
   MESSAGE,
   readAck,
+  readDigest,
   readRecord,
   readRefused,
   readStanding,
@@ -16,7 +17,7 @@ import {
   syncFrame,
 } from '../../shared/wire/messages.ts'
 import { Refusal } from '../../shared/wire/refusals.ts'
-import { paragraphOf } from './rawClient.ts'
+import { isDigestOf, paragraphOf } from './rawClient.ts'
 import type { Person } from './relayProcess.ts'
 
 export type Answer = {
@@ -31,9 +32,13 @@ export type Answer = {
   /** The difference came. */
   difference: boolean
   record: number
+  /** Whether the relay's digest is this document's; null when none came. */
+  alike: boolean | null
 }
 
 type Sent = Partial<Omit<Exchange, 'frames'>> & { headers?: Record<string, string>; bearer?: string }
+
+const isDigest = ([type]: Uint8Array): boolean => type === MESSAGE.digest
 
 export class RawExchange {
   readonly doc: Y.Doc
@@ -94,10 +99,14 @@ export class RawExchange {
       gap: false,
       difference: false,
       record: 0,
+      alike: null,
     }
     if (response.ok) {
       let questions = 0
-      for (const frame of readFrames(await response.bytes())) if (this.take(frame, answer)) questions += 1
+      const frames = readFrames(await response.bytes())
+      // A digest is of the text with the difference in it, which comes after it.
+      for (const frame of [...frames.filter((one) => !isDigest(one)), ...frames.filter(isDigest)])
+        if (this.take(frame, answer)) questions += 1
       answer.gap = questions > 1
     } else answer.refusal = Refusal.parse(await response.json()).refusal
     return answer
@@ -124,7 +133,8 @@ export class RawExchange {
     else if (type === MESSAGE.standing) {
       answer.standing = readStanding(decoder)
       this.epoch = answer.standing.epoch
-    } else if (type === MESSAGE.record) answer.record = readRecord(decoder)
+    } else if (type === MESSAGE.digest) answer.alike = isDigestOf(this.doc, readDigest(decoder))
+    else if (type === MESSAGE.record) answer.record = readRecord(decoder)
     else throw new Error(`a frame of type ${type} does not belong into an exchange`)
     return false
   }
