@@ -61,7 +61,7 @@ const SCREENS: Record<string, (context: BrowserContext) => Promise<Page>> = {
       await page.getByRole('button', { name: '检查' }).waitFor()
     } else {
       await page.setViewportSize({ width: 1000, height: 800 })
-      await page.getByRole('button', { name: '目标、月历、评论和检查' }).click()
+      await page.getByRole('button', { name: '目标、月历、评论、历史和检查' }).click()
       await page.getByRole('tab', { name: /检查/ }).click()
     }
     return page
@@ -133,7 +133,7 @@ test('between phone and desk, outline and panels are drawers that Escape closes'
   await outline.getByRole('button', { name: '二、工作目标' }).waitFor()
   await page.keyboard.press('Escape')
   await outline.waitFor({ state: 'hidden' })
-  await page.getByRole('button', { name: '目标、月历、评论和检查' }).click()
+  await page.getByRole('button', { name: '目标、月历、评论、历史和检查' }).click()
   await page.getByRole('tab', { name: '月历' }).focus()
   await page.keyboard.press('ArrowLeft')
   await panel.getByRole('table').first().waitFor()

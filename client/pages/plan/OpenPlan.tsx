@@ -12,7 +12,7 @@ import {
 import type { ReadPart } from '../../../shared/inputs/readFile.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
 import { mayComment, mayCreatePlan, mayInvite, mayWrite } from '../../../shared/record/may.ts'
-import { Role } from '../../../shared/record/roles.ts'
+import { Role, Stage } from '../../../shared/record/roles.ts'
 import { writeFront } from '../../../shared/text/toDoc.ts'
 import type { Me } from '../../../shared/wire/api.ts'
 import { CommentBubble, CommentButton } from '../../editor/comments/CommentButton.tsx'
@@ -33,6 +33,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { planWords } from '../../i18n/plan.ts'
 import type { ImportPlace } from '../../panels/import/ImportDialog.tsx'
 import { createPlans } from '../../sync/createPlans.ts'
+import { keepBeforeImport } from '../../sync/history.ts'
 import type { PlanSession } from '../../sync/planSession.ts'
 import { PersonMenu } from '../../ui/PersonMenu.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -48,7 +49,7 @@ import { PlanHeader } from './PlanHeader.tsx'
 import { RefusedNote } from './RefusedNote.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { TitleField } from './TitleField.tsx'
-import { hasDrawers, isPhone, type Panel, type View } from './views.ts'
+import { hasDrawers, isPhone, type Panel, panelsFor, type View } from './views.ts'
 import './plan.css'
 
 const ImportDialog = lazy(async () => ({
@@ -66,7 +67,8 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   const settled = useDeferredValue(typed)
   const active = useActiveSection(editor, typed?.plan ?? null)
   const standing = useSyncExternalStore(session.standing.subscribe, session.standing.get)
-  const role = roleOf(standing?.role) ?? me.role
+  // The server's word may have changed since this page was opened.
+  const role = Role.catch(me.role).parse(standing?.role)
   const refused = useRefused(session)
   const isGone = refused === 'not-found'
   const editable = !isGone && (standing?.mayWrite ?? mayWrite(role, 'draft'))
@@ -92,7 +94,8 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   const [panel, setPanel] = useState<Panel>('months')
   const [error, setError] = useState<unknown>(null)
   const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
-  const stage = stageOf(standing?.stage)
+  const stage = Stage.catch('draft').parse(standing?.stage)
+  const panels = panelsFor(role)
   const name = typed?.plan.title ?? ''
   const title = name === '' ? common.untitled : name
 
@@ -133,9 +136,12 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
       createPlans(me, plans).then(go, setError)
       return
     }
-    noteRead(read, isFirst)
-    const first = importBlocks(editor, read.blocks, place === 'cursor' ? 'cursor' : 'end')
-    if (first !== null) goTo(first)
+    const kept = isFirst ? Promise.resolve() : keepBeforeImport(me, session)
+    void kept.then(() => {
+      noteRead(read, isFirst)
+      const first = importBlocks(editor, read.blocks, place === 'cursor' ? 'cursor' : 'end')
+      if (first !== null) goTo(first)
+    })
   }
 
   const showPanel = (name: Panel): void => {
@@ -220,13 +226,14 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
           editable={editable}
           commenting={commenting}
           typed={settled}
-          panel={panel}
+          panel={panels.includes(panel) ? panel : 'months'}
+          panels={panels}
           onPanel={setPanel}
           onGo={goTo}
           onText={showText}
         />
       </aside>
-      <MoreView onPanel={showPanel} onImport={onImport} onShare={onShare}>
+      <MoreView panels={panels} onPanel={showPanel} onImport={onImport} onShare={onShare}>
         <span className="plan-stage">{stageWords}</span>
         <People awareness={session.awareness} me={me.user.id} />
         <PersonMenu me={me} />
@@ -247,10 +254,3 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
     </div>
   )
 }
-
-/** The role that the server last said; it may have changed since this page was opened. */
-const roleOf = (role: string | undefined): Role | null => Role.options.find((one) => one === role) ?? null
-
-const STAGES = ['draft', 'consultation', 'ballot', 'adopted', 'in-force', 'closed'] as const
-const stageOf = (stage: string | undefined): (typeof STAGES)[number] =>
-  STAGES.find((one) => one === stage) ?? 'draft'

@@ -1,4 +1,4 @@
-import { FileUp, ListChecks, Share2, Target } from 'lucide-react'
+import { FileUp, History, ListChecks, Share2, Target } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMessages } from '../../i18n/messages.ts'
 import { planWords } from '../../i18n/plan.ts'
@@ -31,6 +31,7 @@ export function PhoneBar({ view, panel, onView, onPanel }: PhoneBarProps) {
 }
 
 type MoreViewProps = {
+  panels: readonly Panel[]
   onPanel: (panel: Panel) => void
   onImport: (() => void) | null
   onShare: (() => void) | null
@@ -39,10 +40,11 @@ type MoreViewProps = {
 }
 
 /** 更多 on a phone: what has no room in the bottom bar or the header. */
-export function MoreView({ onPanel, onImport, onShare, children }: MoreViewProps) {
+export function MoreView({ panels, onPanel, onImport, onShare, children }: MoreViewProps) {
   const words = useMessages(planWords)
   const rows = [
     { name: words.goals, icon: Target, run: () => onPanel('goals') },
+    { name: words.history, icon: History, run: panels.includes('history') ? () => onPanel('history') : null },
     { name: words.check, icon: ListChecks, run: () => onPanel('check') },
     { name: words.import, icon: FileUp, run: onImport },
     { name: words.share, icon: Share2, run: onShare },

@@ -9,7 +9,7 @@ import { commonWords } from '../../i18n/common.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { planWords } from '../../i18n/plan.ts'
 import type { Live, PlanSession } from '../../sync/planSession.ts'
-import { type Panel, PANELS } from './views.ts'
+import type { Panel } from './views.ts'
 
 const CheckPanel = lazy(async () => ({
   default: memo((await import('../../panels/check/CheckPanel.tsx')).CheckPanel),
@@ -19,6 +19,9 @@ const CommentsPanel = lazy(async () => ({
 }))
 const GoalsPanel = lazy(async () => ({
   default: memo((await import('../../panels/goals/GoalsPanel.tsx')).GoalsPanel),
+}))
+const HistoryPanel = lazy(async () => ({
+  default: (await import('../../panels/history/HistoryPanel.tsx')).HistoryPanel,
 }))
 const MonthsPanel = lazy(async () => ({
   default: memo((await import('../../panels/months/MonthsPanel.tsx')).MonthsPanel),
@@ -33,6 +36,8 @@ type SidePanelProps = {
   /** What was read, as the panels last could follow it. */
   typed: TypedPlanState | null
   panel: Panel
+  /** Those that this person may see. */
+  panels: readonly Panel[]
   onPanel: (panel: Panel) => void
   onGo: (block: BlockId) => void
   /** Shows the text where the panel covers it; says whether it did. */
@@ -42,9 +47,9 @@ type SidePanelProps = {
 const NO_THREADS: Live<readonly Thread[]> = { get: () => EMPTY, subscribe: () => () => undefined }
 const EMPTY: readonly Thread[] = []
 
-/** Goals, months, comments and the check, one at a time, each tab with what is open in it. */
+/** Goals, months, comments, history and the check, one at a time, each tab with what is open in it. */
 export function SidePanel(props: SidePanelProps) {
-  const { me, session, editor, editable, commenting, typed, panel, onPanel, onGo, onText } = props
+  const { me, session, editor, editable, commenting, typed, panel, panels, onPanel, onGo, onText } = props
   const words = useMessages(planWords)
   const common = useMessages(commonWords)
   const id = useId()
@@ -55,6 +60,7 @@ export function SidePanel(props: SidePanelProps) {
     goals: 0,
     months: 0,
     comments: threads.filter(({ resolved }) => !resolved).length,
+    history: 0,
     check: findings.length,
   }
 
@@ -62,7 +68,7 @@ export function SidePanel(props: SidePanelProps) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (step === undefined) return
     event.preventDefault()
-    const next = PANELS[(PANELS.indexOf(panel) + step + PANELS.length) % PANELS.length] ?? panel
+    const next = panels[(panels.indexOf(panel) + step + panels.length) % panels.length] ?? panel
     onPanel(next)
     document.getElementById(`${id}-${next}`)?.focus()
   }
@@ -70,7 +76,7 @@ export function SidePanel(props: SidePanelProps) {
   return (
     <>
       <div className="plan-tabs" role="tablist" aria-label={words.panels} onKeyDown={turn}>
-        {PANELS.map((name) => (
+        {panels.map((name) => (
           <button
             key={name}
             id={`${id}-${name}`}
@@ -104,6 +110,9 @@ export function SidePanel(props: SidePanelProps) {
           )}
           {typed !== null && panel === 'goals' && (
             <GoalsPanel typed={typed} findings={findings} editor={editor} editable={editable} onGo={onGo} />
+          )}
+          {typed !== null && panel === 'history' && (
+            <HistoryPanel me={me} session={session} typed={typed} editor={editor} editable={editable} />
           )}
           {typed !== null && panel === 'months' && (
             <MonthsPanel typed={typed} editor={editor} editable={editable} onGo={onGo} />

@@ -14,12 +14,16 @@ export const importPlaces = (editor: Editor, mayCreate: boolean): ImportPlace[] 
         ...(mayCreate ? ['new' as const] : []),
       ]
 
-/** Puts an import at the end or behind the cursor, without replacing what is selected; gives its first block. */
+/**
+ * Puts an import at the end or behind the cursor, without replacing what is selected; gives its first block, or
+ * null when the page was left meanwhile.
+ */
 export function importBlocks(
   editor: Editor,
   blocks: readonly Block[],
   place: 'end' | 'cursor',
 ): BlockId | null {
+  if (editor.isDestroyed) return null
   const { doc, selection } = editor.state
   editor.commands.setTextSelection(place === 'end' ? doc.content.size : selection.to)
   insertBlocks(editor, blocks)

@@ -1,6 +1,13 @@
+import { maySeeHistory } from '../../../shared/record/may.ts'
+import type { Role } from '../../../shared/record/roles.ts'
+
 /** What can be shown beside the text. */
-export const PANELS = ['goals', 'months', 'comments', 'check'] as const
+const PANELS = ['goals', 'months', 'comments', 'history', 'check'] as const
 export type Panel = (typeof PANELS)[number]
+
+/** Those that a person of this role may see. */
+export const panelsFor = (role: Role): readonly Panel[] =>
+  PANELS.filter((name) => name !== 'history' || maySeeHistory(role))
 
 /**
  * What is looked at. A phone shows only this; between that and a wide screen 'outline' and 'panel' are

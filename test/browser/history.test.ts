@@ -1,0 +1,182 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { violations } from '../harness/axe.ts'
+import { clickEnd, wordsOf } from '../harness/browser.ts'
+import { inBrowser } from '../harness/inBrowser.ts'
+
+const { chair, member, delegate, open, contextFor } = await inBrowser()
+
+const panel = (page: Page): Locator => page.locator('.plan-panel')
+const version = (page: Page, words: string): Locator =>
+  panel(page).locator('.history-list').getByRole('button', { name: words })
+const openHistory = (page: Page): Promise<void> => page.getByRole('tab', { name: '历史' }).click()
+
+/** Deletes everything below the line with these words, as somebody does by mistake. */
+async function deleteBelow(page: Page, words: string): Promise<void> {
+  await clickEnd(page, words)
+  await page.keyboard.press('Control+Shift+End')
+  await page.keyboard.press('Delete')
+}
+
+/** Opens the history, again if need be, until it shows a version with these words. */
+async function untilListed(page: Page, words: string): Promise<void> {
+  const look = { timeout: 20_000 }
+  await expect
+    .poll(async () => {
+      await page.getByRole('tab', { name: '检查' }).click()
+      await openHistory(page)
+      await panel(page).getByRole('button', { name: '命名现在的版本' }).waitFor()
+      await panel(page).locator('.history-list, .panel-empty').first().waitFor()
+      return version(page, words).count()
+    }, look)
+    .toBe(1)
+}
+
+test('[W15][J7] one deletes most of the plan by mistake; another gives it back from the history, and comments stay', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const [theirs, mine] = [await open(member, plan), await open(chair, plan)]
+  const before = await wordsOf(mine)
+  await mine.getByRole('tab', { name: '评论' }).click()
+  for (const [section, words] of [
+    [1, '请列出负责人'],
+    [6, '六月太满'],
+  ] as const) {
+    await panel(mine).getByLabel('选择一节').selectOption({ index: section })
+    await panel(mine).getByRole('button', { name: '评论本节' }).click()
+    await panel(mine).getByLabel('您的意见').fill(words)
+    await panel(mine).getByLabel('您的意见').press('Control+Enter')
+    await panel(mine).locator('.thread', { hasText: words }).waitFor()
+  }
+  await clickEnd(theirs, '实现安全生产零事故')
+  await theirs.keyboard.type('——年底考核')
+  await deleteBelow(theirs, '全年新建教工兴趣小组')
+  await expect.poll(async () => (await wordsOf(mine)).length).toBeLessThan(10)
+  const damaged = await wordsOf(mine)
+  await panel(mine).getByRole('heading', { name: '原文已删除' }).waitFor()
+
+  await untilListed(mine, '李老师大段删除之前')
+  await version(mine, '李老师大段删除之前').click()
+  const changes = panel(mine).getByRole('list', { name: '与现在的正文相比：' })
+  await changes.locator('li', { hasText: '教工书画展' }).getByText('删去').waitFor()
+  expect(await changes.locator('del', { hasText: '——年底考核' }).count()).toBe(1)
+  expect(await violations(mine)).toEqual([])
+  await panel(mine).getByRole('button', { name: '还原' }).click()
+  const dialog = mine.getByRole('alertdialog')
+  await dialog.getByText('现在的正文先存入历史').waitFor()
+  expect(await violations(mine)).toEqual([])
+  await dialog.getByRole('button', { name: '还原' }).click()
+  await panel(mine).getByText('已还原').waitFor()
+  const restored = before.map((words) => words.replace('零事故。', '零事故。——年底考核'))
+  await expect.poll(() => wordsOf(mine)).toEqual(restored)
+  await expect.poll(() => wordsOf(theirs)).toEqual(restored)
+  expect(await mine.evaluate(() => document.activeElement?.textContent)).toContain('已还原')
+  await version(mine, '周主席还原之前').waitFor()
+  await mine.getByRole('tab', { name: '评论' }).click()
+  for (const words of ['请列出负责人', '六月太满'])
+    await panel(mine).locator('.thread', { hasText: words }).getByText('本节：').waitFor()
+  expect(await panel(mine).getByRole('heading', { name: '原文已删除' }).count()).toBe(0)
+
+  await mine.locator('.tiptap').focus()
+  await mine.keyboard.press('Control+z')
+  await expect.poll(() => wordsOf(mine)).toEqual(damaged)
+  await mine.keyboard.press('Control+Shift+z')
+  await expect.poll(() => wordsOf(theirs)).toEqual(restored)
+})
+
+test('[W15] a version is named, found by the keyboard, looked at, renamed and left; a delegate has no history', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const page = await open(chair, plan)
+  await page.getByRole('tab', { name: '月历' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await panel(page).getByText('还没有历史版本').waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('初稿')
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await panel(page).getByText('已命名为“初稿”').waitFor()
+  await version(page, '初稿').waitFor()
+  expect(await violations(page)).toEqual([])
+  await clickEnd(page, '教工书画展')
+  await page.keyboard.type('（十月）')
+  await version(page, '初稿').focus()
+  await page.keyboard.press('Enter')
+  await panel(page).locator('ins', { hasText: '（十月）' }).waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('初稿')
+  await panel(page).getByRole('button', { name: '改名' }).click()
+  await panel(page).getByLabel('版本名').fill('送审稿')
+  await page.keyboard.press('Enter')
+  await panel(page).getByRole('heading', { name: '送审稿' }).waitFor()
+  await panel(page).getByRole('button', { name: '返回历史' }).click()
+  await version(page, '送审稿').waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('送审稿')
+  const theirs = await open(delegate, plan)
+  await theirs.getByRole('tab', { name: '评论' }).waitFor()
+  expect(await theirs.getByRole('tab', { name: '历史' }).count()).toBe(0)
+})
+
+test('without a network the history says so and comes when the network is back', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const page = await open(chair, plan)
+  await openHistory(page)
+  await panel(page).getByText('还没有历史版本').waitFor()
+  await page.getByRole('tab', { name: '检查' }).click()
+  await panel(page).locator('.check-group').first().waitFor()
+  await page.context().setOffline(true)
+  await openHistory(page)
+  await panel(page).locator('.error-note', { hasText: '连不上服务器' }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.context().setOffline(false)
+  await panel(page).getByText('还没有历史版本').waitFor()
+  expect(await panel(page).getByRole('alert').count()).toBe(0)
+})
+
+test('[W15] an import into a plan keeps the text before it', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const page = await open(chair, plan)
+  const before = await wordsOf(page)
+  await page.getByRole('button', { name: '导入' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('一、补充目标\n1、新建职工书屋2个。')
+  await dialog.getByRole('button', { name: '导入', exact: true }).click()
+  await page.locator('.tiptap', { hasText: '新建职工书屋' }).waitFor()
+  await untilListed(page, '周主席导入之前')
+  await version(page, '周主席导入之前').click()
+  await panel(page).locator('ins', { hasText: '新建职工书屋2个' }).waitFor()
+  expect(await panel(page).locator('del').count()).toBe(1)
+  expect((await wordsOf(page)).slice(0, before.length)).toEqual(before)
+})
+
+test.each([
+  { locale: 'zh-TW', history: '歷史', more: '更多' },
+  { locale: 'en-US', history: 'History', more: 'More' },
+])('on a phone, in the dark, in $locale: history from 更多, for fingers', async (look) => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  await chair.request('POST', `/plans/${plan}/versions`, { kind: 'named', name: '初稿' })
+  const context = await contextFor(chair, {
+    width: 390,
+    height: 844,
+    dark: true,
+    touch: true,
+    locale: look.locale,
+  })
+  const page = await context.newPage()
+  await page.goto(`${chair.server.url}/plan/${plan}`)
+  await page.locator('.tiptap', { hasText: '教工书画展' }).waitFor()
+  await page.locator('.plan-bottom').getByRole('button', { name: look.more }).click()
+  await page.locator('.plan-more').getByRole('button', { name: look.history }).click()
+  const row = page.locator('.history-list button')
+  await row.waitFor()
+  expect(await violations(page)).toEqual([])
+  await row.click()
+  await page.locator('.history-version .panel-empty').waitFor()
+  expect(await violations(page)).toEqual([])
+  const heights = await page
+    .locator('.history-version button')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(44)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+})
