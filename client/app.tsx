@@ -102,9 +102,12 @@ function Pages() {
   }
   if (session.kind === 'signed-out') {
     return (
-      <EntryLayout title={words.signedOutTitle}>
-        <p>{words.signedOut}</p>
-      </EntryLayout>
+      <>
+        <AppNotes user={null} />
+        <EntryLayout title={words.signedOutTitle}>
+          <p>{words.signedOut}</p>
+        </EntryLayout>
+      </>
     )
   }
   const notes = <AppNotes user={session.me.user.id} />

@@ -63,6 +63,7 @@ export const rememberMe = (me: Me): Promise<void> =>
       const person: Person = { user: me.user.id, name: me.user.name }
       tx.objectStore('people').put(person)
       tx.objectStore('current').put(me, 'me')
+      tx.objectStore('current').delete('ended')
     }),
     undefined,
   )
@@ -77,13 +78,37 @@ export const rememberedMe = (): Promise<Me | null> =>
     null,
   )
 
-/** Signed out: nobody is shown without the server's word; what was typed stays in its owner's stores. */
+/** Signed out by oneself: nobody is shown without the server's word; what was typed stays in its owner's stores. */
 export const forgetMe = (): Promise<void> =>
   unlessBroken(
     device.run('readwrite', 'current', async (tx) => {
-      tx.objectStore('current').delete('me')
+      tx.objectStore('current').clear()
     }),
     undefined,
+  )
+
+/** Signed out by the server, unasked: as `forgetMe`, but whose session it was stays known to this device. */
+export const endSession = (): Promise<void> =>
+  unlessBroken(
+    device.run('readwrite', 'current', async (tx) => {
+      const current = tx.objectStore('current')
+      const me = Me.safeParse(await resultOf<unknown>(current.get('me')))
+      current.delete('me')
+      if (me.success) current.put({ user: me.data.user.id, name: me.data.user.name }, 'ended')
+    }),
+    undefined,
+  )
+
+/** Whose session the server ended on this device, with nobody signed in since; or null. */
+export const personEnded = (): Promise<Person | null> =>
+  unlessBroken(
+    device.run(
+      'readonly',
+      'current',
+      async (tx) =>
+        (await resultOf(tx.objectStore('current').get('ended') as IDBRequest<Person | undefined>)) ?? null,
+    ),
+    null,
   )
 
 export const peopleHere = (): Promise<Person[]> =>

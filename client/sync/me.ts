@@ -1,6 +1,6 @@
 import { Me } from '../../shared/wire/api.ts'
 import { call, Refused, Unreachable } from './api.ts'
-import { forgetMe, rememberedMe, rememberMe } from './deviceIndex.ts'
+import { endSession, rememberedMe, rememberMe } from './deviceIndex.ts'
 import { soon } from './patience.ts'
 
 /** Who is here. `fresh: false` is the device's memory, without a network. */
@@ -36,7 +36,7 @@ async function askServer(): Promise<WhoAmI> {
     return { kind: 'signed-in', me, fresh: true }
   } catch (error) {
     if (error instanceof Refused && error.code === 'signed-out') {
-      await forgetMe()
+      await endSession()
       return { kind: 'signed-out' }
     }
     if (!(error instanceof Refused) && !(error instanceof Unreachable)) throw error

@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import type { PlanId, UserId } from '../../shared/plan/ids.ts'
 import { sourceOf } from '../../shared/reading/source.ts'
 import { blocksOfDoc } from '../../shared/text/fromDoc.ts'
-import { knownPlans, peopleHere } from './deviceIndex.ts'
+import { knownPlans, peopleHere, personEnded } from './deviceIndex.ts'
 import { openPlanDatabase, readRows, type Row } from './rows.ts'
 import { docOf } from './proposals.ts'
 
@@ -39,9 +39,14 @@ async function rowsOf(user: UserId, plan: PlanId): Promise<Row[]> {
 
 export type OthersWork = UnsyncedPlan & { user: UserId; name: string }
 
-/** Unsynced work of everybody else who has used this device. */
-export async function othersWork(me: UserId): Promise<OthersWork[]> {
-  const others = (await peopleHere()).filter((person) => person.user !== me)
+/**
+ * Unsynced work of everybody else who has used this device; with nobody signed in, of the one whose session the
+ * server ended. Who signed out was told what stays here, and leaves nothing for the next at this computer to read.
+ */
+export async function othersWork(me: UserId | null): Promise<OthersWork[]> {
+  const ended = me === null ? await personEnded() : null
+  const others = me === null ? [] : (await peopleHere()).filter((person) => person.user !== me)
+  if (ended !== null) others.push(ended)
   const work = await Promise.all(
     others.map(async ({ user, name }) => (await unsyncedPlans(user)).map((one) => ({ ...one, user, name }))),
   )

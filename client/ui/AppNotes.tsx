@@ -13,7 +13,10 @@ async function exportWork({ user, plan, name, title }: OthersWork, untitled: str
   saveAsFile(`${title ?? untitled}（${name}）.txt`, await textOnDevice(user, plan))
 }
 
-/** What concerns this device rather than one page: a new version, no start without network, another's unsynced work. */
+/**
+ * What concerns this device rather than one page: a new version, no start without network, unsynced work of
+ * another than `user`, who is null when nobody is signed in.
+ */
 export function AppNotes({ user }: { user: UserId | null }) {
   const words = useMessages(syncWords)
   const common = useMessages(commonWords)
@@ -22,7 +25,6 @@ export function AppNotes({ user }: { user: UserId | null }) {
   const [closed, setClosed] = useState(false)
   const [later, setLater] = useState<ServiceWorker | null>(null)
   useEffect(() => {
-    if (user === null) return
     let shown = true
     import('../sync/unsyncedWork.ts')
       .then(({ othersWork }) => othersWork(user))
@@ -55,22 +57,21 @@ export function AppNotes({ user }: { user: UserId | null }) {
           </button>
         </p>
       )}
-      {user !== null &&
-        others.map((work) => (
-          <p key={`${work.user} ${work.plan}`} className="app-note">
-            {words.othersWork(work.name, work.title ?? common.untitled, work.places)}
-            <button type="button" className="plain" onClick={() => void exportWork(work, common.untitled)}>
-              {words.exportWork}
-            </button>
-            <button
-              type="button"
-              className="plain"
-              onClick={() => setOthers((all) => all.filter((one) => one !== work))}
-            >
-              {common.close}
-            </button>
-          </p>
-        ))}
+      {others.map((work) => (
+        <p key={`${work.user} ${work.plan}`} className="app-note">
+          {words.othersWork(work.name, work.title ?? common.untitled, work.places)}
+          <button type="button" className="plain" onClick={() => void exportWork(work, common.untitled)}>
+            {words.exportWork}
+          </button>
+          <button
+            type="button"
+            className="plain"
+            onClick={() => setOthers((all) => all.filter((one) => one !== work))}
+          >
+            {common.close}
+          </button>
+        </p>
+      ))}
     </div>
   )
 }

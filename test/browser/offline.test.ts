@@ -37,6 +37,17 @@ async function reload(page: Page): Promise<void> {
   await page.locator('.tiptap').waitFor()
 }
 
+/** The file that 导出为文件 gives. */
+async function exported(page: Page): Promise<string> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '导出为文件' }).click(),
+  ])
+  const chunks: Buffer[] = []
+  for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
 /** The text that the server has, read by a person with a fresh browser. */
 async function onServer(plan: string): Promise<string> {
   const page = await openPlanPage(await contextFor(chair), chair, plan)
@@ -224,14 +235,28 @@ test('[L2] two people on one computer: the second sees that there is unsynced wo
   const second = await openPlanPage(context, chair, plan)
   expect((await wordsOf(second)).join('\n')).not.toContain('李老师的草稿')
   await second.getByText('李老师在这台设备上还有未同步的修改').waitFor()
-  const [file] = await Promise.all([
-    second.waitForEvent('download'),
-    second.getByRole('button', { name: '导出为文件' }).click(),
-  ])
-  const chunks: Buffer[] = []
-  for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer)
-  expect(Buffer.concat(chunks).toString('utf8')).toContain('教工书画展（李老师的草稿）')
+  expect(await exported(second)).toContain('教工书画展（李老师的草稿）')
   expect(await onServer(plan)).not.toContain('李老师的草稿')
+})
+
+test('[P3][L2] a person removed while offline finds what was not sent, and can take it away', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const leaving = await chair.bring('member', '沈老师')
+  const context = await contextFor(leaving)
+  const page = await openKept(context, leaving, plan)
+  await context.setOffline(true)
+  // A fresh page has no socket in whose buffer the words could wait for the network.
+  await reload(page)
+  await clickEnd(page, '教工书画展')
+  await page.keyboard.type('（沈老师的心血）')
+  await chipSays(page, /^离线·待同步 1 处$/)
+  expect((await chair.request('DELETE', `/members/${leaving.me.user.id}`)).status).toBe(200)
+  await context.setOffline(false)
+  await leave(page, () => page.goto(`${server.url}/`))
+  await page.getByText('沈老师在这台设备上还有未同步的修改').waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await exported(page)).toContain('教工书画展（沈老师的心血）')
+  expect(await onServer(plan)).not.toContain('沈老师的心血')
 })
 
 test('[L6] leaving with unsynced work warns', async () => {

@@ -5,6 +5,7 @@ import { CommitteeId } from '../../../shared/plan/ids.ts'
 import { rememberPlan } from '../../../client/sync/deviceIndex.ts'
 import { call, Unreachable } from '../../../client/sync/api.ts'
 import { loadMe, type WhoAmI } from '../../../client/sync/me.ts'
+import { signOut } from '../../../client/sync/signOut.ts'
 import { openPlanDatabase } from '../../../client/sync/rows.ts'
 import { othersWork, textOnDevice, unsyncedPlans } from '../../../client/sync/unsyncedWork.ts'
 import { freshDevice, hong, ming, PLAN, stateWith, until } from './device.ts'
@@ -84,7 +85,8 @@ test('[L2] after signing out nobody is shown without the server’s word', async
   expect(await loadMe(noCorrection)).toEqual({ kind: 'unreachable' })
 })
 
-test('[L2] the next person is offered what the last one left unsynced, as text only', async () => {
+/** The device holds two changes of Ming's to the plan that the server does not have. */
+async function leaveUnsynced(): Promise<void> {
   signedIn(meOf(ming, '小明'))
   await loadMe(noCorrection)
   await rememberPlan(ming.user.id, { plan: PLAN, title: '年度计划', stage: 'draft', openedAt: 0 })
@@ -94,11 +96,27 @@ test('[L2] the next person is offered what the last one left unsynced, as text o
     tx.objectStore('rows').put({ key: 'k', update, pending: true, places: ['p1', 'p2'] })
   })
   db.close()
+}
+
+const UNSYNCED = { plan: PLAN, title: '年度计划', places: 2 }
+
+test('[P3][L2] whose session the server ended still reaches what was not sent; who signed out leaves it to nobody', async () => {
+  await leaveUnsynced()
+  answer = () => Promise.resolve(Response.json({ refusal: 'signed-out' }, { status: 401 }))
+  await loadMe(noCorrection)
+  await loadMe(noCorrection)
+  expect(await othersWork(null)).toEqual([{ ...UNSYNCED, user: ming.user.id, name: '小明' }])
+  await leaveUnsynced()
+  await signOut()
+  expect(await othersWork(null)).toEqual([])
+})
+
+test('[L2] the next person is offered what the last one left unsynced, as text only', async () => {
+  await leaveUnsynced()
   signedIn(meOf(hong, '小红'))
   await loadMe(noCorrection)
-  const left = { plan: PLAN, title: '年度计划', places: 2 }
-  expect(await unsyncedPlans(ming.user.id)).toEqual([left])
+  expect(await unsyncedPlans(ming.user.id)).toEqual([UNSYNCED])
   expect(await unsyncedPlans(hong.user.id)).toEqual([])
-  expect(await othersWork(hong.user.id)).toEqual([{ ...left, user: ming.user.id, name: '小明' }])
+  expect(await othersWork(hong.user.id)).toEqual([{ ...UNSYNCED, user: ming.user.id, name: '小明' }])
   expect(await textOnDevice(ming.user.id, PLAN)).toContain('小明的一段')
 })
