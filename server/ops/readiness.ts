@@ -5,6 +5,8 @@ import { type Database, SCHEMA } from '../store/database.ts'
 
 export type Readiness = { store: boolean; migrations: boolean; disk: boolean }
 
+const One = z.object({ one: z.number() })
+
 /** How long an answer holds, milliseconds: whoever asks more often costs nothing. */
 const HOLDS_MS = 1_000
 /** What is written to try the disk, bytes. */
@@ -26,7 +28,7 @@ export function readiness(db: Database, folder: string, now: () => number): () =
     if (last !== null && now() - last.at < HOLDS_MS) return last.answer
     const probe = join(folder, '.ready')
     const answer = {
-      store: holds(() => db.one(z.object({ one: z.number() }), 'SELECT 1 AS one FROM meta LIMIT 1') !== null),
+      store: holds(() => db.one(One, 'SELECT 1 AS one FROM meta LIMIT 1') !== null),
       migrations: holds(() => db.schema() === SCHEMA),
       disk: holds(() => {
         writeFileSync(probe, PROBE, { flush: true })

@@ -7,6 +7,8 @@ import type { RecordEvent } from './people.ts'
 import { Session } from './sessions.ts'
 import { hashOf, random22 } from './tokens.ts'
 
+const Bound = z.object({ plan: PlanId })
+
 /** A token as it is listed: everything but the secret, which only its maker saw. */
 export const ApiToken = z.object({
   id: z.string(),
@@ -72,7 +74,7 @@ export class ApiTokens {
   isBound(user: UserId, plan: PlanId): boolean {
     const sql =
       'SELECT b.plan FROM token_plans b JOIN api_tokens t ON t.id = b.token WHERE t.user = ? AND b.plan = ?'
-    return this.db.one(z.object({ plan: PlanId }), sql, user, plan) !== null
+    return this.db.one(Bound, sql, user, plan) !== null
   }
 
   /** The tokens that work, newest first. */

@@ -25,6 +25,9 @@ const MEMBERS = `SELECT u.id, u.name, m.role, m.joined_at AS joinedAt, m.listed_
   m.removed_at IS NOT NULL AS removed
   FROM members m JOIN users u ON u.id = m.user WHERE m.committee = ?`
 
+const Id = z.object({ id: CommitteeId })
+const Name = z.object({ name: z.string() })
+
 /** SQLite has no booleans: 0 and 1. */
 const flag = z.number().transform((value) => value === 1)
 const KnownPerson = MemberRow.extend({ listed: flag, removed: flag })
@@ -67,7 +70,7 @@ export class People {
 
   /** The committee of this server, or null before it is founded. */
   committee(): CommitteeId | null {
-    return this.db.one(z.object({ id: CommitteeId }), 'SELECT id FROM committees LIMIT 1')?.id ?? null
+    return this.db.one(Id, 'SELECT id FROM committees LIMIT 1')?.id ?? null
   }
 
   hasCommittee(): boolean {
@@ -165,9 +168,7 @@ export class People {
 
   /** A person's name, also of one who was removed, or what a token is called. */
   nameOf(user: UserId): string {
-    return (
-      this.db.one(z.object({ name: z.string() }), 'SELECT name FROM users WHERE id = ?', user)?.name ?? ''
-    )
+    return this.db.one(Name, 'SELECT name FROM users WHERE id = ?', user)?.name ?? ''
   }
 
   /** Everyone of the committee, by the time they joined; names that nobody has claimed come first. */

@@ -6,6 +6,9 @@ import { isTokenSession } from './standings.ts'
 
 const DAY_MS = 24 * 3_600_000
 
+const Owner = z.object({ user: UserId })
+const Count = z.object({ count: z.number() })
+
 /** Whose each Yjs client id of a plan is (RULES W7). All writes happen inside the caller's transaction. */
 export class ClientIds {
   private readonly db: Database
@@ -18,7 +21,7 @@ export class ClientIds {
   /** Who first wrote with an id in this plan, or null. */
   owner(plan: PlanId, client: number): UserId | null {
     const sql = 'SELECT user FROM client_ids WHERE plan = ? AND client = ?'
-    return this.db.one(z.object({ user: UserId }), sql, plan, client)?.user ?? null
+    return this.db.one(Owner, sql, plan, client)?.user ?? null
   }
 
   /**
@@ -33,9 +36,12 @@ export class ClientIds {
   ): 'foreign-client-id' | 'too-many' | null {
     let claimed = false
     for (const client of clients) {
-      const sql = 'INSERT INTO client_ids (plan, client, user, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'
-      if (this.db.run(sql, plan, client, user, at) > 0) claimed = true
-      else if (this.owner(plan, client) !== user) return 'foreign-client-id'
+      const owner = this.owner(plan, client)
+      if (owner === user) continue
+      if (owner !== null) return 'foreign-client-id'
+      const sql = 'INSERT INTO client_ids (plan, client, user, at) VALUES (?, ?, ?, ?)'
+      this.db.run(sql, plan, client, user, at)
+      claimed = true
     }
     const most = isTokenSession(session) ? this.limits.newClientIdsPerToken : this.limits.newClientIds
     return claimed && this.claimedSince(user, at - DAY_MS) > most ? 'too-many' : null
@@ -43,6 +49,6 @@ export class ClientIds {
 
   private claimedSince(user: UserId, since: number): number {
     const sql = 'SELECT count(*) AS count FROM client_ids WHERE user = ? AND at > ?'
-    return this.db.one(z.object({ count: z.number() }), sql, user, since)?.count ?? 0
+    return this.db.one(Count, sql, user, since)?.count ?? 0
   }
 }

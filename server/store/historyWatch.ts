@@ -41,6 +41,8 @@ type Deletions = {
   author: UserId | null
   at: number
 }
+const At = z.object({ at: z.number() })
+
 const NONE: Deletions = { until: 0, first: 0, deleted: 0, judged: 0, author: null, at: 0 }
 
 /**
@@ -85,7 +87,7 @@ export class HistoryWatch {
 
   private timeOf(plan: PlanId, seq: number): number {
     const sql = 'SELECT at FROM log WHERE plan = ? AND seq = ?'
-    return this.db.one(z.object({ at: z.number() }), sql, plan, seq)?.at ?? 0
+    return this.db.one(At, sql, plan, seq)?.at ?? 0
   }
 
   private noteDeletion(

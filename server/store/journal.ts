@@ -46,6 +46,9 @@ function readable(json: string | null): unknown {
   }
 }
 
+const Seq = z.object({ seq: z.number() })
+const Tip = z.object({ seq: z.number(), hash: z.string() })
+
 const COLUMNS = 'seq, event AS id, author, at, body, salt, payload_hash AS payloadHash, hash'
 
 /** The journals, one per scope ('plan:ID', 'committee:ID'). Appending happens inside the caller's transaction. */
@@ -65,7 +68,7 @@ export class Journal {
   isAnswered(scope: string, thread: EventId): boolean {
     const sql = `SELECT seq FROM journal WHERE scope = ? AND json_extract(body, '$.thread') = ?
       AND json_extract(body, '$.kind') = 'reply' LIMIT 1`
-    return this.db.one(z.object({ seq: z.number() }), sql, scope, thread) !== null
+    return this.db.one(Seq, sql, scope, thread) !== null
   }
 
   /** At most 500 events after a number, ascending. */
@@ -79,11 +82,7 @@ export class Journal {
   }
 
   private last(scope: string): { seq: number; hash: string } | null {
-    return this.db.one(
-      z.object({ seq: z.number(), hash: z.string() }),
-      'SELECT seq, hash FROM journal WHERE scope = ? ORDER BY seq DESC LIMIT 1',
-      scope,
-    )
+    return this.db.one(Tip, 'SELECT seq, hash FROM journal WHERE scope = ? ORDER BY seq DESC LIMIT 1', scope)
   }
 
   /** The newest event's number, 0 for none. */

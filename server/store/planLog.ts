@@ -26,6 +26,8 @@ export type PlanRecord = z.infer<typeof PlanRecord>
 const COLUMNS = `p.id, p.committee, p.stage, p.created_by AS createdBy, p.created_at AS createdAt,
   p.edited_at AS editedAt, (SELECT max(seq) FROM log WHERE plan = p.id) AS seq`
 
+const Id = z.object({ id: PlanId })
+const Head = z.object({ seq: z.number().nullable() })
 const Body = z.object({ body: z.instanceof(Uint8Array) })
 const Snapshot = z.object({ upto: z.number(), state: z.instanceof(Uint8Array) })
 
@@ -86,7 +88,7 @@ export class PlanLog {
 
   /** Whether this id was ever used, deleted plans included. */
   wasUsed(id: PlanId): boolean {
-    return this.db.one(z.object({ id: PlanId }), 'SELECT id FROM plans WHERE id = ?', id) !== null
+    return this.db.one(Id, 'SELECT id FROM plans WHERE id = ?', id) !== null
   }
 
   /** Writes the plan and its first update as one (RULES W8). The caller has checked that the id is free. */
@@ -120,13 +122,7 @@ export class PlanLog {
 
   /** The newest log position, 0 for none. */
   head(plan: PlanId): number {
-    return (
-      this.db.one(
-        z.object({ seq: z.number().nullable() }),
-        'SELECT max(seq) AS seq FROM log WHERE plan = ?',
-        plan,
-      )?.seq ?? 0
-    )
+    return this.db.one(Head, 'SELECT max(seq) AS seq FROM log WHERE plan = ?', plan)?.seq ?? 0
   }
 
   /** Appends one update and returns its log position. */

@@ -6,6 +6,8 @@ import { HistoryWatch } from './historyWatch.ts'
 import type { PlanLog } from './planLog.ts'
 import type { Append, PlanAppends, PlanOutcome, TextStore } from './store.ts'
 
+const Count = z.object({ count: z.number() })
+
 /** Carries one plan's outcome out of its savepoint, which is thereby rolled back. */
 class NotAppended extends Error {
   readonly outcome: PlanOutcome
@@ -40,7 +42,7 @@ export class SqliteStore implements TextStore {
 
   async changes(): Promise<number> {
     const sql = "SELECT CAST(value AS INTEGER) AS count FROM meta WHERE key = 'standings'"
-    return this.db.one(z.object({ count: z.number() }), sql)?.count ?? 0
+    return this.db.one(Count, sql)?.count ?? 0
   }
 
   async append(turn: readonly PlanAppends[], at: number): Promise<PlanOutcome[]> {
@@ -62,8 +64,8 @@ export class SqliteStore implements TextStore {
         const standings = new Map<string, RefusalCode | null>()
         for (const [index, row] of rows.entries()) {
           const key = `${row.user} ${row.session}`
-          const code = standings.get(key) ?? this.refusalOf(plan, row, at)
-          standings.set(key, code)
+          if (!standings.has(key)) standings.set(key, this.refusalOf(plan, row, at))
+          const code = standings.get(key) ?? null
           const refusal = code ?? this.log.clientIds.claim(plan, row, row.clients, at)
           if (refusal !== null) throw new NotAppended({ kind: 'refused', index, code: refusal })
         }

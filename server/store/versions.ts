@@ -31,6 +31,9 @@ const LISTED = 2_000
 
 const Body = z.object({ state: z.instanceof(Uint8Array).nullable() })
 const Count = z.object({ n: z.number() })
+const At = z.object({ at: z.number() })
+const Author = z.object({ author: UserId })
+const Plan = z.object({ plan: PlanIdSchema })
 
 /** The checksum of a row of history. */
 export const versionSum = (
@@ -105,10 +108,7 @@ export class Versions {
   keep(plan: PlanId, upto: number, { kind, name, author }: Request): void {
     const known = this.find(plan, upto)
     if (known !== null && kind !== 'named' && known.kind !== 'doubted') return
-    const at =
-      known?.at ??
-      this.db.one(z.object({ at: z.number() }), 'SELECT at FROM log WHERE plan = ? AND seq = ?', plan, upto)
-        ?.at
+    const at = known?.at ?? this.db.one(At, 'SELECT at FROM log WHERE plan = ? AND seq = ?', plan, upto)?.at
     if (at === undefined) throw new RangeError(`plan ${plan} has no log position ${upto}`)
     const writers = known?.writers ?? null
     this.write(plan, { upto, kind, name: name ?? null, author, writers, at }, this.state(plan, upto))
@@ -140,7 +140,7 @@ export class Versions {
   /** Who wrote after one position and up to another, as the log tells. */
   writers(plan: PlanId, after: number, upto: number): UserId[] {
     const sql = 'SELECT DISTINCT author FROM log WHERE plan = ? AND seq > ? AND seq <= ? ORDER BY author'
-    return this.db.all(z.object({ author: UserId }), sql, plan, after, upto).map(({ author }) => author)
+    return this.db.all(Author, sql, plan, after, upto).map(({ author }) => author)
   }
 
   /** Of all plans' states as they are stored. */
@@ -158,6 +158,6 @@ export class Versions {
   /** Plans with versions that no worker has settled, as a crash leaves them. */
   unsettled(): PlanId[] {
     const sql = 'SELECT DISTINCT plan FROM versions WHERE writers IS NULL'
-    return this.db.all(z.object({ plan: PlanIdSchema }), sql).map(({ plan }) => plan)
+    return this.db.all(Plan, sql).map(({ plan }) => plan)
   }
 }
