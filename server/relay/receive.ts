@@ -51,6 +51,22 @@ function isGone(replica: Y.Doc, { client, from, to }: Run): boolean {
   return true
 }
 
+/** How much of these runs stands in the replica, in clocks; what it does not know yet is not in it. */
+export function standing(replica: Y.Doc, runs: readonly Run[]): number {
+  let clocks = 0
+  for (const { client, from, to } of runs) {
+    const structs = replica.store.clients.get(client)
+    if (structs === undefined || from >= Y.getState(replica.store, client)) continue
+    for (let index = Y.findIndexSS(structs, from); index < structs.length; index++) {
+      const struct = structs[index]
+      if (struct === undefined || struct.id.clock >= to) break
+      const { clock } = struct.id
+      if (!struct.deleted) clocks += Math.min(to, clock + struct.length) - Math.max(from, clock)
+    }
+  }
+  return clocks
+}
+
 export const isAllGone = (replica: Y.Doc, deletions: readonly Run[]): boolean =>
   deletions.every((run) => isGone(replica, run))
 

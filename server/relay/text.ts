@@ -4,7 +4,7 @@ import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import { applyAll, docOf } from '../store/planLog.ts'
 import type { StoredText } from '../store/store.ts'
 import { Learned } from './learned.ts'
-import { applyNew, compare, type Compared, isAllGone, lacking } from './receive.ts'
+import { applyNew, compare, type Compared, isAllGone, lacking, standing } from './receive.ts'
 import { scanUpdate } from './scan.ts'
 
 /** Updates that the replica may be behind before it is cheaper to make it afresh. */
@@ -116,6 +116,13 @@ export class PlanText {
     }
     const log = lacking(update, compared, () => this.vector())
     return { kind: 'new', log, clients: [...next.keys()], compared, plain }
+  }
+
+  /** How much an update deletes of what stands, in clocks; of plain typing all that it names. Before it is taken. */
+  deletes({ compared: { deletions }, plain }: Extract<Verdict, { kind: 'new' }>): number {
+    const replica = plain ? null : this.ready()
+    if (replica !== null) return standing(replica, deletions)
+    return deletions.reduce((sum, { from, to }) => sum + to - from, 0)
   }
 
   /** Takes what `judge` called new. False: the text is spoilt and must be rebased. */

@@ -72,11 +72,9 @@ export function checkFrame(item: Waiting, text: PlanText): Checked | 'absent' | 
     const barred = seat.barred.get(client)
     if (barred !== undefined) return refused(barred)
   }
-  if (text.take(verdict)) {
-    const { log, clients, compared } = verdict
-    const deletes = compared.deletions.reduce((sum, { from, to }) => sum + to - from, 0)
-    return { item, kind: 'stored', update: log, clients, deletes }
-  }
+  const deletes = text.deletes(verdict)
+  if (text.take(verdict))
+    return { item, kind: 'stored', update: verdict.log, clients: verdict.clients, deletes }
   item.refusal = 'malformed'
   return 'spoilt'
 }

@@ -17,6 +17,8 @@ const JUDGE_MS = 60_000
 /** Plans of which something is remembered at once. */
 const MOST_PLANS = 10_000
 
+const At = z.object({ at: z.number() })
+
 /** What is remembered of a plan in use; all of it is found again when it is forgotten. */
 type Known = {
   /** No hourly version is due before this time. */
@@ -34,20 +36,18 @@ type Deletions = {
   until: number
   /** The log position before the first of them. */
   first: number
-  /** How much they name, and how much of that was judged, Yjs clock units. */
+  /** How much they deleted, and how much of that was judged, Yjs clock units. */
   deleted: number
   judged: number
   /** Whose the last of them is, and when it came. */
   author: UserId | null
   at: number
 }
-const At = z.object({ at: z.number() })
-
 const NONE: Deletions = { until: 0, first: 0, deleted: 0, judged: 0, author: null, at: 0 }
 
 /**
  * Notices, as updates are appended, when a state is to be kept (RULES W15): the first update after an hour of
- * editing, and a deletion that may be large. It counts what deletions name and decodes nothing; a worker judges
+ * editing, and a deletion that may be large. It counts what updates delete and decodes nothing; a worker judges
  * by the words whether more than a fifth went. Runs in the transaction that appends.
  */
 export class HistoryWatch {

@@ -9,7 +9,7 @@ export type Append = {
   update: Uint8Array
   /** Yjs client ids that the update writes under. */
   clients: readonly number[]
-  /** How much its deletions name, Yjs clock units; none when left out. */
+  /** How much it deletes of what stands, Yjs clock units; none when left out. */
   deletes?: number
 }
 
