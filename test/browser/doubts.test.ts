@@ -1,33 +1,13 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { violations } from '../harness/axe.ts'
-import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
-import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+import { clickEnd, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { inBrowser } from '../harness/inBrowser.ts'
 
-const server = new Server()
-let browser: Browser
-let chair: Person
-let contexts: BrowserContext[] = []
+const { server, chair, contextFor } = await inBrowser()
 
-beforeAll(async () => {
-  browser = await launch()
-  await server.start()
-  chair = await foundCommittee(server)
-})
-afterEach(async () => {
-  for (const context of contexts) await context.close()
-  contexts = []
-})
-afterAll(async () => {
-  await browser.close()
-  await server.remove()
-})
-
-async function open(text: string, look: Parameters<typeof contextOf>[2] = {}): Promise<Page> {
-  const context = await contextOf(browser, chair, look)
-  contexts.push(context)
-  return openPlanPage(context, chair, await chair.createPlan(text))
-}
+const open = async (text: string, look = {}): Promise<Page> =>
+  openPlanPage(await contextFor(chair, look), chair, await chair.createPlan(text))
 
 const panel = (page: Page): Locator => page.locator('.plan-panel')
 
@@ -203,8 +183,7 @@ test.each([
   'the walk speaks %s, also in the dark, and is put off with the focus on its beginning',
   async (...said) => {
     const [locale, start, progress, later] = said
-    const context = await contextOf(browser, chair, { locale, dark: true })
-    contexts.push(context)
+    const context = await contextFor(chair, { locale, dark: true })
     const page = await context.newPage()
     await page.goto(`${server.url}/plan/${await chair.createPlan(DOUBTFUL)}`)
     await page.locator('.plan-tabs').getByRole('tab').last().click()

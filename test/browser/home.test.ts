@@ -1,43 +1,20 @@
 import { Buffer } from 'node:buffer'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { violations } from '../harness/axe.ts'
-import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
-import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+import { clickEnd, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { inBrowser } from '../harness/inBrowser.ts'
 
-const server = new Server()
-let browser: Browser
-let chair: Person
-let contexts: BrowserContext[] = []
-
-beforeAll(async () => {
-  browser = await launch()
-  await server.start()
-  chair = await foundCommittee(server)
-})
-afterEach(async () => {
-  for (const context of contexts) await context.close()
-  contexts = []
-})
-afterAll(async () => {
-  await browser.close()
-  await server.remove()
-})
-
-async function contextFor(look: Parameters<typeof contextOf>[2] = {}): Promise<BrowserContext> {
-  const context = await contextOf(browser, chair, look)
-  contexts.push(context)
-  return context
-}
+const { server, chair, contextFor } = await inBrowser()
 
 const focused = (page: Page): Promise<string | null> =>
   page.evaluate(() => document.activeElement?.textContent ?? null)
 
 test('a plan is deleted only when its name was typed, and the focus stays on the page', async () => {
   await chair.createPlan('山茶小学工会2026年工作计划')
-  const page = await (await contextFor()).newPage()
+  const page = await (await contextFor(chair)).newPage()
   await page.goto(server.url)
   const bin = page.getByRole('button', { name: '删除“山茶小学工会2026年工作计划”' })
   await bin.click()
@@ -66,7 +43,7 @@ async function importing(page: Page, text: string): Promise<void> {
 const MORE = '补充安排\n十月份：\n重阳节登山'
 
 test('an import into a plan goes where one says, and its first words are shown', async () => {
-  const page = await openPlanPage(await contextFor(), chair, await chair.createPlan(SCHOOL_YEAR))
+  const page = await openPlanPage(await contextFor(chair), chair, await chair.createPlan(SCHOOL_YEAR))
   await clickEnd(page, '每学期召开一次')
   await page.keyboard.type('。')
   await importing(page, MORE)
@@ -90,7 +67,7 @@ test('an import into a plan goes where one says, and its first words are shown',
 })
 
 test('an import inside a plan can become a plan of its own', async () => {
-  const page = await openPlanPage(await contextFor(), chair, await chair.createPlan(SCHOOL_YEAR))
+  const page = await openPlanPage(await contextFor(chair), chair, await chair.createPlan(SCHOOL_YEAR))
   const before = page.url()
   await importing(page, '河湾街道工会2027年工作计划\n一、目标\n1、新建活动室2间。')
   await page.getByRole('dialog').getByLabel('新建一份计划').check()
@@ -102,7 +79,7 @@ test('an import inside a plan can become a plan of its own', async () => {
 const WORD_FILE = join(import.meta.dirname, '../fixtures/inputs/libreoffice.docx')
 
 test('[P7] a Word file becomes a plan with its numbers and its table; what is none says why and leaves all as it was', async () => {
-  const page = await (await contextFor()).newPage()
+  const page = await (await contextFor(chair)).newPage()
   await page.goto(server.url)
   await page.getByRole('button', { name: '导入' }).click()
   const dialog = page.getByRole('dialog')
@@ -126,7 +103,7 @@ test('[P7] a Word file becomes a plan with its numbers and its table; what is no
 })
 
 test('of a file with several plans the chosen ones become plans, without the web page’s lines when one says so', async () => {
-  const page = await (await contextFor()).newPage()
+  const page = await (await contextFor(chair)).newPage()
   await page.goto(server.url)
   await page.getByRole('button', { name: '导入' }).click()
   const dialog = page.getByRole('dialog')

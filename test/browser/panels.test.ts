@@ -1,44 +1,21 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { violations } from '../harness/axe.ts'
-import { contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
-import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+import { openPlanPage, wordsOf } from '../harness/browser.ts'
+import { inBrowser } from '../harness/inBrowser.ts'
 
-const server = new Server()
-let browser: Browser
-let chair: Person
-let contexts: BrowserContext[] = []
-
-beforeAll(async () => {
-  browser = await launch()
-  await server.start()
-  chair = await foundCommittee(server)
-})
-afterEach(async () => {
-  for (const context of contexts) await context.close()
-  contexts = []
-})
-afterAll(async () => {
-  await browser.close()
-  await server.remove()
-})
-
-async function contextFor(look: Parameters<typeof contextOf>[2] = {}): Promise<BrowserContext> {
-  const context = await contextOf(browser, chair, look)
-  contexts.push(context)
-  return context
-}
+const { server, chair, contextFor } = await inBrowser()
 
 const open = async (text: string, look = {}): Promise<Page> =>
-  openPlanPage(await contextFor(look), chair, await chair.createPlan(text))
+  openPlanPage(await contextFor(chair, look), chair, await chair.createPlan(text))
 
 const panel = (page: Page): Locator => page.locator('.plan-panel')
 const popup = (page: Page): Locator => page.locator('.fix-popup')
 const row = (page: Page, words: string): Locator => panel(page).getByRole('row', { name: new RegExp(words) })
 
 test('the panels look the same, however their page was reached', async () => {
-  const context = await contextFor({ serviceWorkers: 'block' })
+  const context = await contextFor(chair, { serviceWorkers: 'block' })
   const page = await context.newPage()
   const looks = async (): Promise<unknown> => {
     await panel(page).locator('.months-festival').first().waitFor()

@@ -1,34 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
-import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
-import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+import { clickEnd, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { inBrowser } from '../harness/inBrowser.ts'
+import type { Person } from '../harness/relayProcess.ts'
 
-const server = new Server()
-let browser: Browser
-let chair: Person
-let member: Person
-let contexts: BrowserContext[] = []
-
-beforeAll(async () => {
-  browser = await launch()
-  await server.start()
-  chair = await foundCommittee(server)
-  member = await chair.bring('member', '李老师')
-})
-afterEach(async () => {
-  for (const context of contexts) await context.close()
-  contexts = []
-})
-afterAll(async () => {
-  await browser.close()
-  await server.remove()
-})
+const { chair, member, contextFor } = await inBrowser()
 
 async function open(person: Person, plan: string): Promise<Page> {
-  const context = await contextOf(browser, person)
+  const context = await contextFor(person)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  contexts.push(context)
   return openPlanPage(context, person, plan)
 }
 

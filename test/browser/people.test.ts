@@ -1,37 +1,17 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { LoginMade } from '../../shared/wire/api.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { violations } from '../harness/axe.ts'
-import { contextOf, launch, newContext, openPlanPage } from '../harness/browser.ts'
-import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
+import { openPlanPage } from '../harness/browser.ts'
+import { inBrowser } from '../harness/inBrowser.ts'
+import type { Person } from '../harness/relayProcess.ts'
 
-const server = new Server()
-let browser: Browser
-let chair: Person
-let plan: string
-let contexts: BrowserContext[] = []
+const { server, chair, contextFor } = await inBrowser()
+const plan = await chair.createPlan(SCHOOL_YEAR)
 
-beforeAll(async () => {
-  browser = await launch()
-  await server.start()
-  chair = await foundCommittee(server)
-  plan = await chair.createPlan(SCHOOL_YEAR)
-})
-afterEach(async () => {
-  for (const context of contexts) await context.close()
-  contexts = []
-})
-afterAll(async () => {
-  await browser.close()
-  await server.remove()
-})
-
-async function open(person: Person, look: Parameters<typeof contextOf>[2] = {}): Promise<Page> {
-  const context = await contextOf(browser, person, look)
-  contexts.push(context)
-  return openPlanPage(context, person, plan)
-}
+const open = async (person: Person, look = {}): Promise<Page> =>
+  openPlanPage(await contextFor(person, look), person, plan)
 
 /** The share dialog of the plan, open. */
 async function share(page: Page) {
@@ -77,7 +57,7 @@ test('[H4] the chair removes a member after being asked, and has no button again
 
 test('a delegate is told that they may comment, a reader that they read, and neither that the plan is final', async () => {
   for (const [role, name, banner, panel] of [
-    ['delegate', '王代表', '您的身份是代表，可以评论，不能修改正文。', '还没有评论'],
+    ['delegate', '董代表', '您的身份是代表，可以评论，不能修改正文。', '还没有评论'],
     [
       'reader',
       '郑会员',
@@ -97,8 +77,7 @@ test('a delegate is told that they may comment, a reader that they read, and nei
 /** A page at an address, for nobody or for somebody who is signed in. */
 async function visit(path: string, person: Person | null = null): Promise<Page> {
   const look = { width: 390, height: 844 }
-  const context = await (person === null ? newContext(browser, look) : contextOf(browser, person, look))
-  contexts.push(context)
+  const context = await contextFor(person, look)
   const page = await context.newPage()
   await page.goto(`${server.url}${path}`)
   return page
@@ -172,8 +151,7 @@ test.each(looks)(
   '$width wide: the menu under one’s name, the other-device link and the sign-out have no violation',
   async (look) => {
     for (const dark of [false, true]) {
-      const context = await contextOf(browser, chair, { ...look, dark })
-      contexts.push(context)
+      const context = await contextFor(chair, { ...look, dark })
       const page = await context.newPage()
       await page.goto(server.url)
       const menu = page.getByRole('button', { name: '周主席 · 主席' })

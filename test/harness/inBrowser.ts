@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach } from 'vitest'
-import { contextOf, launch, openPlanPage } from './browser.ts'
+import { contextOf, launch, newContext, openPlanPage } from './browser.ts'
 import { foundCommittee, type Person, Server } from './relayProcess.ts'
 
 type Look = Parameters<typeof contextOf>[2]
@@ -13,8 +13,8 @@ export type InBrowser = {
   member: Person
   /** 王代表, who comments. */
   delegate: Person
-  /** A browser of its own for a person, closed after the test. */
-  contextFor: (person: Person, look?: Look) => Promise<BrowserContext>
+  /** A browser of its own for a person, or for nobody who is signed in; closed after the test. */
+  contextFor: (person: Person | null, look?: Look) => Promise<BrowserContext>
   /** A page of its own with a plan open, its text shown and saved. */
   open: (person: Person, plan: string, width?: number) => Promise<Page>
 }
@@ -36,8 +36,8 @@ export async function inBrowser(): Promise<InBrowser> {
   const chair = await foundCommittee(server)
   const member = await chair.bring('member', '李老师')
   const delegate = await chair.bring('delegate', '王代表')
-  const contextFor = async (person: Person, look?: Look): Promise<BrowserContext> => {
-    const context = await contextOf(browser, person, look)
+  const contextFor = async (person: Person | null, look?: Look): Promise<BrowserContext> => {
+    const context = await (person === null ? newContext(browser, look) : contextOf(browser, person, look))
     contexts.push(context)
     return context
   }
