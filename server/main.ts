@@ -143,7 +143,12 @@ function serve(config: Config): void {
       .then(() => Promise.all([compactor.close(), whenClosed(sockets.clients)]))
       .catch(fault)
       .finally(() => {
-        db.checkpoint()
+        try {
+          db.checkpoint()
+        } catch (cause) {
+          // A full disk: what is committed stands in the write-ahead log, which the next start reads.
+          fault(cause)
+        }
         db.close()
         ops.log.info('stopped')
         process.exit(0)

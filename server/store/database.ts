@@ -105,7 +105,12 @@ export class Database {
    * waits for that.
    */
   checkpoint(): void {
-    this.sqlite.exec('PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout=5000')
+    this.sqlite.exec('PRAGMA busy_timeout=0')
+    try {
+      this.sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    } finally {
+      this.sqlite.exec('PRAGMA busy_timeout=5000')
+    }
   }
 
   /** The number of migrations that this database has seen. */

@@ -10,6 +10,7 @@ import { PlanLog } from '../../server/store/planLog.ts'
 import { SqliteStore } from '../../server/store/sqlite.ts'
 import { PlanId } from '../../shared/plan/ids.ts'
 import type { Role } from '../../shared/record/roles.ts'
+import { FAULTS, FaultySql } from '../harness/faultySql.ts'
 import { addCommittee, addMember } from '../harness/members.ts'
 import { type StoreWorld, textStoreContract } from './textStore.ts'
 
@@ -63,6 +64,17 @@ test('[W1] the database is opened durable, and refuses a newer schema', () => {
   expect(db.sqlite.prepare('PRAGMA journal_mode').get()?.['journal_mode']).toBe('wal')
   db.sqlite.exec('PRAGMA user_version=99')
   expect(() => new Database(folder)).toThrow(/newer version/)
+})
+
+test('[W1] a checkpoint that fails leaves the database waiting for others as before', () => {
+  const { db } = openSqlite()
+  const timeout = (): unknown => db.sqlite.prepare('PRAGMA busy_timeout').get()?.['timeout']
+  const before = timeout()
+  const [full] = FAULTS.filter(({ name }) => name === 'ENOSPC')
+  if (full === undefined) throw new Error('a disk can be full')
+  new FaultySql(db).arm(1, full)
+  expect(() => db.checkpoint()).toThrow('ENOSPC')
+  expect([before, timeout()]).toEqual([5000, 5000])
 })
 
 test('[W1] a store that fails in mid-turn appends nothing of it', async () => {
