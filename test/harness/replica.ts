@@ -2,6 +2,7 @@
 import * as Y from 'yjs'
 import type { Plan } from '../../shared/plan/plan.ts'
 import { readPlan } from '../../shared/reading/read.ts'
+import { contentOf as saidIn } from '../../shared/text/digest.ts'
 import { blocksOfDoc } from '../../shared/text/fromDoc.ts'
 import { BODY, FRONT, NODES, SCHEMA_VERSION } from '../../shared/text/schema.ts'
 import { testId } from './ids.ts'
@@ -24,16 +25,12 @@ const TASKS = [
   '提案答复率达百分之百',
 ]
 
-/** A text as it is compared: what stands in it, and what it means. */
-export type Content = { text: string; front: unknown; plan: Plan }
+/** A text as it is compared: all that stands in it, and what it means. */
+export type Content = { said: string; plan: Plan }
 
 export function contentOf(doc: Y.Doc): Content {
   const { front, blocks } = blocksOfDoc(doc)
-  return {
-    text: doc.getXmlFragment(BODY).toJSON(),
-    front: doc.getMap(FRONT).toJSON(),
-    plan: readPlan(front, blocks),
-  }
+  return { said: saidIn(doc), plan: readPlan(front, blocks) }
 }
 
 export class Replica {

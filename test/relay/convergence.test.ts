@@ -50,8 +50,8 @@ const HISTORIES = histories(60, 2)
 
 scenario({
   title:
-    '[P1][P2][P4] histories of 60 steps by up to 5 replicas converge in text and typed data through cuts and kills of a real server',
-  test: 12,
+    '[P1][P2][P4] histories of 60 steps by up to 5 replicas converge in text, typed data and digests through cuts and kills of a real server',
+  test: 8,
   soak: 1_000,
   run: (seed) => live(world, historyOf(HISTORIES, seed)),
   mend: () => world.kill(),

@@ -58,16 +58,16 @@ const contentOf = ({ sqlite }: Database): unknown =>
     .map(({ name }) => [name, sqlite.prepare(`SELECT * FROM "${String(name)}"`).all()])
 
 type Site = { what: string; send: () => Promise<Answer> }
+const idOf = async (who: Visitor): Promise<string> => (await who.me()).user.id
+const site = (what: string, send: () => Promise<Answer>): Site => ({ what, send })
 
 /** Each thing that the API writes; asked again, it is the same thing that was asked before. */
 async function sitesOf(house: House, people: Awaited<ReturnType<House['committee']>>): Promise<Site[]> {
   const { chair, member, delegate, reader, plan } = people
-  const idOf = async (who: Visitor): Promise<string> => (await who.me()).user.id
   const [plan2, event, invite] = [newId(), newId(), await house.invite(chair, 'member')]
   const { token } = await house.invite(chair, 'reader')
   const body = { kind: 'comment', anchor: ANCHOR, text: '请写明完成时间。' } as const
   const [delegateId, readerId] = [await idOf(delegate), await idOf(reader)]
-  const site = (what: string, send: () => Promise<Answer>): Site => ({ what, send })
   return [
     site('a new plan', () => member.send('POST', '/plans', { id: plan2, first: firstOf('一、工作目标\n') })),
     site('a comment', () => delegate.event(plan, body, event)),

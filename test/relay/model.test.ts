@@ -40,7 +40,7 @@ afterAll(() => here.close())
 
 scenario({
   title:
-    '[P1][P2][P4][W13] histories of 200 steps by up to 5 replicas converge in text and typed data through delays, disorder, repeats and restarts',
+    '[P1][P2][P4][W13][W17] histories of 200 steps by up to 5 replicas converge in text, typed data and digests through delays, disorder, repeats and restarts',
   test: 300,
   soak: 20_000,
   limit: 30_000,
