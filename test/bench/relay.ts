@@ -190,6 +190,7 @@ async function cold(target: Target): Promise<Figures> {
     'ms to open': quantile(one, 0.5),
     [`ms until the last of ${STORM} has it`]: await open(STORM),
     'MiB after that': memoryOf(target.pid()) / 1024,
+    ...target.disk?.(),
   }
 }
 

@@ -19,6 +19,8 @@ export type Target = {
   open: (plan: string, onMessage: (message: Buffer) => void) => Promise<LoadSocket>
   /** Ends the process with SIGKILL and starts it again on the same data; only ours. */
   restart: (() => Promise<void>) | null
+  /** What lies on the disk, kB: the log, the snapshots and the history apart; only ours. */
+  disk: (() => Record<string, number>) | null
   end: () => Promise<void>
 }
 
@@ -38,6 +40,7 @@ export async function bare(): Promise<Target> {
       return socket
     },
     restart: null,
+    disk: null,
     end: async () => {
       child.kill('SIGKILL')
       await once(child, 'exit')
@@ -86,6 +89,19 @@ export async function ours(sockets: number): Promise<Target> {
       await server.stop('SIGKILL')
       await server.start()
       opened = 0
+    },
+    disk: () => {
+      const db = server.database()
+      const kilobytes = (column: string, table: string): number =>
+        Number(db.prepare(`SELECT coalesce(sum(length(${column})), 0) AS n FROM ${table}`).get()?.['n']) /
+        1000
+      const figures = {
+        'kB of the log': kilobytes('body', 'log'),
+        'kB of its snapshot': kilobytes('state', 'snapshots'),
+        'kB of its history': kilobytes('state', 'versions'),
+      }
+      db.close()
+      return figures
     },
     end: () => server.remove(),
   }

@@ -1,9 +1,12 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { BODY } from '../../shared/text/schema.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { violations } from '../harness/axe.ts'
 import { clickEnd, wordsOf } from '../harness/browser.ts'
 import { inBrowser } from '../harness/inBrowser.ts'
+import { openRaw, paragraphOf } from '../harness/rawClient.ts'
 
 const { chair, member, delegate, open, contextFor } = await inBrowser()
 
@@ -84,6 +87,82 @@ test('[W15][J7] one deletes most of the plan by mistake; another gives it back f
   await expect.poll(() => wordsOf(theirs)).toEqual(restored)
 })
 
+function make(
+  name: string,
+  attributes: Record<string, string | number>,
+  children: Y.XmlElement[],
+): Y.XmlElement {
+  const element = new Y.XmlElement(name)
+  // Yjs types attributes as strings; the editor's binding stores numbers as they are.
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value as string)
+  element.insert(0, children)
+  return element
+}
+
+/** A list in a list, a table with a merged cell, and words with marks, as the editor writes them. */
+function addForms(doc: Y.Doc): void {
+  const marked = new Y.XmlElement('paragraph')
+  const words = new Y.XmlText()
+  words.applyDelta([
+    { insert: '经费' },
+    { insert: '三千元', attributes: { bold: {}, underline: {} } },
+    { insert: '见' },
+    { insert: '办法', attributes: { link: { href: 'https://example.org/' } } },
+  ])
+  marked.setAttribute('id', 'marked')
+  marked.insert(0, [words])
+  const inner = make('orderedList', {}, [make('listItem', { id: 'i2' }, [paragraphOf('摄影')])])
+  const list = make('bulletList', {}, [
+    make('listItem', { id: 'i1' }, [paragraphOf('兴趣小组'), inner]),
+    make('listItem', { id: 'i3' }, [paragraphOf('读书会')]),
+  ])
+  const cell = (id: string, text: string, colspan = 1) =>
+    make('tableCell', { id, ...(colspan === 1 ? {} : { colspan }) }, [paragraphOf(text)])
+  const table = make('table', {}, [
+    make('tableRow', {}, [cell('c1', '月份'), cell('c2', '工作')]),
+    make('tableRow', {}, [cell('c3', '全年', 2)]),
+  ])
+  const body = doc.getXmlFragment(BODY)
+  body.insert(body.length, [marked, list, table])
+}
+
+/** What stands in the text with its forms and marks; ids of paragraphs in cells and items may be given meanwhile. */
+const formsOf = (page: Page): Promise<string> =>
+  page.locator('.tiptap').evaluate((root) => {
+    const copy = root.cloneNode(true) as HTMLElement
+    for (const drawn of copy.querySelectorAll('.chips, .month-heading, [class^="collaboration-carets"]'))
+      drawn.remove()
+    return [...copy.querySelectorAll('ul, ol, li, table, tr, td, strong, u, a, p')]
+      .map((one) => `${one.tagName} ${one.getAttribute('colspan') ?? ''} ${one.textContent}`)
+      .join('\n')
+  })
+
+test('[W15] lists, tables and marks come back as they were, in one step of undo', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const writer = await openRaw(member, plan)
+  addForms(writer.doc)
+  await writer.until(() => writer.acked === writer.sent)
+  await chair.request('POST', `/plans/${plan}/versions`, { kind: 'named', name: '全稿' })
+  const page = await open(chair, plan)
+  const before = await formsOf(page)
+  expect(before).toMatch(/STRONG {2}三千元[^]*A {2}办法[^]*OL {2}摄影[^]*TD 2 全年/u)
+  await page.locator('.tiptap').focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await expect.poll(async () => (await wordsOf(page)).join('')).toBe('')
+  await openHistory(page)
+  await version(page, '全稿').click()
+  await panel(page).locator('.history-changes').waitFor()
+  await panel(page).getByRole('button', { name: '还原' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: '还原' }).click()
+  await expect.poll(() => formsOf(page)).toBe(before)
+  await expect.poll(() => writer.text()).toContain('教工书画展')
+  await page.locator('.tiptap').focus()
+  await page.keyboard.press('Control+z')
+  await expect.poll(async () => (await wordsOf(page)).join('')).toBe('')
+  writer.close()
+})
+
 test('[W15] a version is named, found by the keyboard, looked at, renamed and left; a delegate has no history', async () => {
   const plan = await chair.createPlan(SCHOOL_YEAR)
   const page = await open(chair, plan)
@@ -106,6 +185,10 @@ test('[W15] a version is named, found by the keyboard, looked at, renamed and le
   await page.keyboard.press('Enter')
   await panel(page).locator('ins', { hasText: '（十月）' }).waitFor()
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('初稿')
+  expect(await panel(page).locator('.history-changes li').count()).toBeLessThan(8)
+  await panel(page).getByRole('button', { name: '显示全文' }).click()
+  expect(await panel(page).locator('.history-changes li').count()).toBeGreaterThan(30)
+  expect(await violations(page)).toEqual([])
   await panel(page).getByRole('button', { name: '改名' }).click()
   await panel(page).getByLabel('版本名').fill('送审稿')
   await page.keyboard.press('Enter')

@@ -8,8 +8,9 @@ const AROUND = 1
 
 type Shown = { kind: 'change'; change: Change } | { kind: 'rest'; count: number }
 
-/** The changes with a block of what stays around them; the rest as a number. */
-function shownOf(changes: readonly Change[]): Shown[] {
+/** The changes with a block of what stays around them, the rest as a number; or all of the text. */
+function shownOf(changes: readonly Change[], isWhole: boolean): Shown[] {
+  if (isWhole) return changes.map((change) => ({ kind: 'change', change }))
   const shown: Shown[] = []
   for (const [index, change] of changes.entries()) {
     const near = changes.slice(Math.max(0, index - AROUND), index + AROUND + 1)
@@ -27,8 +28,14 @@ const piecesOf = (change: Change): readonly Piece[] => {
   return [{ kind: change.kind, text: change.before.text }]
 }
 
+type ChangesProps = {
+  changes: readonly Change[]
+  /** Whether what stayed is shown too. */
+  isWhole: boolean
+}
+
 /** What differs between a version and the text now: struck what went, underlined what came, each with its word. */
-export function Changes({ changes }: { changes: readonly Change[] }) {
+export function Changes({ changes, isWhole }: ChangesProps) {
   const words = useMessages(historyWords)
   const labelsOf = (change: Change): string[] => {
     if (change.kind === 'same') return []
@@ -42,13 +49,17 @@ export function Changes({ changes }: { changes: readonly Change[] }) {
   }
   return (
     <ol className="history-changes" aria-label={words.legend}>
-      {shownOf(changes).map((one, index) =>
+      {shownOf(changes, isWhole).map((one, index) =>
         one.kind === 'rest' ? (
           <li key={index} className="history-rest soft">
             {words.unchanged(one.count)}
           </li>
         ) : (
-          <li key={index} data-change={one.change.kind}>
+          <li
+            key={index}
+            data-change={one.change.kind}
+            data-kind={one.change.kind === 'removed' ? one.change.before.kind : one.change.after.kind}
+          >
             {labelsOf(one.change).map((label) => (
               <span key={label} className="history-label">
                 {label}

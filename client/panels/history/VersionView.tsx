@@ -42,6 +42,7 @@ export function VersionView(props: VersionViewProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const [then, setThen] = useState<Y.Doc | null>(null)
   const [error, setError] = useState<unknown>(null)
+  const [isWhole, setIsWhole] = useState(false)
   const [asks, setAsks] = useState<'name' | 'restore' | null>(null)
 
   const load = useCallback(() => {
@@ -100,17 +101,23 @@ export function VersionView(props: VersionViewProps) {
         </button>
       )}
       {changes === null && error === null && <p className="soft">{common.loading}</p>}
-      {changes !== null &&
-        (changes.every(({ kind }) => kind === 'same') ? (
-          <p className="panel-empty">{words.same}</p>
-        ) : (
-          <>
-            <p className="history-legend">
-              {words.legend} <ins>{words.addedSince}</ins> <del>{words.removedSince}</del>
-            </p>
-            <Changes changes={changes} />
-          </>
-        ))}
+      {changes?.every(({ kind }) => kind === 'same') === true && <p className="panel-empty">{words.same}</p>}
+      {changes !== null && (
+        <>
+          <p className="history-legend">
+            {words.legend} <ins>{words.addedSince}</ins> <del>{words.removedSince}</del>
+          </p>
+          <button
+            type="button"
+            className="panel-button"
+            aria-pressed={isWhole}
+            onClick={() => setIsWhole(!isWhole)}
+          >
+            {words.whole}
+          </button>
+          <Changes changes={changes} isWhole={isWhole} />
+        </>
+      )}
       {asks === 'restore' && (
         <ConfirmDialog
           title={words.restoreTitle}
