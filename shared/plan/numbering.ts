@@ -5,10 +5,17 @@ import { remember } from './remember.ts'
 /** A number at the start of a line: its characters with the space after it, what it counts, and the level of its style. */
 export type TypedNumber = { text: string; value: number; level: 1 | 2 | 3 | 4 }
 
+/** Numerals as public bodies write them, and the plain ones. */
+const GRAND = '壹貳參肆伍陸柒捌玖拾贰叁陆'
+const PLAIN = '一二三四五六七八九十二三六'
+const plainOf = (numeral: string): string =>
+  numeral.replace(/./gu, (char) => PLAIN[GRAND.indexOf(char)] ?? char)
+
 const STYLES: readonly { level: 1 | 2 | 3 | 4; pattern: RegExp }[] = [
   { level: 2, pattern: /^[（(]\s?([一二三四五六七八九十]{1,3})\s?[)）]\s?[、.．]?[ \t\u3000]*/u },
   { level: 4, pattern: /^(?:[（(]\s?(\d{1,2})\s?[)）]|(\d{1,2})[)）])\s?[、.．]?[ \t\u3000]*/u },
   { level: 1, pattern: /^第?([一二三四五六七八九十]{1,3})\s?[、.．][ \t\u3000]*/u },
+  { level: 1, pattern: new RegExp(`^([${GRAND}]{1,3})\\s?[、.．：:][ \\t\\u3000]*`, 'u') },
   { level: 1, pattern: /^第([一二三四五六七八九十]{1,3})(?:部分|章|篇)[、.．:： \t\u3000]*/u },
   {
     level: 3,
@@ -17,11 +24,15 @@ const STYLES: readonly { level: 1 | 2 | 3 | 4; pattern: RegExp }[] = [
 ]
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
 
+const GRANDLY = new RegExp(`[${GRAND}]+`, 'u')
+/** Whether a number is written in the numerals of public bodies (壹、), which stand above 一、. */
+export const isGrand = (number: string): boolean => GRANDLY.test(number)
+
 /** Reads the number that a line begins with, or null. */
 export function typedNumber(line: string): TypedNumber | null {
   for (const { level, pattern } of STYLES) {
     const match = pattern.exec(line)
-    const value = match === null ? null : valueOf(match[1] ?? match[2] ?? '')
+    const value = match === null ? null : valueOf(plainOf(match[1] ?? match[2] ?? ''))
     if (match !== null && value !== null) return { text: match[0], value, level }
   }
   const circled = CIRCLED.indexOf(line[0] ?? ' ')
@@ -30,6 +41,11 @@ export function typedNumber(line: string): TypedNumber | null {
 
 /** A number in the style of a sample: the sample's numeral is replaced. */
 export function printNumber(sample: string, value: number): string {
+  if (GRANDLY.test(sample))
+    return sample.replace(
+      GRANDLY,
+      printChinese(value).replace(/./gu, (char) => GRAND[PLAIN.indexOf(char)] ?? char),
+    )
   if (/[一二三四五六七八九十]/u.test(sample))
     return sample.replace(/[一二三四五六七八九十]+/u, printChinese(value))
   if (/\d/u.test(sample)) return sample.replace(/\d+/u, String(value))

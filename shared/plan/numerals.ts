@@ -25,10 +25,10 @@ const MYRIADS: Record<string, number> = { 万: 10_000, 萬: 10_000, 亿: 100_000
 /** Characters of a Chinese number, for use inside a character class. */
 export const CHINESE = '〇零一二两兩三四五六七八九十百千万萬亿億'
 /**
- * One whole number: Arabic (7,000; 3.5万) or Chinese. It begins where its run of digits begins, so that a
+ * One whole number: Arabic (7,000; 3.5万; 3万5千) or Chinese. It begins where its run of digits begins, so that a
  * long run is looked at once.
  */
-export const NUMBER = `(?:(?<![0-9０-９.．])[0-9０-９]+(?:,[0-9]{3})*(?:[.．][0-9０-９]+)?[万萬亿億千]?|(?<![${CHINESE}])[${CHINESE}]+)`
+export const NUMBER = `(?:(?<![0-9０-９.．])[0-9０-９]+(?:,[0-9]{3})*(?:[.．][0-9０-９]+)?(?:[万萬][0-9０-９]+千|[万萬亿億千])?|(?<![${CHINESE}])[${CHINESE}]+)`
 
 /** Full-width digits as ASCII; everything else as it is, so that offsets stay. */
 export const narrow = (text: string): string =>
@@ -72,6 +72,8 @@ export function valueOf(text: string): number | null {
   const arabic = /^(\d+(?:\.\d+)?)([万萬亿億千])?$/u.exec(plain)
   if (arabic?.[1] !== undefined)
     return Number(arabic[1]) * (arabic[2] === undefined ? 1 : (MYRIADS[arabic[2]] ?? TENS[arabic[2]] ?? 1))
+  const compound = /^(\d+)[万萬](\d+)千$/u.exec(plain)
+  if (compound !== null) return Number(compound[1]) * 10_000 + Number(compound[2]) * 1000
   return plain === '' ? null : chineseValue(plain)
 }
 

@@ -1,13 +1,14 @@
 import { type Block, CELL_COLUMNS } from '../plan/block.ts'
-import type { Part } from '../plan/plan.ts'
-import { monthPhrases } from './dates.ts'
 import { type Column, itemOf, type ItemReading, trimTask } from './items.ts'
 import { tasksOf } from './schedule.ts'
 import { columnsOf } from './tables.ts'
+import { type When, whenOf } from './when.ts'
 import { typedNumber } from '../plan/numbering.ts'
 
 /** A schedule in a table of the text: what row and column say of a cell's words. Null for every other cell. */
-export type CellOver = { months: readonly number[]; part: Part | null; owner: string | null }
+export type CellOver = When & { owner: string | null }
+
+const UNKNOWN: When = { months: [], part: null, recurrence: null }
 
 type Row = Map<number, Block>
 
@@ -48,28 +49,27 @@ function readTable(rows: readonly Row[], over: Map<Block, CellOver>): void {
   const columns = header === undefined ? null : columnsOf([...header.values()].map(({ text }) => text))
   if (columns === null) return
   const width = columns.length
-  let months: readonly number[] = []
-  let part: Part | null = null
+  let when: When | null = null
   for (const [index, row] of grid.entries()) {
     if (index === 0) continue
     // Where nothing says that a cell is merged over rows, it is missing in the later ones: these begin further right.
     const shift = Math.max(0, width - row.size)
     const at = (column: Column): Block | undefined => row.get(columns.indexOf(column) - shift)
     const month = shift > 0 ? undefined : at('month')
-    const phrase = monthPhrases(month?.text ?? '')[0]
-    if (phrase !== undefined) ({ months, part } = phrase)
+    const said = month?.text.trim() ?? ''
+    // What a cell says and nobody understands is no month of the row above.
+    if (said !== '') when = whenOf(said) ?? UNKNOWN
     const task = at('task')
     // A cell merged over columns, such as a month over the whole width, is no task of its own; nor is one of a row above.
     if (task === month || task?.cell?.row !== index) continue
     const lead = columns.includes('owner') ? at('owner') : undefined
     const owner = lead === task ? undefined : lead?.text.trim()
-    if (months.length > 0)
-      over.set(task, { months, part, owner: owner === '' || owner === undefined ? null : owner })
+    if (when !== null) over.set(task, { ...when, owner: owner === '' || owner === undefined ? null : owner })
   }
 }
 
 /** The tasks of a schedule's cell, each with its months. */
-export function itemsInCell(text: string, { months, part, owner }: CellOver): ItemReading[] {
+export function itemsInCell(text: string, { months, part, recurrence, owner }: CellOver): ItemReading[] {
   const items: ItemReading[] = []
   let from = 0
   for (const line of text.split('\n')) {
@@ -83,6 +83,7 @@ export function itemsInCell(text: string, { months, part, owner }: CellOver): It
       const item = itemOf(words.trimEnd(), { months, part, columns: [] })
       items.push({
         ...item,
+        recurrence: item.recurrence ?? recurrence,
         ...(owner === null || item.owner !== null ? {} : { owner, owners: [owner] }),
         start,
         end: start + words.trimEnd().length,

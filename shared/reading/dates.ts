@@ -12,25 +12,38 @@ export type MonthPhrase = {
   time: string | null
 }
 
-const ONE = '(?:(?<!\\d)(?:1[0-2]|0?[1-9])(?!\\d)|十[一二]?|[一二三四五六七八九]|元(?=月))'
+const ONE = '(?:(?<!\\d)(?:1[0-2]|0?[1-9])(?!\\d)|十[一二]?|三(?![个個]月)|[一二四五六七八九]|元(?=月))'
+/** What sums up several months named before it: 七、八两月; 五、六、七三个月. */
+const SUM = '(?:[两兩][个個]?月|三[个個]月)'
+/** Word sets spaces around digits: 3 月份. */
+const MONTH = '(?: ?月份?)'
 const JOIN = '(?:[-—–~～－]{1,2}|至|到)'
 const LIST = '(?:[、,，和及与/])'
 /** One or several months with 月 after the last: 七、八月份; 3—4月; 3月、6月和9月. */
-const MONTHS = new RegExp(`${ONE}(?:月份?)?(?:(?:${JOIN}|${LIST})?${ONE}(?:月份?)?)*`, 'gu')
-const WORDS = new RegExp(`(${ONE})(月份?)?|(${JOIN})|${LIST}`, 'gu')
-const PART = /^[的]?(?:(上旬|初|头)|(中旬)|(下旬|底|末))/u
-const DAY = new RegExp(`^[0-3]?\\d[日号號]?(?:${JOIN}(?:(${ONE})月)?[0-3]?\\d)?[日号號]`, 'u')
+const MONTHS = new RegExp(
+  `${ONE}${MONTH}?(?:(?: ?(?:${JOIN}|${LIST}) ?)?${ONE}${MONTH}?)*(?:(?<![月份])${SUM})?`,
+  'gu',
+)
+const WORDS = new RegExp(`(${ONE})(${MONTH})?|(${JOIN})|${LIST}`, 'gu')
+/** 中下旬 is no third of a month; 六月中 is its middle, 八月中秋 is not, nor is 四月初赛 its beginning. */
+const PART =
+  /^ ?的?(?:([上中][、]?[中下]旬)|(上旬|初(?![中级赛选评审步稿定试])|头(?![脑部条]))|(中旬|中(?![秋学小层考外医国共华央旬]))|(下旬|底|末))/u
+const DATE = '(?:[0-3]?\\d|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])'
+const DAY = new RegExp(`^ ?${DATE} ?[日号號]?(?: ?${JOIN} ?(?:(${ONE}) ?月 ?)?${DATE} ?)?[日号號]`, 'u')
 
 /** What may stand before a month's number without making it part of something else (第, a digit, a decade). */
 const BEFORE = /[第\d.．〇零一二三四五六七八九十百]$/u
-/** 一月一次, 一月组织一次: how often, no month of the year. */
-const OFTEN = /^[^，,。；;份]{0,4}[一1](?:次|期|回)/u
-const YEAR_BEFORE = /(?:(?:19|20)\d\d|20[xX×]{2}|20\d[xX×]|[xX×]{2}|[~～])年$/u
+/** 一月一次, 一月组织一次, 一月一更换: how often, no month of the year. */
+/** 3.四月: the point is that of a list's number. */
+const LIST_NUMBER = /(?:^|\n)\s*\d{1,2}[.．]$/u
+const OFTEN = /^(?:[^，,。；;份]{0,4}[一1](?:次|期|回|遍)|一(?![月日号號、，,]))/u
+const YEAR_BEFORE = /(?:(?:19|20)\d\d|20[xX×]{2}|20\d[xX×]|[xX×]{2}|[~～]) ?年 ?$/u
 
 const partOf = (text: string): { part: Part | null; length: number } => {
   const match = PART.exec(text)
   if (match === null) return { part: null, length: 0 }
-  return { part: match[1] ? 'early' : match[2] ? 'mid' : 'late', length: match[0].length }
+  const part = match[1] ? null : match[2] ? 'early' : match[3] ? 'mid' : 'late'
+  return { part, length: match[0].length }
 }
 
 function monthsOf(phrase: string): number[] {
@@ -67,33 +80,34 @@ function chineseMonths(text: string): MonthPhrase[] {
     const own = ownNumber(phrase, index === 0 || text[index - 1] === '\n')
     phrase = phrase.slice(own)
     index += own
-    if (own === 0 && BEFORE.test(text.slice(Math.max(0, index - 1), index))) continue
+    const before = text.slice(Math.max(0, index - 6), index)
+    if (own === 0 && BEFORE.test(before.slice(-1)) && !LIST_NUMBER.test(before)) continue
     const following = text.slice(index + phrase.length, index + phrase.length + 8)
     if ((/^(?:一|1)月$/u.test(phrase) && OFTEN.test(following)) || /^[饼季刊息薪租]/u.test(following))
       continue
     const months = monthsOf(phrase)
     if (months.length === 0) continue
     let end = index + phrase.length
-    const { part, length } = partOf(text.slice(end, end + 4))
+    const { part, length } = partOf(text.slice(end, end + 6))
     end += length
-    const day = length === 0 ? DAY.exec(text.slice(end, end + 12)) : null
+    const day = length === 0 ? DAY.exec(text.slice(end, end + 20)) : null
     if (day !== null) {
       end += day[0].length
       const until = day[1] === undefined ? null : valueOf(day[1])
       if (until !== null && !months.includes(until)) months.push(until)
     }
-    const year = YEAR_BEFORE.exec(text.slice(Math.max(0, index - 6), index))
+    const year = YEAR_BEFORE.exec(text.slice(Math.max(0, index - 8), index))
     if (year !== null) index -= year[0].length
-    const before = found.at(-1)
+    const earlier = found.at(-1)
     const [until] = months
     // 五月中旬至六月初 is one stretch of time.
-    if (before !== undefined && until !== undefined && UNTIL.test(text.slice(before.end, index))) {
-      before.months = [
-        ...new Set([...before.months, ...monthsBetween(before.months.at(-1) ?? until, until), ...months]),
+    if (earlier !== undefined && until !== undefined && UNTIL.test(text.slice(earlier.end, index))) {
+      earlier.months = [
+        ...new Set([...earlier.months, ...monthsBetween(earlier.months.at(-1) ?? until, until), ...months]),
       ]
-      before.part = null
-      before.time = text.slice(before.start, end)
-      before.end = end
+      earlier.part = null
+      earlier.time = text.slice(earlier.start, end)
+      earlier.end = end
       continue
     }
     found.push({
@@ -107,7 +121,7 @@ function chineseMonths(text: string): MonthPhrase[] {
   return found
 }
 
-const UNTIL = new RegExp(`^${JOIN}$`, 'u')
+const UNTIL = new RegExp(`^\\s?(?:起|开始|開始)?\\s?${JOIN}\\s?$`, 'u')
 
 /** The months after one and before another, around the year's end where need be. */
 function monthsBetween(from: number, to: number): number[] {
@@ -123,9 +137,9 @@ function ownNumber(phrase: string, isAtStart: boolean): number {
   return same !== null && Number(same[2]) !== Number(same[1]) + 1 ? same[0].length : 0
 }
 
-const DECORATION = /^[【[(（“"\s]*$/u
+const DECORATION = /^[【[(（“"★☆●○◆◇■□▲△※◎•·*#\s]*$/u
 const HEADING_END =
-  /^[】\])）”"]?(?:工作|活动|活動)?(?:安排|重点|要点|计划|内容)?(?:[（(][^（）()]{1,14}[)）])?\s*(?:[：:、,，.．|｜]|[-–—]{1,2}(?=\s)|$|\s+)\s*/u
+  /^[】\])）”"]?的?(?:主要|重点|具体|工会)?(?:工作|活动|活動)?(?:安排|重点|要点|计划|内容|任务)?(?:[（(][^（）()]{1,14}[)）])?\s*(?:[：:、,，.．|｜]|[–—]{2}|[-–—](?=\s)|$|\s+)\s*/u
 const SPANS: readonly [RegExp, readonly number[]][] = [
   [/^第?[一1]季度/u, [1, 2, 3]],
   [/^第?[二2]季度/u, [4, 5, 6]],
@@ -167,7 +181,7 @@ export function monthHeadingOf(line: string): MonthHeading | null {
 
 /** Months that one word stands for at the start of a line: 第一季度, 暑假, 上半年. */
 function spanAt(line: string): { end: number; months: number[]; part: null } | null {
-  const at = /^[【[(（“"\s]*/u.exec(line)?.[0].length ?? 0
+  const at = /^[【[(（“"★☆●○◆◇■□▲△※◎•·*#\s]*/u.exec(line)?.[0].length ?? 0
   for (const [pattern, months] of SPANS) {
     const match = pattern.exec(line.slice(at))
     if (match !== null) return { end: at + match[0].length, months: [...months], part: null }

@@ -14,15 +14,25 @@ export function descendingDoubt({ value, valueMax }: Pick<Goal, 'value' | 'value
   return { reason: 'descending', readings: longer > value ? [turned, `${value}-${longer}`] : [turned] }
 }
 
-/** 35项 may be 3-5项. Only single digits in ascending order, written as digits, can have lost a dash. */
+/** 35项 may be 3-5项, 510名 5-10名. Only a digit before a larger number that is not far from it, written as digits, can have lost a dash. */
 function lostDash({ comparator, value, valueMax, unit, quote }: Goal): Doubt {
-  const digits = /^([1-8])([2-9])$/u.exec(`${value}`)
+  const digits = /^([1-8])([2-9]|[1-3]\d)$/u.exec(`${value}`)
   const [written, from = '', to = ''] = digits ?? []
-  if (written === undefined || from >= to || comparator !== '=' || valueMax !== null || unit === '%')
+  if (
+    written === undefined ||
+    Number(from) >= Number(to) ||
+    Number(to) > FARTHEST * Number(from) ||
+    comparator !== '=' ||
+    valueMax !== null ||
+    unit === '%'
+  )
     return null
   const numbers: readonly string[] = fold(quote).match(/\d+(?:[.,]\d+)*/gu) ?? []
   return numbers.includes(written) ? { reason: 'lost-dash', readings: [written, `${from}-${to}`] } : null
 }
+
+/** So many times its beginning the end of a range may be: 5-10, 1-9, but not 1-36. */
+const FARTHEST = 9
 
 const known = new WeakMap<Goal, Goal>()
 

@@ -18,7 +18,7 @@ const NAMES = [
 ] as const
 const MONTH = `(?:${NAMES.join('|')})(?![a-z])\\.?`
 const PHRASE = new RegExp(
-  `(?:\\b([Ee]arly|[Mm]id|[Ll]ate|(?:[Tt]he )?[Bb]eginning of|(?:[Tt]he )?[Mm]iddle of|(?:[Tt]he )?[Ee]nd of)[- ])?\\b(${MONTH})(?:(\\s?(?:-|–|—|to|through)\\s?|\\s?(?:,|/|&|and|, and)\\s?)(${MONTH}))?(?: \\d{1,2}(?:st|nd|rd|th)?(?!\\d))?`,
+  `(?:\\b([Ee]arly|[Mm]id|[Ll]ate|(?:[Tt]he )?[Bb]eginning of|(?:[Tt]he )?[Mm]iddle of|(?:[Tt]he )?[Ee]nd of)[- ])?\\b(?:(\\d{1,2})(?:st|nd|rd|th)? (?:of )?)?(${MONTH})(?:(\\s?(?:-|–|—|to|through)\\s?|\\s?(?:,|/|&|and|, and)\\s?)(${MONTH}))?(?: (\\d{1,2})(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:19|20)\\d\\d(?!\\d))?`,
   'gu',
 )
 const ONES = NAMES.map((name) => new RegExp(`^${name}(?![a-z])`, 'u'))
@@ -34,13 +34,13 @@ const partOf = (word: string | undefined): Part | null => {
   return /early|begin/iu.test(word) ? 'early' : /mid/iu.test(word) ? 'mid' : 'late'
 }
 
-/** Month names in an English text. */
+/** Month names in an English text, with a day before or behind. */
 export function englishMonths(
   text: string,
 ): { start: number; end: number; months: number[]; part: Part | null; time: string | null }[] {
   const found = []
   for (const match of text.matchAll(PHRASE)) {
-    const [phrase, when, first = '', join, second] = match
+    const [phrase, when, dayBefore, first = '', join, second, dayAfter] = match
     const start = match.index
     const end = start + phrase.length
     if (
@@ -60,9 +60,37 @@ export function englishMonths(
         for (let next = (from % 12) + 1; next !== to; next = (next % 12) + 1) months.push(next)
       months.push(to)
     }
-    found.push({ start, end, months, part: partOf(when), time: /\d/u.test(phrase) ? phrase : null })
+    found.push({
+      start,
+      end,
+      months,
+      part: partOf(when),
+      time: (dayBefore ?? dayAfter) === undefined ? null : phrase,
+    })
   }
   return found
+}
+
+const YEAR_MONTH = `(${MONTH}),? ((?:19|20)\\d\\d)`
+const SPAN = new RegExp(`${YEAR_MONTH}\\s?(?:-|–|—|to|through|until)\\s?${YEAR_MONTH}`, 'u')
+const DATE = new RegExp(
+  `^(?:[^\\d]{0,40}?)(?:(\\d{1,2})(?:st|nd|rd|th)? (${MONTH})|(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?),? ((?:19|20)\\d\\d)$`,
+  'u',
+)
+const pad = (value: number | string): string => String(value).padStart(2, '0')
+
+/** A period that names both its ends: April 2025 – March 2026. */
+export function englishSpan(text: string): { from: string; to: string; text: string } | null {
+  const [whole, first, from, last, to] = SPAN.exec(text) ?? []
+  if (whole === undefined || first === undefined || last === undefined) return null
+  return { from: `${from}-${pad(monthOf(first))}`, to: `${to}-${pad(monthOf(last))}`, text: whole }
+}
+
+/** The date that a line is or ends with: 28 March 2025; null for any other line. */
+export function englishDate(line: string): string | null {
+  const [whole, day, month, other, otherDay, year] = DATE.exec(line) ?? []
+  if (whole === undefined) return null
+  return `${year}-${pad(monthOf(month ?? other ?? ''))}-${pad(day ?? otherDay ?? '')}`
 }
 
 const EVERY: readonly [Every, RegExp][] = [

@@ -55,8 +55,8 @@ const valueOf = (text: string): number => WORDS[text.toLowerCase()] ?? Number(te
 
 /** All quantities of an English clause that are undertaken. */
 export function englishFigures(clause: string): Figure[] {
-  if (!UNDERTAKING.test(clause)) return []
-  const found: Figure[] = []
+  const found: Figure[] = timesAYear(clause)
+  if (!UNDERTAKING.test(clause) && !BOUNDED.test(clause)) return found
   for (const match of clause.matchAll(FIGURE)) {
     const [whole, least, most, about, first = '', second, percent, after = ''] = match
     const value = valueOf(first)
@@ -68,11 +68,13 @@ export function englishFigures(clause: string): Figure[] {
     )
       continue
     const unit = percent === undefined ? unitIn(after) : '%'
-    if (unit === null && percent === undefined) continue
+    // From 410 to 480: the second is what shall be reached.
+    const isRise = second !== undefined && /\bfrom\s$/iu.test(clause.slice(0, match.index))
+    if (unit === null && percent === undefined && !isRise) continue
     const comparator: Comparator =
       most !== undefined
         ? '<='
-        : second !== undefined
+        : second !== undefined && !isRise
           ? 'range'
           : least !== undefined
             ? '>='
@@ -84,8 +86,8 @@ export function englishFigures(clause: string): Figure[] {
       start: match.index,
       end,
       comparator,
-      value,
-      valueMax: second === undefined ? null : valueOf(second),
+      value: isRise ? valueOf(second) : value,
+      valueMax: second === undefined || isRise ? null : valueOf(second),
       unit,
       unitAt: -1,
       written: first,
@@ -93,6 +95,24 @@ export function englishFigures(clause: string): Figure[] {
     })
   }
   return found
+}
+
+const BOUNDED = /\b(?:at least|no fewer than|no less than|at most|no more than|a minimum of|a maximum of)\b/iu
+const TIMES = new RegExp(`\\b(?:(twice)|(${NUMBER}) times) (?:a|per|each|every) year\\b`, 'giu')
+
+/** Meet twice a year. */
+function timesAYear(clause: string): Figure[] {
+  return [...clause.matchAll(TIMES)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    comparator: '=',
+    value: match[2] === undefined ? 2 : valueOf(match[2]),
+    valueMax: null,
+    unit: 'times',
+    unitAt: -1,
+    written: match[2] ?? match[1] ?? '',
+    doubt: null,
+  }))
 }
 
 /** What is counted: the first plural of the next words. */

@@ -17,22 +17,23 @@ export type Figure = Span & {
 }
 
 const UNIT =
-  '(?:个百分点|平方米|平方公里|立方米|公里|千米|人次|人份|场次|台次|户次|篇次|件次|课时|学时|节课|分钟|分鐘|小时|万字|分贝|公斤|学分|' +
-  '[%％㎡家个個名位次期册冊项項条條场場篇人件份户戶套间間所支台臺座处處本部类類堂幅首对對棟栋米吨噸亩畝例起宗笔筆只隻张張封组組道盏把棵株班团團队隊门門版卷则則题題遍轮輪趟节節批天元字分块塊面枚辆輛架盆袋桶箱顶桌餐讲顿])'
+  '(?:个百分点|平方米|平方公里|立方米|公里|千米|人次|人份|场次|台次|户次|篇次|件次|课时|学时|节课|分钟|分鐘|小时|万字|分贝|公斤|学分|梯次|批次|期次|车次|桌次|小時|' +
+  '[%％㎡家个個名位次期册冊项項条條场場篇人件份户戶套间間所支台臺座处處本部类類堂幅首对對棟栋米吨噸亩畝例起宗笔筆只隻张張封组組道盏把棵株班团團队隊门門版卷则則题題遍轮輪趟节節批天元字分块塊面枚辆輛架盆袋桶箱顶桌餐讲顿幢瓶盒床集页頁席艘桩束款枝层層])'
 const RANGE = '(?:[-—–~～－]{1,2}|至|到)'
 /** Two digits that stand for a range: 五六个, 两三次. */
 const NEIGHBOURS = /^([一二两兩三四五六七八])([二三四五六七八九])$/u
 const FIGURE = new RegExp(
   `百分之(${NUMBER})(?:${RANGE}(?:百分之)?(${NUMBER}))?` +
-    `|(${NUMBER})\\s?[%％]?(?:${RANGE}(${NUMBER}))?\\s?([多余餘來来])?\\s?(${UNIT})`,
+    `|([一二三四五六七八九1-9])成([一二三四五六七八九五半])?(?=以上|以下|以内|左右|的|[，,。；;、）)]|$)` +
+    `|(${NUMBER})\\s?(?:${UNIT}?${RANGE}(${NUMBER}))?\\s?([多余餘來来])?([万萬千](?=元|册|冊|人|字|件|份))?\\s?(${UNIT})`,
   'gu',
 )
-const AFTER = /^\s?(?:(以上|及以上)|(以内|以下|之内|之內)|(左右|上下))/u
+const AFTER = /^\s?(?:(?:[（(]含[)）])?(以上|及以上)|(以内|以下|之内|之內)|(左右|上下))/u
 const AT_LEAST =
-  /(?:至少|最少|不少于|不得少于|不低于|不得低于|超过|超過|突破|高于|多于|大于|[^远遠]超)[^，,。；;\d]{0,6}$/u
+  /(?:至少|最少|不少于|不得少于|不下于|不小于|不低于|不得低于|超过|超過|(?<!不)突破|高于|多于|大于|[^远遠]超|(?<!优)胜过|逾)[^，,。；;\d]{0,6}$/u
 const AT_MOST =
-  /(?:不超过|不超過|不得超过|最多|至多|不多于|不高于|低于|控制在|压缩到|降到|降至)[^，,。；;\d]{0,6}$/u
-const NOT_LESS = /(?:不低于|不得低于)[^，,。；;\d]{0,6}$/u
+  /(?:不超过|不超過|不得超过|最多|至多|不多于|不高于|不大于|不突破|少于|小于|低于|控制在|压缩到|降到|降至)[^，,。；;\d]{0,6}$/u
+const NOT_LESS = /不(?:得)?(?:低于|少于|小于)[^，,。；;\d]{0,6}$/u
 const ABOUT = /(?:约|大约|约为|近|将近|接近)$/u
 
 const comparatorOf = (
@@ -55,17 +56,41 @@ function gluedDoubt(written: string): Figure['doubt'] {
   return isOdd ? { reason: 'glued', readings: [written] } : null
 }
 
+/** 八成五: 85 of a hundred. */
+const valueInTenths = (tenths: string, hundredths: string | undefined): number =>
+  (valueOf(tenths) ?? 0) * 10 + (hundredths === '半' ? 5 : (valueOf(hundredths ?? '') ?? 0))
+
+/** 10余万: the myriad stands behind the word for some more. */
+const scaled = (written: string, scale: string): number | null => {
+  const value = valueOf(written)
+  const factor = valueOf(`一${scale}`)
+  return value === null || factor === null ? null : value * factor
+}
+
 const unitAs = (unit: string): string => (/^(?:％|个百分点|個百分點)$/u.test(unit) ? '%' : unit)
 
 /** All quantities of a clause, in order. */
 export function figuresIn(clause: string): Figure[] {
   const found: Figure[] = []
   for (const match of clause.matchAll(FIGURE)) {
-    const isPercent = match[1] !== undefined || /[%％]/u.test(match[0])
-    const written = match[1] ?? match[3] ?? ''
+    const [
+      whole,
+      percent,
+      percentMax,
+      tenths,
+      hundredths,
+      number,
+      numberMax,
+      more,
+      scale = '',
+      counted = '',
+    ] = match
+    const isPercent = percent !== undefined || tenths !== undefined || /[%％]/u.test(whole)
+    const written = percent ?? tenths ?? number ?? ''
     const neighbours = NEIGHBOURS.exec(written)
-    const value = valueOf(neighbours?.[1] ?? written)
-    const highest = neighbours?.[2] ?? match[2] ?? match[4]
+    const lowest = scale === '' ? valueOf(neighbours?.[1] ?? written) : scaled(written, scale)
+    const value = tenths === undefined ? lowest : valueInTenths(tenths, hundredths)
+    const highest = neighbours?.[2] ?? percentMax ?? numberMax
     const valueMax = highest === undefined ? null : valueOf(highest)
     const start = match.index
     const end = start + match[0].length
@@ -77,13 +102,13 @@ export function figuresIn(clause: string): Figure[] {
       comparator: comparatorOf(
         clause.slice(Math.max(0, start - 40), start),
         after,
-        match[5] !== undefined,
+        more !== undefined,
         valueMax !== null,
       ),
       value,
       valueMax,
-      unit: isPercent ? '%' : unitAs(match[6] ?? ''),
-      unitAt: isPercent || /^(?:个百分点|％)$/u.test(match[6] ?? '') ? -1 : end - (match[6]?.length ?? 0),
+      unit: isPercent ? '%' : unitAs(counted),
+      unitAt: isPercent || /^(?:个百分点|％)$/u.test(counted) ? -1 : end - counted.length,
       written,
       doubt: gluedDoubt(written),
     })
@@ -109,6 +134,7 @@ export function bareFigures(clause: string, taken: readonly Span[]): Figure[] {
     if (
       value === null ||
       NO_NOUN.test(clause.slice(end)) ||
+      (/^(?:19|20)\d\d$/u.test(written) && /[\d、,/]$/u.test(clause.slice(0, start))) ||
       taken.some((span) => start < span.end && end > span.start)
     )
       continue

@@ -1,10 +1,12 @@
+import { englishDate, englishSpan } from './english.ts'
 import { asWritten, fold } from './fold.ts'
 import { valueOf } from '../plan/numerals.ts'
-import type { MonthlyItem, Period, Plan, Section } from '../plan/plan.ts'
+import type { MonthlyItem, Period, Plan } from '../plan/plan.ts'
 
-/** What a text says of itself: title, organisation, period, the date under it, its language. */
+/** What a text says of itself: title, period, the date under it, its language. */
 
-const YEAR =
+/** A year as titles write it, also a masked one (20xx). */
+export const YEAR =
   '(?:(?:19|20)\\d\\d|20[xX×*\\d][xX×*]|[xX×*~～]{1,4}(?=\\s?(?:年|学年))|二[〇零○][〇零○一二三四五六七八九xX×]{2})'
 const TERM = '(?:第?([一二上下])个?学期|([上下])学期)'
 const SCHOOL = new RegExp(
@@ -19,6 +21,11 @@ const BARE_YEAR = /^((?:19|20)\d\d)(?=[^\d年\s—–\-~～－至/.上下春秋]
 /** Years as Taiwan counts them: 民國113年, 113年度. */
 const REPUBLIC = /民国\s?(\d{2,3})年度?|(?<![\dxX×])(1[01]\d)(?:年度|学年度)/u
 const ENGLISH_YEAR = /\b((?:19|20)\d\d)\b(?!\s?[-–/])/u
+/** 2024年4月至2025年3月, April 2025 – March 2026: both ends of the period itself. */
+const ENDS =
+  /((?:19|20)\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月(?:\d{1,2}日)?\s?[-—–~～－至到]{1,2}\s?((?:19|20)\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月(?:\d{1,2}日)?/u
+/** 经研究，决定2026年开展…: the year that a text resolves for. */
+const RESOLVED = new RegExp(`(?:决定|拟|计划|定)(?:于|在)?(${YEAR})年(?=[^\\d]|$)(?!\\d{1,2}月)`, 'u')
 const LOOSE = /本学期|一学期|新学期|今年|本年度/u
 
 const pad = (month: number): string => String(month).padStart(2, '0')
@@ -37,9 +44,13 @@ export function periodIn(
     const period = periodOfLine(fold(line), line === title, monthly)
     if (period !== null) return { ...period, text: asWritten(line, period.text) }
   }
+  const first = [title ?? '', ...words.slice(0, 4)].join('\n')
+  const ends = endsIn(first)
+  if (ends !== null) return ends
+  const resolved = RESOLVED.exec(fold(words.slice(0, 6).join('\n')))?.[1]
+  if (resolved !== undefined && /^\d{4}$/u.test(resolved)) return yearPeriod(resolved, `${resolved}年`)
   const english = /[a-z]{3}/u.test(title ?? '') ? ENGLISH_YEAR.exec(title ?? '')?.[1] : undefined
   if (english !== undefined) return yearPeriod(english, english)
-  const first = [title ?? '', ...words.slice(0, 4)].join('\n')
   const loose = LOOSE.exec(fold(first))?.[0]
   return { from: null, to: null, text: loose === undefined ? null : asWritten(first, loose) }
 }
@@ -52,7 +63,19 @@ const yearPeriod = (year: string | number, text: string): Stated => ({
   text,
 })
 
+/** A period that names both its ends. */
+function endsIn(text: string): Stated | null {
+  const chinese = ENDS.exec(text)
+  if (chinese !== null) {
+    const [whole, from, first, to, last] = chinese
+    return { from: `${from}-${pad(Number(first))}`, to: `${to}-${pad(Number(last))}`, text: whole }
+  }
+  return englishSpan(text)
+}
+
 function periodOfLine(line: string, isTitle: boolean, monthly: readonly MonthlyItem[]): Stated | null {
+  const ends = endsIn(line)
+  if (ends !== null) return ends
   const school = SCHOOL.exec(line) ?? SCHOOL_OF_ONE.exec(line)
   if (school !== null) return schoolPeriod(school, monthly)
   const season = SEASON.exec(line)
@@ -119,14 +142,19 @@ function seasonPeriod(text: string, year: number, monthly: readonly MonthlyItem[
 }
 
 const SIGNED =
-  /^(?:[^\d二〇○零]{0,24})((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s*[年.\-/]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月.\-/]?(?:\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号號]?)?$/u
+  /^(?:[^\d二〇○零]{0,24}?)((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2}|民国(?:\d{2,3}|[一二三四五六七八九〇零]{2,3}))\s*[年.\-/]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月.\-/]?(?:\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号號]?)?(?:印发|制定|制订|修订|通过|公布|发布)?$/u
 
 /** The date under the signature: the last short line that is a date. */
 export function signedOnIn(words: readonly string[]): string | null {
   for (const line of words.slice(-8).toReversed()) {
-    const match = line.length > 40 ? null : SIGNED.exec(line.trim())
-    if (match?.[1] === undefined || match[2] === undefined) continue
-    const year = valueOf(match[1].replaceAll('○', '〇'))
+    const match = line.length > 40 ? null : SIGNED.exec(fold(line.trim()))
+    if (match?.[1] === undefined || match[2] === undefined) {
+      const english = line.length > 60 ? null : englishDate(line.trim())
+      if (english !== null) return english
+      continue
+    }
+    const counted = yearOf(match[1].replace(/^民国/u, ''))
+    const year = counted === null || !match[1].startsWith('民国') ? counted : counted + 1911
     const month = valueOf(match[2])
     const day = match[3] === undefined ? null : valueOf(match[3])
     if (year === null || month === null || month < 1 || month > 12) continue
@@ -135,70 +163,14 @@ export function signedOnIn(words: readonly string[]): string | null {
   return null
 }
 
-const BODY =
-  '工会委员会|业主委员会|总工会|工会|委员会|小学|中学|学校|大学|学院|幼儿园|公司|集团|医院|街道|社区|学生会|业委会|联合会|协会|中心|车间|厂|局|镇|乡|部|处|科'
-const UP_TO = new RegExp(
-  `^([^，,。；;：:\\s]{1,40}?)的?(?=${YEAR}|上半年|下半年|年度|全年|本年|第?[一二上下]个?学期|[一本]学期|(?:工会)?(?:工作|活动)|计划|方案)`,
-  'u',
-)
-const ENDS_IN_BODY = new RegExp(`(?:${BODY})$`, 'u')
-/** Names that any committee of the kind has: no organisation of its own. */
-const GENERIC =
-  /^(?:各|本|我|全)?(?:学校|小学|中学|大学|学院|高中|初中|幼儿园|单位|公司|集团|企业|局|厂|院|校|医院|机关|基层|教育|年度|部门|部|科|个人|社区|街道|车间|班组|家长|学生|分)?(?:工会|工会委员会|委员会|业委会|业主委员会|学生会|团委|协会)?(?:组织)?$/u
-
-const asOrganisation = (name: string | undefined): string | null =>
-  name !== undefined && name.length >= 2 && ENDS_IN_BODY.test(fold(name)) && !GENERIC.test(fold(name))
-    ? name
-    : null
-
-/** The organisation that a title line begins with, after its year. */
-function ofTitle(line: string): string | null {
-  const bare = titleOf(fold(line))
-    .replace(
-      new RegExp(
-        `^${YEAR}(?:[-—–~～至/]{1,2}\\d{2,4})?(?:学年度?|年度?)?(?:第?[一二上下]学期|[上下]半年)?`,
-        'u',
-      ),
-      '',
-    )
-    .replace(/^附件?[:：]?/u, '')
-  const upTo = UP_TO.exec(bare)?.[1]
-  // 青杨路小学工会工作计划: the look-ahead may have taken the body's own 工会 for the work's.
-  const withUnion =
-    upTo !== undefined && bare.startsWith('工会', upTo.length)
-      ? `${upTo}${bare.slice(upTo.length, upTo.length + 2)}`
-      : upTo
-  const name = asOrganisation(withUnion) ?? asOrganisation(upTo)
-  return name === null ? null : asWritten(line, name)
-}
-
-const IN_TEXT = new RegExp(
-  `(?:^|[。；;，,])(?:${YEAR}年[，,]?)?([^，,。；;：:“”"的和与及在以将把向对由]{1,18}?(?:${BODY}))(?=要|将|有\\d|共建|工作在|在.{2,12}(?:领导|指导)|始终|紧紧|坚持|以“)`,
-  'u',
-)
-
-/** Whose plan it is: from the title, the signature, an annex's heading, or the text's first sentences. */
-export function organisationIn(
-  title: string | null,
-  words: readonly string[],
-  sections: readonly Section[],
-): string | null {
-  const inTitle = title === null ? null : ofTitle(title)
-  if (inTitle !== null) return inTitle
-  const signature = words
-    .slice(-4)
-    .toReversed()
-    .find((line) => line.length <= 24 && asOrganisation(line.trim()) !== null)
-  if (signature !== undefined) return signature.trim()
-  const annex = sections.find(({ heading }) => /^附件?[:：]/u.test(heading))
-  const inAnnex = annex === undefined ? null : ofTitle(annex.heading)
-  if (inAnnex !== null) return inAnnex
-  for (const line of words.slice(0, 6)) {
-    const found = asOrganisation(IN_TEXT.exec(fold(line.slice(0, 400)))?.[1])
-    if (found !== null) return asWritten(line, found)
-  }
-  return null
-}
+/** A year in digits of either script, by place (二〇二五, 一一二). */
+const yearOf = (written: string): number | null =>
+  valueOf(
+    written.replace(
+      /[一二三四五六七八九〇零○]/gu,
+      (digit) => `${Math.max('〇一二三四五六七八九'.indexOf(digit), 0)}`,
+    ),
+  )
 
 /** A longer line is no title. */
 const LONGEST_TITLE = 80

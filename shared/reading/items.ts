@@ -2,11 +2,10 @@ import type { Part } from '../plan/plan.ts'
 import { NUMBER, valueOf } from '../plan/numerals.ts'
 import { type Span, withoutEnd } from './clauses.ts'
 import { type MonthPhrase, monthPhrases } from './dates.ts'
-import { englishRecurrence } from './english.ts'
 import { fold } from './fold.ts'
 import { festivalIn, festivalMonth } from './festivals.ts'
 import { peopleIn } from './people.ts'
-import { recurrenceIn, type Recurrence } from './recurrence.ts'
+import { frequencyIn, type Recurrence } from './recurrence.ts'
 
 /** A monthly item read in a text; offsets are UTF-16 units of that text. */
 export type ItemReading = Span & {
@@ -24,8 +23,17 @@ export type ItemReading = Span & {
 
 const CLOCK =
   /(?:(?:双|单|每)?(?:周|星期)[一二三四五六日末天]?)?(?:上午|下午|晚上?|中午)\s?\d{1,2}[:：]\d{2}(?:\s?[-—–~～至]\s?\d{1,2}[:：]\d{2})?/u
-const PENDING = /待定|待批|暂定|暫定|另行通知|\bTB[DAC]\b|to be (?:decided|confirmed|announced)/iu
-const AMOUNT = new RegExp(`(${NUMBER})\\s?(元|美元)`, 'u')
+const PENDING =
+  /待定|待批|待[^，,。；;）)]{0,6}(?:通过|批准|确定|确认|落实后)|暂定|另行通知|\bTB[DAC]\b|to be (?:decided|confirmed|announced)/iu
+const AMOUNT = new RegExp(`([£$€¥￥])\\s?(${NUMBER})|(${NUMBER})\\s?(元|美元|港元|欧元)`, 'u')
+
+/** The first sum of money that a text names. */
+function amountIn(text: string): ItemReading['amount'] {
+  const match = AMOUNT.exec(text)
+  const unit = match?.[1] ?? match?.[4]
+  const value = valueOf(match?.[2] ?? match?.[3] ?? '')
+  return value === null || unit === undefined ? null : { value, unit: /[¥￥]/u.test(unit) ? '元' : unit }
+}
 
 export const trimTask = (text: string): string =>
   withoutEnd(text.replace(/^[\s、，,：:.．]+/u, ''), '。；;，,、.．')
@@ -34,32 +42,28 @@ type Fields = Omit<ItemReading, 'start' | 'end' | 'months' | 'part' | 'task' | '
 
 /** What a task's own words say besides month and task. */
 function fieldsOf(text: string): Fields {
-  const amount = AMOUNT.exec(text)
-  const value = amount?.[1] === undefined ? null : valueOf(amount[1])
   return {
     ...peopleIn(text),
     time: CLOCK.exec(text)?.[0] ?? null,
     pending: PENDING.test(fold(text)),
-    amount: value === null || amount?.[2] === undefined ? null : { value, unit: amount[2] },
+    amount: amountIn(text),
     festival: festivalIn(text),
   }
 }
-
-/** How often, in either language. */
-export const frequencyIn = (text: string): Recurrence | null => recurrenceIn(text) ?? englishRecurrence(text)
 
 /** What stands over an item: the months and part of its heading, and the columns of its table. */
 export type Over = { months: readonly number[]; part: Part | null; columns: readonly Column[] }
 
 /** What a column of a schedule's table holds. */
-export type Column = 'month' | 'task' | 'owner' | 'other'
+export type Column = 'month' | 'task' | 'owner' | 'amount' | 'other'
 
 /**
  * The reading of a monthly item's block: the whole block is the item, its month the one that its words begin
  * with, else the heading's, else one that they name, else that of the festival that they are about.
  */
 export function itemOf(text: string, over: Over): ItemReading {
-  const [task, owner] = over.columns.length === 0 ? [text, null] : cellsOf(text, over.columns)
+  const { task, owner, amount, recurrence } =
+    over.columns.length === 0 ? { ...NO_CELLS, task: text } : cellsOf(text, over.columns)
   const phrases = monthPhrases(task)
   const [phrase] = phrases
   const isSet = phrases.length > 1 && EACH_TIME.test(fold(task))
@@ -79,15 +83,24 @@ export function itemOf(text: string, over: Over): ItemReading {
   return {
     ...fields,
     ...(owner === null ? {} : { owner, owners: [owner] }),
+    amount: fields.amount ?? amount,
     pending: PENDING.test(fold(text)),
     start: 0,
     end: text.length,
     months,
-    part: phrase?.part ?? over.part,
+    part: phrase?.part ?? relativePart(task) ?? over.part,
     task: trimTask(withoutLeadingMonth(task)),
     time: fields.time ?? phrase?.time ?? null,
-    recurrence: frequencyIn(task),
+    recurrence: frequencyIn(task) ?? recurrence,
   }
+}
+
+/** 上旬, 月底: a part of the month that stands over the task. */
+const RELATIVE = /^(?:(上旬|月初)|(中旬|月中(?!秋))|(下旬|月底|月末))[，,、：:\s]*/u
+
+function relativePart(task: string): Part | null {
+  const match = RELATIVE.exec(task)
+  return match === null ? null : match[1] ? 'early' : match[2] ? 'mid' : 'late'
 }
 
 /** 3月和9月各一次: one task in each of the times named. */
@@ -95,15 +108,24 @@ export const EACH_TIME = /各(?:自|举办|组织|开展|召开|进行|安排)?[
 
 const BARS = /\s*[|｜\t]\s*/u
 
-/** The task and the one responsible in a row whose columns stand under `columns`. */
-function cellsOf(text: string, columns: readonly Column[]): [string, string | null] {
+type Cells = Pick<ItemReading, 'task' | 'owner' | 'amount' | 'recurrence'>
+const NO_CELLS = { owner: null, amount: null, recurrence: null }
+/** What a table says of nobody or nothing. */
+const EMPTY_CELL = /^(?:[/／\\—–-]*|无|無|none|n\/a)$/iu
+
+/** What stands in a row whose columns stand under `columns`. */
+function cellsOf(text: string, columns: readonly Column[]): Cells {
   const cells = text.split(BARS)
-  if (cells.length < 2) return [text, null]
-  // The row's own words begin after the month's cell.
-  const after = columns.indexOf('month') + 1
-  const task = cells[columns.indexOf('task') - after]
-  const owner = cells[columns.indexOf('owner') - after]
-  return [task === undefined || task === '' ? text : task, owner === undefined || owner === '' ? null : owner]
+  if (cells.length < 2) return { ...NO_CELLS, task: text }
+  // The row's own words begin after the month's cell, or with it where that says how often (每季度).
+  const month = columns.indexOf('month')
+  const recurrence = cells.length === columns.length - month ? frequencyIn(cells[0] ?? '') : null
+  const after = recurrence === null ? month + 1 : month
+  const at = (column: Column): string | null => {
+    const cell = columns.includes(column) ? cells[columns.indexOf(column) - after] : undefined
+    return cell === undefined || EMPTY_CELL.test(cell) ? null : cell
+  }
+  return { task: at('task') ?? text, owner: at('owner'), amount: amountIn(at('amount') ?? ''), recurrence }
 }
 
 /** 今年3月, 拟于3月: words that only lead up to the month. */
@@ -115,7 +137,7 @@ const leads = (text: string, phrase: MonthPhrase | undefined): phrase is MonthPh
 /** A line that begins with its month, or with several (3月和下半年9月), is read without them. */
 export function withoutLeadingMonth(text: string): string {
   const [phrase] = monthPhrases(text.slice(0, 60))
-  if (!leads(text, phrase)) return text
+  if (!leads(text, phrase)) return text.replace(RELATIVE, '')
   const rest = text.slice(phrase.end)
   const next = /^[和与與及、](?:[上下]半年)?/u.exec(rest)?.[0].length ?? 0
   const after = rest.slice(next)

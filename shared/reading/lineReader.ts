@@ -1,5 +1,7 @@
 import type { HeadingLevel } from '../plan/block.ts'
 import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
+import { isDatedAgain, isDeepHeading, LONGEST_DEEP, LONGEST_HEADING, statesWork } from './lineWork.ts'
+import { type NumberOf, numbersOf } from './lineNumbers.ts'
 import type { SectionKind } from '../plan/plan.ts'
 import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
 import { festivalMonth } from './festivals.ts'
@@ -16,8 +18,9 @@ import {
 } from './outline.ts'
 import { MonthRun, type NewBlock } from './monthRun.ts'
 import { monthListLines } from './schedule.ts'
-import { sectionKind } from './sections.ts'
+import { isStage, sectionKind } from './sections.ts'
 import { beforeTask, headerColumns } from './tables.ts'
+import { whenOf } from './when.ts'
 
 /** Reads lines into blocks, one after the other; what a line is depends on the section and month that it stands under. */
 export class LineReader {
@@ -26,10 +29,14 @@ export class LineReader {
   private readonly lines: readonly Line[]
   private readonly marked: Marked
   private readonly title: number
+  private readonly numberOf: NumberOf
   private readonly monthList: ReadonlySet<number>
   private kind: SectionKind = 'other'
   private readonly month = new MonthRun(this.blocks)
-  private inTable = false
+  /** The number of the last heading that is numbered like a task. */
+  private lastDeep = 0
+  /** In a table: how many cells a row has before its month's. */
+  private beforeMonth: number | null = null
 
   constructor(lines: readonly Line[], marked: Marked) {
     this.lines = lines
@@ -37,6 +44,7 @@ export class LineReader {
     const title = lines.findIndex(({ at }) => marked.get(at) === 0)
     this.title = title < 0 ? titleIndex(lines) : title
     this.monthList = monthListLines(lines)
+    this.numberOf = numbersOf(lines)
   }
 
   read(): this {
@@ -49,7 +57,7 @@ export class LineReader {
     const line = this.lines[index]
     if (line === undefined) return
     const { lead, words } = line
-    const number = typedNumber(words)
+    const number = this.numberOf(words)
     if (index === this.title) {
       this.blocks.push({ kind: 'heading', level: 0, number: '', lead, text: words })
       return
@@ -74,20 +82,23 @@ export class LineReader {
   /** A table's header, and its rows: the month may stand in the first row of a month only. */
   private readTable(line: Line): boolean {
     const { words } = line
-    if (headerColumns(words) !== null) {
+    const columns = headerColumns(words)
+    if (columns !== null) {
       this.month.end()
-      this.inTable = true
+      this.beforeMonth = columns.indexOf('month')
       this.blocks.push({ kind: 'paragraph', lead: line.lead, text: words })
       return true
     }
-    if (!this.inTable) return false
-    const row = beforeTask(words, (cell) => monthHeadingOf(cell) !== null)
+    if (this.beforeMonth === null) return false
+    const row = beforeTask(words, this.beforeMonth, (cell) => whenOf(cell) !== null)
     if (row === null) {
-      this.inTable = false
+      this.month.end()
+      this.beforeMonth = null
       return false
     }
-    const months = row.cell === '' ? null : (monthHeadingOf(row.cell)?.months ?? null)
-    this.month.addRow(line, row.length, months)
+    const when = whenOf(row.cell)
+    if (when?.months.length === 0) this.month.addUndated(line, row.start)
+    else this.month.addRow(line, row.length, when?.months ?? null)
     return true
   }
 
@@ -100,16 +111,25 @@ export class LineReader {
       const end = skip + heading.length
       const rest = words.slice(end)
       const hasSign = rest === '' || /[：:]$/u.test(words.slice(0, end).trimEnd())
-      const isHeading = hasSign || (isListed ? typedNumber(rest) !== null : this.kind === 'schedule')
+      const isHeading = hasSign || this.kind === 'schedule' || (isListed && typedNumber(rest) !== null)
       if (isHeading) {
         if (rest === '') this.month.openAlone(heading.months, line)
         else this.month.openWith(heading.months, line, end)
         return true
       }
     }
-    const leading = number === null ? leadingMonth(words, this.kind === 'schedule') : null
+    // In a schedule a number before each month counts the months, and the words after it are no list's.
+    const counts = isListed && this.kind === 'schedule'
+    const from = number === null || !counts ? 0 : number.text.length
+    const leading =
+      number === null || counts ? leadingMonth(words.slice(from), this.kind === 'schedule') : null
     if (leading === null) return false
-    this.month.openWith(leading.months, line, leading.length)
+    if (isDatedAgain(words)) {
+      this.month.end()
+      this.readProse(line, number)
+      return true
+    }
+    this.month.openWith(leading.months, line, from + leading.length)
     return true
   }
 
@@ -131,39 +151,44 @@ export class LineReader {
     }
     if (number === null) {
       const known = isPart(words) ? words.length : this.month.isOpen ? 0 : knownHeadingLength(words)
-      if (known === 0) return false
-      this.pushHeading(1, '', lead, words, known)
+      const isStages = known === 0 && isStage(words) && !/[。；;]|[：:].*[）)]./u.test(words)
+      if (known === 0 && !isStages) return false
+      this.pushHeading(isStages ? 3 : 1, '', lead, words, isStages ? words.length : known)
       return true
     }
-    if (this.month.isTaskNumber(number, this.numbers.due(number.level))) return false
     if (number.level > 2) return this.readDeepHeading(line, number)
+    if (this.month.isTaskNumber(number, this.numbers.due(number.level))) return false
     const isAfterHeading = this.blocks.at(-1)?.kind === 'heading'
     const before = isAfterHeading ? '' : (this.lines[index - 1]?.words ?? '')
     const end = headingLength(words, number)
-    if (end === 0 || isBroken(before, number) || !this.numbers.isNext(number, words)) return false
+    const due = this.numbers.due(number.level)
+    if (end === 0 || isBroken(before, number, due) || !this.numbers.isNext(number, words)) return false
     this.numbers.take(number)
+    const text = words.slice(number.text.length, end)
+    if (number.level > 1 && end === words.length && statesWork(text, this.kind === 'goals')) return false
     this.pushHeading(number.level, number.text, lead, words, end)
     return true
   }
 
   /** 3. Schedule, 2、工作目标: a short line of a deeper number is a heading where its words are those of a section. */
-  private readDeepHeading({ lead, words }: Line, { text, level }: TypedNumber): boolean {
+  private readDeepHeading({ lead, words }: Line, { text, level, value }: TypedNumber): boolean {
     const rest = words.slice(text.length)
-    if (
-      this.month.isOpen ||
-      level !== 3 ||
-      rest.length > 24 ||
-      !NAMED.has(sectionKind(rest)) ||
-      /[。；;，,]/u.test(rest)
-    )
+    if (level !== 3 || !(this.isNextDeep(rest, value) || (!this.month.isOpen && isDeepHeading(rest))))
       return false
     this.pushHeading(3, text, lead, words, words.length)
+    this.lastDeep = value
     return true
+  }
+
+  /** 4. Calendar, its months with bullets, 5. Finance: the next of the headings and no task. */
+  private isNextDeep(rest: string, value: number): boolean {
+    const isNext = value > 1 && value === this.lastDeep + 1 && value === this.numbers.due(3)
+    return isNext && rest.length <= LONGEST_DEEP && !/[。；;，,：:]/u.test(rest)
   }
 
   private pushHeading(level: HeadingLevel, number: string, lead: string, words: string, end: number): void {
     this.month.end()
-    this.inTable = false
+    this.beforeMonth = null
     const text = words.slice(number.length, end)
     const own = sectionKind(text)
     if (level === 1 || own === 'schedule' || (own === 'goals' && text.length <= 10)) this.kind = own
@@ -190,7 +215,10 @@ export class LineReader {
       if (inner < words.length) this.blocks.push({ kind: 'paragraph', lead: '', text: words.slice(inner) })
       return true
     }
-    if (endsSchedule(words)) this.month.end()
+    if (endsSchedule(words)) {
+      this.month.end()
+      return false
+    }
     if (!this.month.isOpen) return this.kind === 'schedule' && this.readDated(line, number)
     this.month.add(line, number)
     return true
@@ -201,7 +229,7 @@ export class LineReader {
     const own = number?.text.length ?? 0
     const text = words.slice(own)
     const [phrase] = monthPhrases(text.slice(0, 40))
-    if (phrase?.start !== 0 || phrase.end >= text.length - 1) return false
+    if (phrase?.start !== 0 || phrase.end >= text.length - 1 || isDatedAgain(text)) return false
     this.blocks.push({
       kind: 'monthlyItem',
       lead,
@@ -220,7 +248,3 @@ export class LineReader {
     } else this.blocks.push({ kind: 'paragraph', lead, text: words })
   }
 }
-
-/** What a style calls a heading and is longer is a paragraph. */
-const LONGEST_HEADING = 60
-const NAMED = new Set<SectionKind>(['guiding', 'principles', 'goals', 'schedule', 'budget'])

@@ -70,6 +70,21 @@ export class MonthRun {
     this.addItem(lead, words.slice(length))
   }
 
+  /** A table's row that names no month (每季度, 全年): its words begin at `start`, with that cell. */
+  addUndated({ lead, words }: Line, start: number): void {
+    this.months = []
+    this.lead = ''
+    const number = words.slice(0, start)
+    this.blocks.push({
+      kind: 'monthlyItem',
+      lead,
+      text: words.slice(start),
+      number,
+      months: [],
+      monthHeading: '',
+    })
+  }
+
   /** Whether a number in a heading's style counts tasks here (三月份： / 一、开学典礼), `due` being the next heading's. */
   isTaskNumber({ level, value }: TypedNumber, due: number): boolean {
     if (this.months === null) return false

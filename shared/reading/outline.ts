@@ -1,5 +1,6 @@
 import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
 import { monthHeadingOf } from './dates.ts'
+import { englishDate } from './english.ts'
 import { titleOf } from './front.ts'
 import { fold } from './fold.ts'
 import type { Line } from './lines.ts'
@@ -32,10 +33,14 @@ export function titleIndex(lines: readonly Line[]): number {
   return before.length > 0 && before.every(isName) ? before.length - 1 : -1
 }
 
-/** Whether a numbered line is a piece of the sentence before it that a copy broke off. */
-export function isBroken(before: string, number: TypedNumber): boolean {
-  if (before === '' || number.level === 3 || isTitle(before)) return false
-  return UNFINISHED.test(fold(before.slice(-4))) || (before.length > 14 && !SENTENCE_END.test(before))
+/**
+ * Whether a numbered line is a piece of the sentence before it that a copy broke off. A line that merely lacks
+ * its last sign is believed to end where the number is the one that is due, or stands in brackets.
+ */
+export function isBroken(before: string, { level, value }: TypedNumber, due: number): boolean {
+  if (before === '' || level === 3 || isTitle(before)) return false
+  if (UNFINISHED.test(fold(before.slice(-4)))) return true
+  return level === 1 && !(value > 1 && value === due) && before.length > 14 && !SENTENCE_END.test(before)
 }
 
 /** Where a numbered line's heading ends: the whole line, up to its first sentence or colon, or 0 for none. */
@@ -52,7 +57,7 @@ export function headingLength(words: string, number: TypedNumber): number {
 const KNOWN =
   /^[【[]?(?:(?:总体|工作|主要|基本|年度|具体|重点|保障|奋斗|活动|本学期)?(?:指导思想|目标任务|目标|任务|原则|思路|要求|措施|重点工作|工作重点|工作安排|活动安排))[】\]]?\s*(?:[:：]\s*|$)/u
 const PART =
-  /^附(?:件|表)?\s?\d?[:：]|(?:安排|附件?|附表|计划表|要点|日程|行事[历曆]|活动表|一览表)(?:如下)?\s?[:：]$|^(?:全年|各月|每月|具体|月度|本学期|时间|主要|工作|活动|日程|月份?)[^，。；]{0,12}(?:安排|日程|要点)(?:表|如下)?\s?[:：]?$/u
+  /^附(?:件|表)?\s?\d?[:：]|(?:安排|附件?|附表|计划表|时间表|进度表|要点|节点|日程|行事[历曆]|活动表|一览表)(?:如下)?\s?[:：]$|^(?:全年|各月|每月|具体|月度|本学期|时间|主要|工作|活动|日程|月份?)[^，。；]{0,12}(?:安排|日程|要点|节点)(?:表|如下)?\s?[:：]?$/u
 
 /** An unnumbered line that heads a part: 附：…, 全年主要工作安排：. */
 export const isPart = (words: string): boolean =>
@@ -65,7 +70,7 @@ export function knownHeadingLength(words: string): number {
 }
 
 const DATE_LINE =
-  /^(?:[二〇零○一三四五六七八九xX×\d]{2,4})\s*年\s*[\d一二三四五六七八九十xX×]{1,3}\s*月(?:\s*[\d一二三四五六七八九十xX×]{1,3}\s*[日号號])?$/u
+  /^(?:(?:中华|中華)?(?:民国|民國))?(?:[二〇零○一三四五六七八九xX×~～\d]{1,4})\s*年\s*[\d一二三四五六七八九十xX×]{1,3}\s*月(?:\s*[\d一二三四五六七八九十xX×]{1,3}\s*[日号號])?(?:印发|印發|制定|制订|修订|通过|公布)?$/u
 const SIGNATURE = /(?:委员会|工会|总工会|学校|小学|中学|公司|社区)$/u
 const CLOSING =
   /^(?:(?:常年|全年|平时|日常|长期|每月|每周|每季度|其他)(?:工作)?[：:]|总之|以上|综上|在新的|上一篇|下一篇|相关|推荐|更多|本文|责任编辑|【)/u
@@ -73,6 +78,8 @@ const CLOSING =
 /** Whether a line ends a schedule: a date or name under the plan, a last word, or what a web page adds. */
 export const endsSchedule = (words: string): boolean =>
   DATE_LINE.test(words) ||
+  englishDate(words) !== null ||
+  /^(?:approved|adopted|signed|prepared|issued) by\b/iu.test(words) ||
   (words.length <= 24 && SIGNATURE.test(fold(words))) ||
   CLOSING.test(fold(words.slice(0, 20)))
 

@@ -5,8 +5,9 @@ import { fold } from './fold.ts'
 const NAME = '[^，,。；;：:（）()由以\\s]{2,24}?'
 const LEAD = new RegExp(
   `(?:由|以)(${NAME})(?:为牵头单位|为主|作为牵头|牵头|负责|主办|主抓|承办|組織|颁发)` +
-    `|(?:牵头(?:单位|部门|人)?|责任(?:人|部门|单位|领导|科室)|負責人|责任者|責任人|负责(?:人|部门|单位)|主办(?:单位)?|承办(?:单位|人)?|主持人?)\\s?[:：]\\s?([^，,。；;）)\\s]{2,30})` +
-    `|[（(]([^（）()，。；:：]{2,16}?)(?:负责|牵头|承办|主办)[）)]`,
+    `|(?:牵头(?:单位|部门|人)?|责任(?:人|部门|单位|领导|科室)|負責人|责任者|責任人|负责(?:人|部门|单位)|主办(?:单位)?|承办(?:单位|人)?|主持人?)\\s?[:：]\\s?([^，,。；;）)\\s]{2,30}(?: [^，,。；;:：）)\\s\\d]{2,12}(?=[，,。；;）)]|$))?)` +
+    `|[（(]([^（）()，。；:：]{2,16}?)(?:负责|牵头|承办|主办)[）)]` +
+    `|\\b(?:led by|organi[sz]ed by|(?:[Ll]ead|[Oo]wner|[Rr]esponsible|[Ii]n charge)\\s?:)\\s?([^,.;:()]{2,40})`,
   'dgu',
 )
 const HELP = new RegExp(
@@ -28,7 +29,7 @@ const partsOf = (names: string): string[] =>
 
 /** Most texts name nobody: then the patterns above need not be tried. */
 const NAMES_SOMEONE =
-  /负责|牵头|责任|主办|主抓|承办|主持|为主|颁发|由.{1,24}组织|协助|协办|配合|参与(?:单位|部门|人)/u
+  /负责|牵头|责任|主办|主抓|承办|主持|为主|颁发|由.{1,24}组织|协助|协办|配合|参与(?:单位|部门|人)|led by|organi[sz]ed by|(?:lead|owner|responsible|in charge)\s?:/iu
 
 /** What a pattern's groups caught, as the text itself has it. */
 const caught = (text: string, match: RegExpExecArray): string[] =>

@@ -1,30 +1,29 @@
 import { typedNumber } from '../plan/numbering.ts'
 import type { Part } from '../plan/plan.ts'
-import { clausesOf, type Span } from './clauses.ts'
+import { clausesOf, type Span, withoutNames } from './clauses.ts'
 import { fold } from './fold.ts'
 import { monthPhrases } from './dates.ts'
 import { festivalTimes } from './festivals.ts'
 import { peopleIn } from './people.ts'
-import { EACH_TIME, frequencyIn, itemOf, type ItemReading, trimTask, withoutLeadingMonth } from './items.ts'
+import { EACH_TIME, itemOf, type ItemReading, trimTask, withoutLeadingMonth } from './items.ts'
+import { frequencyIn } from './recurrence.ts'
 
 /** Dated and recurring tasks in running prose (found, `source: 'prose'`). */
 
 const PAST =
-  /去年|上年|往年|曾|已于|已经|年来|以来|成立于|来源|作者|发布|浏览|瀏覽|日期|出生|[^，]{2}了(?:一|两|三|\d)|(?:如下|以下)/u
-const CODE = /(?:发|文|字|令|届|号)[〔[(（]|^\d{4}年\d{1,2}月\d{1,2}日?$/u
-/** A line that is only a date, with perhaps a name before it, is a signature or a heading. */
-const ONLY_DATE = /^(?:[二〇零○一三四五六七八九\dxX×]{2,4})年/u
-/** Words that make a time without a month into work to do. */
-const WORK =
-  /次|会|活动|期|检查|例|学习|公开|上报|走访|培训|开展|组织|召开|举办|举行|推出|编|出版|汇报|通报|公布|总结|考核|评|训练|慰问|报送|上交|进行|做好|完成|开放|更新|写|读|听|交|meeting|report|hold|send|submit|review|publish|update/iu
-
+  /去年|上年|往年|曾|已于|已经|年来|以来|成立于|(?:来源|作者|发布|日期|时间)(?:时间|日期|者|人)?[:：]\s?\d|(?:来源|作者|编辑)[:：]|浏览|出生|[^，]{2}了(?:一|两|三|\d)|如下|以下(?:几|各|工作|方面|计划|措施|任务|安排|内容|[一二三四五六七八九十])|\b(?:agreed|adopted|elected|(?<!be )held|was|were|last year|since)\b/u
+const CODE =
+  /(?:发|文|字|令|届|号)[〔[(（]|^.{0,16}?(?:\d{4}|[二〇零○一三四五六七八九]{2,4})\s?年.{1,3}月(?:.{1,3}[日号])?(?:印发|制定|制订|修订|通过|公布|讨论通过)?$/u
 /** A sentence with more times than this is a list of dates, not of tasks. */
 const MOST_TIMES = 24
+/** A longer stretch of months is what the plan is for, not when something is done. */
+const MOST_MONTHS = 10
 
 type Time = Span & { months: number[]; part: Part | null; isLoose: boolean }
 
 /** At the start of a clause only: 按照年初计划 and 年末互动 are no dates. */
-const AT_START = '(?:^|[，,：:])(?:(?:今年|本年|在|于|到|拟|计划|力争)*)'
+const AT_START =
+  '(?:^(?:\\d{1,2}\\s?[、.．]\\s*|[（(][一二三四五六七八九十\\d]{1,3}[)）]\\s*)?|[，,：:])(?:(?:每年|今年|本年|在|于|到|拟|计划|力争|的)*)'
 const LOOSE: readonly [RegExp, readonly number[]][] = [
   [new RegExp(`${AT_START}(上半年)`, 'u'), [1, 2, 3, 4, 5, 6]],
   [new RegExp(`${AT_START}(下半年)`, 'u'), [7, 8, 9, 10, 11, 12]],
@@ -36,18 +35,28 @@ const LOOSE: readonly [RegExp, readonly number[]][] = [
   [new RegExp(`${AT_START}(年初)`, 'u'), [1]],
 ]
 
-/** When the words of a sentence say that something is to be done: months, else festivals as times, else halves and ends of the year. */
+/** Festivals as times, halves, quarters and ends of the year have one of these; most sentences have none. */
+const MAY_NAME_TIME = /[节節期前后後际來来天日]|假|半年|季度|年[底末终終初]|岁末|歲末/u
+
+/** When the words of a sentence say that something is to be done: months; in clauses without one festivals as times, else halves and ends of the year. */
 function timesOf(words: string): Time[] {
-  const months = monthPhrases(words)
-  if (months.length > 0) return months.map((phrase) => ({ ...phrase, isLoose: false }))
-  const festivals = festivalTimes(words)
-  if (festivals.length > 0) return festivals.map((time) => ({ ...time, part: null, isLoose: true }))
-  return LOOSE.flatMap(([pattern, list]): Time[] => {
+  const times: Time[] = monthPhrases(words).map((phrase) => ({ ...phrase, isLoose: false }))
+  if (!MAY_NAME_TIME.test(words)) return times
+  const clauses = clausesOf(words, 'comma')
+  const isFree = ({ start, end }: Span): boolean => {
+    const clause = clauses.find((one) => start < one.end)
+    return clause !== undefined && times.every((time) => time.end <= clause.start || time.start >= end)
+  }
+  const festivals = festivalTimes(words).map((time) => ({ ...time, part: null, isLoose: true }))
+  times.push(...festivals.filter(isFree))
+  const loose = LOOSE.flatMap(([pattern, list]): Time[] => {
     const match = pattern.exec(words)
     if (match === null) return []
     const end = match.index + match[0].length
     return [{ start: end - (match[1]?.length ?? 0), end, months: [...list], part: null, isLoose: true }]
-  }).toSorted((a, b) => a.start - b.start)
+  })
+  times.push(...loose.filter(isFree))
+  return times.toSorted((a, b) => a.start - b.start)
 }
 
 /** The months that a paragraph begins with hold for all its sentences ((2)3—4月份，…；…). */
@@ -59,22 +68,32 @@ function monthOfAll(text: string): number[] {
     : []
 }
 
-/** All items of a text that is no item itself. */
-export function itemsInProse(text: string): ItemReading[] {
-  const carried = monthOfAll(text)
-  return clausesOf(text, 'sentence').flatMap((sentence) => {
+/** （责任人：王红） behind a sentence says who does it. */
+const IN_BRACKETS = /^[（(][^（）()]*[）)]$/u
+
+/** All items of a text that is no item itself; `stage` are the months that its heading names for all that stands under it. */
+export function itemsInProse(text: string, stage: readonly number[] = []): ItemReading[] {
+  const own = monthOfAll(text)
+  const carried = own.length > 0 ? own : [...stage]
+  const sentences = clausesOf(text, 'sentence')
+  return sentences.flatMap((sentence, index) => {
     const words = text.slice(sentence.start, sentence.end)
+    if (IN_BRACKETS.test(words)) return []
+    const next = sentences[index + 1]
+    const behind = next === undefined ? '' : text.slice(next.start, next.end)
+    const people = IN_BRACKETS.test(behind) ? peopleIn(behind) : null
     const plain = fold(words)
     if (PAST.test(plain) || CODE.test(plain)) return []
     const times = timesOf(plain)
     const found =
       times.length > 0
         ? (distributed(words, times) ?? withRecurring(words, datedItems(words, times)))
-        : carried.length > 0 && words.length >= 6
+        : carried.length > 0 && words.length >= 4
           ? [itemOf(words, { months: carried, part: null, columns: [] })]
           : recurringItems(words)
     return found.map((item) => ({
       ...item,
+      ...(people === null || item.owner !== null ? {} : people),
       start: item.start + sentence.start,
       end: item.end + sentence.start,
     }))
@@ -82,7 +101,7 @@ export function itemsInProse(text: string): ItemReading[] {
 }
 
 function datedItems(words: string, times: readonly Time[]): ItemReading[] {
-  if ((ONLY_DATE.test(words) && words.length < 16) || times.length > MOST_TIMES) return []
+  if (times.length > MOST_TIMES) return []
   const [first] = times
   if (first !== undefined && times.length > 1 && EACH_TIME.test(fold(words))) {
     const item = itemOf(words, { months: [], part: null, columns: [] })
@@ -99,7 +118,7 @@ function datedItems(words: string, times: readonly Time[]): ItemReading[] {
     const end = clauses[Math.min(until, begin + 4) - 1]?.end ?? words.length
     const clause = words.slice(start, end)
     const task = trimTask(withoutTime(clause))
-    if (task.length < 2 || (time.isLoose && !WORK.test(fold(task)))) return []
+    if (task.length < 2 || time.months.length > MOST_MONTHS) return []
     const item = itemOf(clause, { months: time.months, part: time.part, columns: [] })
     const people = item.owner === null && times.length === 1 ? peopleIn(words) : {}
     return [{ ...item, ...people, months: time.months, start, end, task }]
@@ -141,16 +160,15 @@ function distributed(words: string, times: readonly Time[]): ItemReading[] | nul
   }))
 }
 
+/** What says when, and not yet what: 时间安排在每月最后一个周五下午. */
+const ONLY_WHEN = /^(?:具体|活动|会议|学习|开放)?(?:时间|日期)/u
+
 function recurringItems(words: string): ItemReading[] {
+  const names = withoutNames(words)
   return clausesOf(words, 'comma').flatMap((clause): ItemReading[] => {
     const part = words.slice(clause.start, clause.end)
-    const recurrence = frequencyIn(part)
-    if (
-      recurrence === null ||
-      recurrence.every === 'year' ||
-      part.length < 6 ||
-      !(WORK.test(fold(part)) || /[a-z]{3}/iu.test(part))
-    )
+    const recurrence = frequencyIn(names.slice(clause.start, clause.end))
+    if (recurrence === null || recurrence.every === 'year' || part.length < 6 || ONLY_WHEN.test(fold(part)))
       return []
     const item = itemOf(part, { months: [], part: null, columns: [] })
     return [{ ...item, ...clause, months: [], recurrence, task: trimTask(withoutTime(part)) }]

@@ -7,10 +7,11 @@ import { type CellOver, cellsOver } from './cells.ts'
 import { withoutEnd } from './clauses.ts'
 import { monthPhrases } from './dates.ts'
 import { doubtLostDashes } from './doubts.ts'
-import { langOf, organisationIn, periodIn, signedOnIn, titleOf } from './front.ts'
+import { langOf, periodIn, signedOnIn, titleOf } from './front.ts'
+import { organisationIn } from './organisation.ts'
 import type { Column } from './items.ts'
 import { type BlockReading, type Context, readBlock } from './readBlock.ts'
-import { isAhead, isReview, sectionKind } from './sections.ts'
+import { isAhead, isReview, isStage, sectionKind } from './sections.ts'
 
 /**
  * Blocks → the typed Plan. Pure and deterministic (RULES R1). One block's reading (readBlock.ts) depends on the
@@ -28,6 +29,11 @@ function sectionOf(block: Block, draw: Drawn | undefined, kind: SectionKind): Se
 /** The part that a month heading says for all its items (四月下旬). */
 const headingPart = remember((heading): Part | null => monthPhrases(heading)[0]?.part ?? null)
 const NO_COLUMNS: readonly Column[] = []
+const NO_MONTHS: readonly number[] = []
+/** The months that a stage's heading names (宣传发动阶段（3月—4月）); none for any other heading. */
+const stageMonths = remember((heading): readonly number[] =>
+  isStage(heading) ? [...new Set(monthPhrases(heading).flatMap(({ months }) => months))] : NO_MONTHS,
+)
 
 /** Reads a block in its context, whose fields are passed one by one: most blocks are known and need no object. */
 type Cache = (
@@ -37,6 +43,7 @@ type Cache = (
   part: Part | null,
   columns: readonly Column[],
   cell: CellOver | null,
+  stage: readonly number[],
 ) => BlockReading
 
 /** What is known of a text's shape: how it is drawn, and which blocks repeat one before them (RULES T4). */
@@ -90,6 +97,8 @@ function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shap
   let isDamaged = false
   let part: Part | null = null
   let columns = NO_COLUMNS
+  let stage = NO_MONTHS
+  let stageLevel = 0
   let titleBlock: Block | null = null
   for (const [index, block] of blocks.entries()) {
     const draw = draws[index]
@@ -106,6 +115,12 @@ function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shap
         kind = sectionKind(block.text)
         isPast = isReview(block.text) || (isReport && !isAhead(block.text))
       }
+      const level = block.level ?? 1
+      const months = stageMonths(block.text)
+      if (level <= stageLevel || months.length > 0) {
+        stage = months
+        stageLevel = months.length > 0 ? level : 0
+      }
       const own = sectionKind(block.text)
       const section = sectionOf(block, draw, isPast && own === 'measures' ? 'other' : own)
       if (section !== null) sections.push(section)
@@ -119,8 +134,8 @@ function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shap
     const isItem = block.kind === 'monthlyItem'
     const cell = block.kind === 'cell' ? (cells.get(block) ?? null) : null
     const reading = isItem
-      ? read(block, kind, false, part, columns, cell)
-      : read(block, kind, isPast && block.kind !== 'goal', null, NO_COLUMNS, cell)
+      ? read(block, kind, false, part, columns, cell, NO_MONTHS)
+      : read(block, kind, isPast && block.kind !== 'goal', null, NO_COLUMNS, cell, stage)
     if (reading.columns !== null) ({ columns } = reading)
     isDamaged ||= reading.isDamaged
     for (const goal of reading.goals) goals.push(goal)
@@ -160,7 +175,8 @@ export const readPlan = (front: Front, blocks: readonly Block[]): Plan =>
     front,
     blocks,
     { draws: drawn(front, blocks), twins: twinsOf(blocks) },
-    (block, kind, isPast, part, columns, cell) => readBlock(block, { kind, isPast, part, columns, cell }),
+    (block, kind, isPast, part, columns, cell, stage) =>
+      readBlock(block, { kind, isPast, part, columns, cell, stage }),
   )
 
 /**
@@ -169,17 +185,18 @@ export const readPlan = (front: Front, blocks: readonly Block[]): Plan =>
  */
 export function makeReader(): (front: Front, blocks: readonly Block[]) => Plan {
   const kept = new WeakMap<Block, { context: Context; reading: BlockReading }>()
-  const read: Cache = (block, kind, isPast, part, columns, cell) => {
+  const read: Cache = (block, kind, isPast, part, columns, cell, stage) => {
     const before = kept.get(block)
     if (
       before?.context.kind === kind &&
       before.context.isPast === isPast &&
       before.context.part === part &&
       before.context.columns === columns &&
+      before.context.stage === stage &&
       isSameCell(before.context.cell, cell)
     )
       return before.reading
-    const context = { kind, isPast, part, columns, cell }
+    const context = { kind, isPast, part, columns, cell, stage }
     const reading = readBlock(block, context)
     kept.set(block, { context, reading })
     return reading

@@ -19,6 +19,8 @@ export type Context = {
   columns: readonly Column[]
   /** For table cells: what their row and column say. */
   cell: CellOver | null
+  /** The months of the stage that the block stands in (宣传发动阶段（3月—4月）). */
+  stage: readonly number[]
 }
 
 /** One block's goals and items, with offsets from the block's first word. */
@@ -39,7 +41,10 @@ export function readBlock(block: Block, context: Context): BlockReading {
   const fix = parseFix(block.fix)
   const isItem = block.kind === 'monthlyItem'
   const isGoal = block.kind === 'goal'
-  const readings = block.kind === 'heading' || isItem || context.isPast ? [] : goalsIn(text)
+  const readings =
+    block.kind === 'heading' || isItem || context.isPast
+      ? []
+      : goalsIn(text, isGoal || context.kind === 'goals')
   const goals = readings.map((reading): Goal => {
     const { start, end, doubt, ...fields } = reading
     return {
@@ -95,7 +100,11 @@ const UNREAD_GOAL = {
 } as const satisfies Partial<Goal>
 
 const proseItems = (block: Block, context: Context): ItemReading[] => {
-  if (block.kind === 'heading' || context.isPast || (block.kind === 'goal' && context.kind === 'goals'))
-    return []
-  return context.cell === null ? itemsInProse(block.text) : itemsInCell(block.text, context.cell)
+  if (block.kind === 'heading' || context.isPast) return []
+  if (context.cell !== null) return itemsInCell(block.text, context.cell)
+  const items = itemsInProse(block.text, context.stage)
+  // The date of a goal among goals is by when it is reached.
+  return block.kind === 'goal' && context.kind === 'goals'
+    ? items.filter(({ months }) => months.length === 0)
+    : items
 }

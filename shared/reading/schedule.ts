@@ -4,7 +4,7 @@ import type { Line } from './lines.ts'
 
 const NUMBERS: readonly RegExp[] = [
   /(\d{1,2})\s?[、．](?!\d)|(\d{1,2})\.(?!\d)/gu,
-  /[（(](\d{1,2})[)）]/gu,
+  /[（(]?(?<!\d)(\d{1,2})[)）]/gu,
   /([①②③④⑤⑥⑦⑧⑨⑩])/gu,
 ]
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩'
@@ -32,7 +32,9 @@ function innerNumbers(words: string): number[] {
 /** Tasks of a month that stand on one line: split before inner numbers, or after sentences when there are none. */
 export function tasksOf(words: string): string[] {
   if (typedNumber(words) === null)
-    return words.split(/(?<=[。；;])(?=[^”」）)])/u).filter((part) => part !== '')
+    return words
+      .split(/(?<=[。；;])(?![”」）)]|[（(][^（）()]*[）)]\s*$)(?=.)/u)
+      .filter((part) => part !== '')
   const places = [0, ...innerNumbers(words)]
   return places.map((place, index) => words.slice(place, places[index + 1]))
 }

@@ -1,29 +1,43 @@
 import { remember } from '../plan/remember.ts'
 import type { SectionKind } from '../plan/plan.ts'
 import { withoutEnd } from './clauses.ts'
+import { monthPhrases } from './dates.ts'
 import { fold } from './fold.ts'
 import { titleOf } from './front.ts'
 
 const KINDS: readonly [SectionKind, RegExp][] = [
   [
     'schedule',
-    /月程|月份|(?:工作|活动|时间|日程|具体|进度|进展|实施|推进|分月|月度|季度|主要工作)安排|安排表|行事[历曆]|日程|推进表|进度表|^附件?[:：].*(?:要点|安排|计划)|schedule|calendar|timeline/iu,
+    /月程|月份|(?:工作|活动|时间|日程|具体|进度|进展|实施|推进|分月|月度|季度|主要工作)安排|安排表|行事[历曆]|日程|推进表|进度表|^附件?[:：].*(?:要点|安排|计划|节点|时间表|一览)|(?:实施|工作|活动|推进|进度|方法)步骤|阶段安排|(?:逐月|分月|每月|各月).{0,6}(?:工作|活动|安排|要点)|时间节点|大事记?表|schedule|calendar|timeline/iu,
   ],
   ['guiding', /指导思想|总体思路|工作思路|总体要求|guiding/iu],
   ['principles', /原则|principle/iu],
-  ['goals', /目标|任务指标|goals?|objectives?|targets?/iu],
-  ['budget', /经费|预算|budget/iu],
+  ['goals', /目标|指标|goals?|objectives?|targets?/iu],
+  ['budget', /经费|预算|财政|财务(?!公开)|budget|financ/iu],
   [
     'organisation',
     /组织(?:领导|机构|保障)|組織(?:領導|機構|保障)|自身(?:组织|組織)?建[设設]|领导小组|人员分工|(?:人员|机构|委员)(?:组成|设置|名单)|committee members/iu,
   ],
   ['closing', /结语|结束语|closing/iu],
-  ['other', /^其他|^其它|^其餘|^说明|^备注|^存在(?:的)?(?:问题|不足)|^(?:工作)?回顾|^背景|^other/iu],
+  [
+    'other',
+    /^其他|^其它|^其餘|^说明|^备注|^存在(?:的)?(?:问题|不足)|^(?:工作)?回顾|^背景|依据|(?:情况|形势|现状)分析|预期|效益|^other/iu,
+  ],
 ]
+
+/** 宣传发动阶段（3月—4月）: a heading whose time holds for what stands under it. */
+export const isStage = (heading: string): boolean =>
+  heading.length <= 40 &&
+  /阶段|階段|步骤|步驟|时期|環節|环节/u.test(heading) &&
+  monthPhrases(heading).length > 0
 
 /** What a section is for, from its heading; what we will do is `measures`. */
 export const sectionKind = remember((heading): SectionKind => {
-  const words = fold(heading).replace(/^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*/u, '')
+  const words = fold(heading).replace(
+    /^[（(]?[一二三四五六七八九十\d壹贰貳叁参肆伍陆陸柒捌玖拾]{1,3}[)）、.．]\s*/u,
+    '',
+  )
+  if (isStage(words)) return 'schedule'
   const found = KINDS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'measures'
   // A long heading says what is done (以组建率95%为目标，推进…), whatever noun it names.
   return words.length > 20 && SHORT.has(found) ? 'measures' : found
@@ -32,7 +46,7 @@ export const sectionKind = remember((heading): SectionKind => {
 const SHORT = new Set<SectionKind>(['guiding', 'principles', 'goals', 'budget', 'closing'])
 
 const PAST =
-  /(?:总结|汇报|报告|材料|回顾|述职)$|取得的?成[绩效]|基本情况|^(?:主要)?(?:做法|成效)|存在的?(?:问题|不足)|^(?:上|去)(?:一)?年度?工作/u
+  /(?:总结|汇报|报告|材料|回顾|述职)$|取得的?成[绩效]|基本情况|^(?:主要)?(?:做法|成效)|存在的?(?:问题|不足)|(?:情况|形势|现状)分析|^(?:上|去)(?:一)?年度?工作/u
 const AHEAD = /计划|打算|思路|下一步|明年|今后|来年|设想|安排/u
 
 /** Whether a title or heading announces what was done: figures and dates there are no undertakings. */
@@ -43,13 +57,21 @@ export const isReview = remember(
 export const isAhead = remember((heading): boolean => AHEAD.test(fold(heading)))
 
 const TITLE =
-  /(?:计划|方案|工作要点|安排|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|表)?(?:,? (?:for )?(?:FY ?)?\d{4}(?:[-–/]\d{2,4})?)?\s?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
+  /(?:计划|方案|工作要点|安排|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|表|一览表?|及?任务分解表?|及?分工表?|进度表|时间表)?(?:,? (?:for )?(?:FY ?)?\d{4}(?:[-–/]\d{2,4})?)?\s?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
 const NO_TITLE = /[。；;，,：:|›>]|来源|作者|浏览|上一篇|下一篇|首页|>>/u
 const INSIDE_TITLE = /工会|工作|计划|方案|活动|学期|年|plan|calendar|committee|schedule/iu
 
+/** Annual Plan, April 2025 – March 2026: a title without the stretch of time at its end. */
+const withoutSpan = (title: string): string => {
+  const [first] = title.length <= 90 ? monthPhrases(title) : []
+  return first === undefined || !/[a-z]/iu.test(title)
+    ? title
+    : title.slice(0, first.start).replace(/[,:(]?\s*(?:for\s+)?$/u, '')
+}
+
 /** Whether a line can be a plan's title: short, ending in 计划 or the like, no sentence, no web page's bar. */
 export function isTitle(line: string): boolean {
-  const bare = titleOf(fold(line))
+  const bare = withoutSpan(titleOf(fold(line)))
   return (
     bare.length <= (/\p{Script=Han}/u.test(bare) ? 45 : 90) &&
     bare.length >= 4 &&

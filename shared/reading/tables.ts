@@ -5,9 +5,16 @@ import type { Column } from './items.ts'
 
 const BAR = /[|｜\t]/u
 const KINDS: readonly [Column, RegExp][] = [
-  ['month', /^(?:月份?|月\s?份|时间|日期|months?|dates?|when|time)$/iu],
-  ['task', /(?:工作|活动|主要)?(?:要点|内容|事项|任务|项目|安排|重点)|tasks?|activit|actions?|event|what/iu],
+  [
+    'month',
+    /^(?:月|月\s?份|(?:活动|完成|计划|实施|举办|起止)?(?:时\s?间|日期|月份|时限)(?:安排)?|months?|dates?|when|time)$/iu,
+  ],
+  [
+    'task',
+    /要点|内容|事项|任务|项目|安排|重点|主题|(?:活动|工作|会议|课程)名称|^(?:主要)?(?:活动|工作)$|tasks?|activit|actions?|event|what/iu,
+  ],
   ['owner', /负责|责任|牵头|承办|主办|owners?|responsible|roles?|lead|who|chair/iu],
+  ['amount', /经费|预算|金额|费用|budget|cost/iu],
 ]
 
 const columnOf = (cell: string): Column =>
@@ -26,15 +33,22 @@ export function columnsOf(cells: readonly string[]): readonly Column[] | null {
   return month >= 0 && columns.indexOf('task') > month ? columns : null
 }
 
-/** How many characters of a row stand before its task: the cells up to the month's, which may be missing in rows after its first. */
+/**
+ * How many characters of a row stand before its month's cell (`start`) and before the one behind it (`length`). The month may be missing in rows after its
+ * first: a row may hold `before` cells (a running number) before the month's.
+ */
 export function beforeTask(
   line: string,
+  before: number,
   isMonth: (cell: string) => boolean,
-): { length: number; cell: string } | null {
+): { start: number; length: number; cell: string } | null {
   if (!BAR.test(line)) return null
-  const first = /^(\s*[^|｜\t]*)[|｜\t]\s*/u.exec(line)
-  const cell = first?.[1]?.trim() ?? ''
-  return first !== null && (cell === '' || isMonth(cell))
-    ? { length: first[0].length, cell }
-    : { length: 0, cell: '' }
+  const cells = [...line.matchAll(/[^|｜\t]*[|｜\t]\s*/gu)].slice(0, before + 1)
+  const cell = cells[before]?.[0].replace(BAR, '').trim() ?? ''
+  return cells.length > before && (cell === '' || isMonth(cell))
+    ? { start: lengthOf(cells.slice(0, before)), length: lengthOf(cells), cell }
+    : { start: 0, length: 0, cell: '' }
 }
+
+const lengthOf = (cells: readonly RegExpExecArray[]): number =>
+  cells.reduce((sum, [text]) => sum + text.length, 0)

@@ -135,6 +135,14 @@ const HOSTILE = [
   '百分之百至',
   '(1)',
   '負責',
+  '壹、',
+  '1.1 a\n',
+  '八成',
+  '杜绝',
+  '零',
+  '（3月）阶段\n',
+  '七、八两月',
+  '每批',
 ]
 
 test.each(HOSTILE)('[R7] a text of nothing but %j is read without hanging', (piece) => {

@@ -1,0 +1,27 @@
+import type { Part } from '../plan/plan.ts'
+import { monthHeadingOf, monthPhrases } from './dates.ts'
+import { frequencyIn, type Recurrence } from './recurrence.ts'
+
+/** What the time cell of a schedule's row says: 三月, 4月20日, 第一季度, 每月. */
+export type When = { months: readonly number[]; part: Part | null; recurrence: Recurrence | null }
+
+const ALL_YEAR = /^(?:全年|全学年|全學年|常年|长期|長期|平时|平時|日常|all year)$/iu
+
+/** A column of months may leave out the word: 三, 7-8. */
+const BARE = /^[\d一二三四五六七八九十]{1,2}(?:\s?[-—–~～至、,，]\s?[\d一二三四五六七八九十]{1,2}){0,3}$/u
+/** 3.8, 9/1-9/5, 2026.3.5: in a column of dates. */
+const NUMERIC = /(?<![\d.])(?:20\d\d[./-])?(1[0-2]|0?[1-9])[./](?:[12]\d|3[01]|0?[1-9])(?![\d.])/gu
+
+/** The time that a table's cell names, or null when it names none. */
+export function whenOf(cell: string): When | null {
+  const written = cell.trim()
+  const words = BARE.test(written) ? `${written}月` : written
+  const dates = [...words.matchAll(NUMERIC)].map((match) => Number(match[1]))
+  if (dates.length > 0) return { months: [...new Set(dates)], part: null, recurrence: null }
+  const [phrase] = monthPhrases(words)
+  if (phrase !== undefined) return { months: phrase.months, part: phrase.part, recurrence: null }
+  const span = monthHeadingOf(words)
+  if (span !== null) return { months: span.months, part: span.part, recurrence: null }
+  const recurrence = frequencyIn(words)
+  return recurrence !== null || ALL_YEAR.test(words) ? { months: [], part: null, recurrence } : null
+}

