@@ -1,12 +1,15 @@
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 
+/** Why work was set aside: the relay refused it, or the text here turned out not to be the relay's. */
+export type AsideReason = RefusalCode | 'diverged'
+
 /** Work that was set aside, as it is kept on this device: two states of the document, never sent as updates. */
 export type AsideRecord = {
   id: string
   /** This device's clock, milliseconds since 1970; only shown. */
   at: number
-  reason: RefusalCode
-  /** The last state that the relay had acknowledged; null when that is not comparable (a restored backup). */
+  reason: AsideReason
+  /** The last state that the relay had acknowledged; null when there is none (a restored backup, a text that differs). */
   base: Uint8Array | null
   /** The whole document with the refused work in it. */
   mine: Uint8Array

@@ -1,6 +1,5 @@
 import * as Y from 'yjs'
-import type { RefusalCode } from '../../shared/wire/refusals.ts'
-import type { AsideRecord } from './asideRecord.ts'
+import type { AsideReason, AsideRecord } from './asideRecord.ts'
 import { carryOver } from './carryOver.ts'
 import type { Idb } from './idb.ts'
 import { makeLive } from './live.ts'
@@ -37,18 +36,19 @@ export class AsideShelf {
   }
 
   /** Puts a replica's unacknowledged work aside; in memory when the store does not work. */
-  async take(replica: Replica, reason: RefusalCode, sameEpoch: boolean): Promise<void> {
+  async take(replica: Replica, reason: AsideReason, baseHolds: boolean): Promise<void> {
     const state = Y.encodeStateAsUpdate(replica.doc)
     const keys = replica.accounts.pending().map((entry) => entry.key)
     const at = Date.now()
     let record: AsideRecord | null
     try {
       await replica.settle()
-      const take = { generation: replica.generation, reason, at, state, keys, sameEpoch }
+      const take = { generation: replica.generation, reason, at, state, keys, baseHolds }
       record = await takeAside(this.db, take)
     } catch (cause) {
       console.warn('set aside in memory only:', cause)
-      record = keys.length === 0 ? null : { id: newId(), at, reason, base: null, mine: state, keys, done: [] }
+      const isNothing = baseHolds && keys.length === 0
+      record = isNothing ? null : { id: newId(), at, reason, base: null, mine: state, keys, done: [] }
     }
     if (record === null) return
     const later = Y.encodeStateAsUpdate(replica.doc)

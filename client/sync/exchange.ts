@@ -11,20 +11,10 @@
  *    is tried at one pace.
  * 4. In a hidden tab exchanges go on only while the relay lacks something.
  */
-import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
-import { readFrames, writeExchange } from '../../shared/wire/exchange.ts'
-import {
-  MESSAGE,
-  readAck,
-  readRecord,
-  readRefused,
-  readStanding,
-  SUBPROTOCOL,
-  SYNC,
-  syncFrame,
-} from '../../shared/wire/messages.ts'
-import { RefusalCode } from '../../shared/wire/refusals.ts'
+import { writeExchange } from '../../shared/wire/exchange.ts'
+import { digestFrame, SUBPROTOCOL, SYNC, syncFrame } from '../../shared/wire/messages.ts'
+import { type Answer, readAnswer } from './answer.ts'
 import { postBytes, Refused, Unreachable } from './api.ts'
 import { applied } from './applied.ts'
 import { isOnline, type LineEvents, type LineOptions } from './line.ts'
@@ -42,8 +32,6 @@ const GAP_WAIT_MS = 250
 
 /** What was sent: the document's tick and state vector then, and what the relay was taken to have. */
 type Sent = { tick: number; vector: Uint8Array; base: Uint8Array }
-type Told = { vectors: Uint8Array[]; acked: boolean; changed: boolean }
-
 type ExchangeOptions = LineOptions & { events: LineEvents; origin: unknown }
 
 export class ExchangeLine {
@@ -56,6 +44,9 @@ export class ExchangeLine {
   private seq = 0
   private relay: Uint8Array | null = null
   private gaps = 0
+  private wantsDigest = false
+  /** Whether the relay has been offered all that it lacked since the last rest. */
+  private offered = false
   /** Exchanges in a row that changed nothing. */
   private quiet = 0
   private timer: ReturnType<typeof setTimeout> | null = null
@@ -86,9 +77,23 @@ export class ExchangeLine {
     this.epoch = ''
     this.seq = 0
     this.relay = null
+    this.offered = false
     this.stopTimer()
     this.options.doc.off('update', this.onUpdate)
     globalThis.document?.removeEventListener('visibilitychange', this.onVisible)
+  }
+
+  /** Begins anew, with all that either lacks. */
+  resync(): void {
+    this.rest()
+    this.wake()
+  }
+
+  /** Asks for the digest of the relay's text; a hidden tab does not. */
+  askDigest(): void {
+    if (!this.works || globalThis.document?.hidden) return
+    this.wantsDigest = true
+    this.runIn(0)
   }
 
   close(): void {
@@ -127,8 +132,9 @@ export class ExchangeLine {
       await this.exchange()
     } catch (error) {
       this.rest()
+      if (this.closed || error instanceof Unreachable) return
       if (error instanceof Refused) events.unreachable()
-      else if (!(error instanceof Unreachable)) console.error('exchange:', error)
+      else console.error('exchange:', error)
     } finally {
       this.busy = false
       this.next()
@@ -136,8 +142,12 @@ export class ExchangeLine {
     }
   }
 
+  private isBehind(): boolean {
+    return !this.offered || this.options.accounts.isBehind()
+  }
+
   private next(): void {
-    const isBehind = this.options.accounts.isBehind()
+    const isBehind = this.isBehind()
     if (globalThis.document?.hidden && !isBehind) return
     const quiet = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 1.5 ** this.quiet) * (0.75 + Math.random() / 2)
     const behind = this.relay === null ? 0 : TYPED_MS
@@ -151,71 +161,49 @@ export class ExchangeLine {
     const vector = Y.encodeStateVector(doc)
     const frames = [syncFrame(SYNC.step1, vector)]
     let sent: Sent | null = null
-    if (relay !== null && accounts.isBehind()) {
+    if (relay !== null && this.isBehind()) {
       sent = { tick: accounts.now(), vector, base: relay }
       frames.push(syncFrame(SYNC.step2, Y.encodeStateAsUpdate(doc, relay)))
       await whenStored()
       if (!this.awake) return
     }
+    if (this.wantsDigest && epoch !== '') frames.push(digestFrame(null))
+    this.wantsDigest = false
     const body = writeExchange({ protocol: SUBPROTOCOL, epoch, seq, frames })
-    const answer = await postBytes(`/text/${plan}/exchange`, body, user)
-    const told = this.awake ? this.take(answer) : null
-    if (told === null) return
-    this.works = true
-    this.quiet = told.changed || sent !== null ? 0 : this.quiet + 1
-    this.settle(told, sent)
+    const answer = readAnswer(await postBytes(`/text/${plan}/exchange`, body, user))
+    if (this.awake) this.take(answer, sent)
   }
 
-  /** Takes an answer; null when it ends this line: the document is another epoch's or another person's. */
-  private take(answer: Uint8Array): Told | null {
+  private take(answer: Answer, sent: Sent | null): void {
     const { doc, accounts, events, origin } = this.options
-    const told: Told = { vectors: [], acked: false, changed: false }
-    for (const frame of framesOf(answer)) {
-      const decoder = decoding.createDecoder(frame)
-      switch (decoding.readVarUint(decoder)) {
-        case MESSAGE.standing: {
-          const standing = readStanding(decoder)
-          if (!events.standing(standing)) {
-            this.rest()
-            return null
-          }
-          this.epoch = standing.epoch
-          break
-        }
-        case MESSAGE.sync: {
-          const step = decoding.readVarUint(decoder)
-          const payload = decoding.readVarUint8Array(decoder)
-          if (step === SYNC.step1) told.vectors.push(payload)
-          else if (applied(doc, payload, origin)) told.changed = true
-          break
-        }
-        case MESSAGE.ack: {
-          const { count, seq } = readAck(decoder)
-          if (count > 0) told.acked = true
-          this.seq = seq
-          break
-        }
-        case MESSAGE.refused: {
-          const code = RefusalCode.safeParse(readRefused(decoder).code)
-          accounts.refuse()
-          events.refused(code.success ? code.data : 'malformed')
-          return null
-        }
-        case MESSAGE.record:
-          events.record(readRecord(decoder))
-      }
+    const { standing, refused } = answer
+    if (standing === null) throw new Unreachable('an answer without a standing')
+    // The document is another epoch's or another person's.
+    if (!events.standing(standing)) return this.rest()
+    this.epoch = standing.epoch
+    if (refused !== null) {
+      accounts.refuse()
+      events.refused(refused)
+      return
     }
-    return told
+    const changes = answer.updates.map((update) => applied(doc, update, origin))
+    this.works = true
+    this.seq = answer.seq
+    this.quiet = changes.includes(true) || sent !== null ? 0 : this.quiet + 1
+    this.settle(answer, sent)
+    events.record(answer.record)
+    if (answer.digest !== null) events.digest(answer.digest)
   }
 
   /** Books what the answer says of what was sent. */
-  private settle({ vectors, acked }: Told, sent: Sent | null): void {
+  private settle({ vectors, acked }: Answer, sent: Sent | null): void {
     const { accounts, events } = this.options
     const [before] = vectors
     if (before !== undefined) this.relay = vectors.at(-1) ?? before
     if (sent === null || before === undefined) return
     if (acked && hasAllOf(before, sent.base)) {
       this.gaps = 0
+      this.offered = true
       this.relay = joined(before, sent.vector)
       events.acked(accounts.cover(sent.tick))
       return
@@ -224,14 +212,5 @@ export class ExchangeLine {
     if (this.gaps < MOST_GAPS) return
     accounts.refuse()
     events.refused('malformed')
-  }
-}
-
-/** The frames of an answer; what cannot be read is no answer. Throws Unreachable. */
-function framesOf(answer: Uint8Array): Uint8Array[] {
-  try {
-    return readFrames(answer)
-  } catch (cause) {
-    throw new Unreachable('no answer of ours', { cause })
   }
 }

@@ -17,12 +17,13 @@ export type LineEvents = {
   /** False stops this document's traffic on the spot: it belongs to another epoch or another person. */
   standing: (standing: Standing) => boolean
   record: (seq: number) => void
+  /** The digest of the relay's text, behind all that it is of. */
+  digest: (digest: Uint8Array) => void
   /** The relay cannot be reached, or takes nothing from this page: worth asking why. */
   unreachable: () => void
 }
 
 export type LineOptions = {
-  url: string
   plan: PlanId
   /** Whose document it is. */
   user: UserId
@@ -40,6 +41,10 @@ export type RelayLine = {
   connected: () => boolean
   /** Whether the first attempt since the start, or since coming online, is still under way. */
   connecting: () => boolean
+  /** Asks for the digest of the relay's text; there may be no answer. */
+  askDigest: () => void
+  /** Begins anew: either tells the other all that it lacks. */
+  resync: () => void
   close: () => void
 }
 

@@ -1,14 +1,16 @@
 import type { PlanId } from '../../shared/plan/ids.ts'
 import { BODY, FRONT } from '../../shared/text/schema.ts'
-import { PlanRow } from '../../shared/wire/api.ts'
 import type { Standing } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
-import { call, Refused, Unreachable } from './api.ts'
+import { Refused } from './api.ts'
+import type { AsideReason } from './asideRecord.ts'
 import { AsideShelf } from './asideShelf.ts'
+import { askWhy } from './askWhy.ts'
 import { ensureCreated } from './createPlan.ts'
 import type { SocketMaker } from './gatedSocket.ts'
 import type { Idb } from './idb.ts'
 import { makeLive, sameFields } from './live.ts'
+import { Mending } from './mending.ts'
 import { openPlanDatabase } from './rows.ts'
 import { planChannelName } from './names.ts'
 import type { OpenedPlan, OpenFailure, Owner, PlanSession, SyncFacts } from './planSession.ts'
@@ -38,6 +40,7 @@ export class PlanKeeper implements OpenedPlan {
   private readonly facts = makeLive<SyncFacts>(NO_FACTS, sameFields)
   private readonly standing = makeLive<Standing | null>(null, sameFields)
   private readonly shelf: AsideShelf
+  private readonly mending = new Mending()
   private readonly recordListeners = new Set<(seq: number) => void>()
   private replica: Replica | null = null
   private refused: RefusalCode | null = null
@@ -67,14 +70,17 @@ export class PlanKeeper implements OpenedPlan {
       user: user.id,
       db: this.db,
       channel: planChannelName(user.id, this.plan),
-      url: syncUrl(),
       ...(this.Socket === undefined ? {} : { Socket: this.Socket }),
       events: {
         changed: () => this.look(replica),
         refused: (code) => this.retire(replica, code, true),
         standing: (standing) => this.takeStanding(replica, standing),
         record: (seq) => this.recordListeners.forEach((listener) => listener(seq)),
-        unreachable: () => this.probe(),
+        unreachable: () => void this.probe(),
+        differs: () => {
+          console.error('the text of this device is not the relay’s')
+          if (this.mending.begin()) this.retire(replica, 'diverged', false)
+        },
         replaced: () => this.retire(replica, this.refused ?? 'conflict', true),
       },
     })
@@ -123,6 +129,8 @@ export class PlanKeeper implements OpenedPlan {
       facts: this.facts,
       standing: this.standing,
       setAside: this.shelf.list,
+      mended: this.mending.shown,
+      closeMended: this.mending.close,
       applySetAside: (id, block) => {
         if (this.standing.get()?.mayWrite !== false) this.shelf.apply(id, block)
       },
@@ -186,15 +194,15 @@ export class PlanKeeper implements OpenedPlan {
     return false
   }
 
-  /** Sets a replica's unacknowledged work aside and opens the plan afresh. */
-  private retire(replica: Replica, reason: RefusalCode, sameEpoch: boolean): void {
+  /** Sets a replica's unacknowledged work aside, with the rest if that does not hold, and opens the plan afresh. */
+  private retire(replica: Replica, reason: AsideReason, baseHolds: boolean): void {
     if (replica !== this.replica || this.retiring !== null || this.closed) return
     const standing = this.standing.get()
     // At once read-only: what is typed from here on would belong to a document that goes away.
     if (standing !== null) this.standing.set({ ...standing, mayWrite: false })
     replica.cut()
     this.retiring = this.shelf
-      .take(replica, reason, sameEpoch)
+      .take(replica, reason, baseHolds)
       .catch((cause: unknown) => console.error('setting aside:', cause))
       .then(async () => {
         this.retiring = null
@@ -207,16 +215,12 @@ export class PlanKeeper implements OpenedPlan {
   }
 
   /** No connection again and again: asks over HTTP whether that is the network or a refusal. */
-  private probe(): void {
-    call(PlanRow, 'GET', `/plans/${this.plan}`, undefined, this.me.user.id).then(
-      () => this.setRefused(null),
-      (error: unknown) => {
-        if (error instanceof Refused) this.setRefused(error.code)
-        else if (this.session.get() === null) this.failure.set(new Unreachable('no connection to the relay'))
-        if (!(error instanceof Refused) && !(error instanceof Unreachable)) console.error(error)
-        if (this.replica !== null) this.look(this.replica)
-      },
-    )
+  private async probe(): Promise<void> {
+    const why = await askWhy(this.plan, this.me.user.id)
+    if (why === null) this.setRefused(null)
+    else if (why instanceof Refused) this.setRefused(why.code)
+    else if (this.session.get() === null) this.failure.set(why)
+    if (this.replica !== null) this.look(this.replica)
   }
 
   private readonly warn = (event: BeforeUnloadEvent): void => {
@@ -240,8 +244,3 @@ export class PlanKeeper implements OpenedPlan {
 
 const sameFailure = (a: OpenFailure | null, b: OpenFailure | null): boolean =>
   a?.name === b?.name && a?.message === b?.message
-
-const syncUrl = (): string => {
-  const { protocol, host } = location
-  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/sync/text`
-}

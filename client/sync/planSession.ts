@@ -18,6 +18,7 @@ import type { PlanId, UserId } from '../../shared/plan/ids.ts'
 import type { Standing } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { Refused, Unreachable } from './api.ts'
+import type { AsideReason } from './asideRecord.ts'
 import type { SocketMaker } from './gatedSocket.ts'
 import { PlanKeeper } from './planKeeper.ts'
 
@@ -44,7 +45,7 @@ export type SyncFacts = {
 export type SetAside = {
   id: string
   at: number
-  reason: RefusalCode
+  reason: AsideReason
   /**
    * Per block: the words that it was written on, the words that were proposed, and the words now.
    * `mine: ''` proposes to delete; `now: null` means the block is not in the text (any more). A `block`
@@ -63,6 +64,9 @@ export type PlanSession = {
   facts: Live<SyncFacts>
   standing: Live<Standing | null>
   setAside: Live<readonly SetAside[]>
+  /** The text here was not the relay's and was replaced by it; until somebody has read that. */
+  mended: Live<boolean>
+  closeMended: () => void
   /** Carries a proposal over as the block's present words; or drops it. */
   applySetAside: (id: string, block: string) => void
   dropSetAside: (id: string) => Promise<void>

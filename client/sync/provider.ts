@@ -18,8 +18,10 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebsocketProvider } from 'y-websocket'
 import {
+  digestFrame,
   MESSAGE,
   readAck,
+  readDigest,
   readRecord,
   readRefused,
   readStanding,
@@ -83,7 +85,7 @@ export function joinBySocket(options: LineOptions & { events: SocketEvents }): R
     },
   }
   const Socket = gatedSocket(options.Socket ?? WebSocket, gate)
-  const provider = new WebsocketProvider(options.url, options.plan, doc, {
+  const provider = new WebsocketProvider(syncUrl(), options.plan, doc, {
     connect: false,
     awareness: options.awareness,
     protocols: [SUBPROTOCOL],
@@ -139,6 +141,7 @@ export function joinBySocket(options: LineOptions & { events: SocketEvents }): R
     connectLater()
   })
   on(MESSAGE.record, (decoder) => events.record(readRecord(decoder)))
+  on(MESSAGE.digest, (decoder) => events.digest(readDigest(decoder)))
 
   const opened = (): void => {
     if (opening !== null) clearTimeout(opening)
@@ -202,6 +205,8 @@ export function joinBySocket(options: LineOptions & { events: SocketEvents }): R
     origin: provider,
     connected: () => provider.synced && isOnline() && !silent,
     connecting: () => isOnline() && attempts === 0 && !provider.synced && !silent,
+    askDigest: () => provider.ws?.send(new Uint8Array(digestFrame(null))),
+    resync: reconnect,
     close: () => {
       closed = true
       opened()
@@ -212,4 +217,9 @@ export function joinBySocket(options: LineOptions & { events: SocketEvents }): R
       provider.destroy()
     },
   }
+}
+
+const syncUrl = (): string => {
+  const { protocol, host } = location
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/sync/text`
 }

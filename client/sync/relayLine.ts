@@ -24,6 +24,8 @@ export function joinRelay({ events, ...options }: LineOptions & { events: LineEv
     origin,
     connected: () => socket.connected() || exchange.connected(),
     connecting: () => socket.connecting() && !exchange.connected(),
+    askDigest: () => (socket.connected() ? socket.askDigest() : exchange.askDigest()),
+    resync: () => (socket.connected() ? socket.resync() : exchange.resync()),
     close: () => {
       exchange.close()
       socket.close()

@@ -9,9 +9,11 @@
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { PlanId, UserId } from '../../shared/plan/ids.ts'
+import { SCHEMA_VERSION } from '../../shared/text/schema.ts'
 import type { Standing } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import { Accounts, type Entry } from './accounts.ts'
+import { DigestWatch } from './digestWatch.ts'
 import type { Idb } from './idb.ts'
 import { LocalStore, type StoreState } from './localStore.ts'
 import type { Meta, Row } from './rows.ts'
@@ -30,6 +32,8 @@ export type ReplicaEvents = {
   standing: (standing: Standing) => boolean
   record: (seq: number) => void
   unreachable: () => void
+  /** The text here is not the relay's, though neither lacks anything. */
+  differs: () => void
   /** Another tab set this generation aside. */
   replaced: () => void
 }
@@ -39,7 +43,6 @@ export type ReplicaOptions = {
   user: UserId
   db: Idb
   channel: string
-  url: string
   events: ReplicaEvents
   Socket?: SocketMaker
 }
@@ -57,6 +60,9 @@ export class Replica {
   private readonly places = new WeakMap<Y.Transaction, string[]>()
   private line: RelayLine | null = null
   private tabs: Tabs | null = null
+  private watch: DigestWatch | null = null
+  /** Whether the relay's texts are of this page's schema: an older page's editor may drop what it does not know. */
+  private isSameSchema = true
 
   constructor(options: ReplicaOptions) {
     this.options = options
@@ -110,9 +116,8 @@ export class Replica {
   /** Starts talking to the relay. */
   join(): void {
     if (this.line !== null) return
-    const { plan, user, url, events, Socket } = this.options
-    this.line = joinRelay({
-      url,
+    const { plan, user, events, Socket } = this.options
+    const line = joinRelay({
       plan,
       user,
       doc: this.doc,
@@ -129,13 +134,23 @@ export class Replica {
         },
         refused: events.refused,
         standing: (standing) => {
+          this.isSameSchema = standing.schema === SCHEMA_VERSION
           const same = events.standing(standing)
           if (same) this.local.keepStanding(standing)
           return same
         },
         record: events.record,
         unreachable: events.unreachable,
+        digest: (digest) => this.watch?.answered(digest),
       },
+    })
+    this.line = line
+    this.watch = new DigestWatch({
+      doc: this.doc,
+      isSettled: () => line.connected() && !this.accounts.isBehind() && this.isSameSchema,
+      ask: line.askDigest,
+      resync: line.resync,
+      differs: events.differs,
     })
   }
 
@@ -182,6 +197,8 @@ export class Replica {
 
   /** Stops all traffic at once: the relay refused this document, or it belongs to another epoch. */
   cut(): void {
+    this.watch?.close()
+    this.watch = null
     this.line?.close()
     this.line = null
   }

@@ -4,8 +4,7 @@
  * edits depend on what was refused and every resync would bring it back.
  */
 import * as Y from 'yjs'
-import type { RefusalCode } from '../../shared/wire/refusals.ts'
-import type { AsideRecord } from './asideRecord.ts'
+import type { AsideReason, AsideRecord } from './asideRecord.ts'
 import { type Idb, resultOf } from './idb.ts'
 import { type Meta, readMeta, readRows, type Row } from './rows.ts'
 import { newId } from './newId.ts'
@@ -13,14 +12,14 @@ import { newId } from './newId.ts'
 export type TakeAside = {
   /** The generation whose work is taken. */
   generation: number
-  reason: RefusalCode
+  reason: AsideReason
   at: number
   /** This tab's whole document, also when its last changes are not stored yet. */
   state: Uint8Array
   /** Keys of this tab's changes that the relay did not acknowledge. */
   keys: readonly string[]
-  /** False when the acknowledged rows are of another epoch and go aside with the rest. */
-  sameEpoch: boolean
+  /** False when what was acknowledged goes aside with the rest: it is of another epoch, or is not what the relay has. */
+  baseHolds: boolean
 }
 
 /**
@@ -39,17 +38,17 @@ export const takeAside = (db: Idb, take: TakeAside): Promise<AsideRecord | null>
     const keys = [...new Set([...take.keys, ...pending.map((row) => row.key)])]
     const heldKeys = new Set(held.flatMap((record) => record.keys))
     const base = settled.length === 0 ? null : Y.mergeUpdates(settled.map((row) => row.update))
-    const standing = take.sameEpoch ? meta.standing : null
+    const standing = take.baseHolds ? meta.standing : null
     if (isFirst)
-      nextGeneration(tx, { generation: meta.generation + 1, standing }, take.sameEpoch ? base : null)
+      nextGeneration(tx, { generation: meta.generation + 1, standing }, take.baseHolds ? base : null)
 
-    const isNew = take.sameEpoch ? keys.some((key) => !heldKeys.has(key)) : isFirst && rows.length > 0
+    const isNew = take.baseHolds ? keys.some((key) => !heldKeys.has(key)) : isFirst && rows.length > 0
     if (!isNew) return null
     const record: AsideRecord = {
       id: newId(),
       at: take.at,
       reason: take.reason,
-      base: take.sameEpoch ? (base ?? NOTHING) : null,
+      base: take.baseHolds ? (base ?? NOTHING) : null,
       mine: Y.mergeUpdates([take.state, ...(isFirst ? rows.map((row) => row.update) : [])]),
       keys,
       done: [],

@@ -31,7 +31,7 @@ export default function SetAsideDialog({ session, onClose }: { session: PlanSess
           {records.map((record) => (
             <section key={record.id}>
               <p className="set-aside-head">
-                {when(record.at)} · {sentences[record.reason]}
+                {when(record.at)} · {record.reason === 'diverged' ? words.mended : sentences[record.reason]}
               </p>
               <ul>
                 {record.proposals.map(({ block, base, mine, now }) => (

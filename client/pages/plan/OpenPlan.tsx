@@ -42,6 +42,7 @@ import { useRefused } from '../../sync/useRefused.ts'
 import { SaveChip } from '../../ui/SaveChip.tsx'
 import { Correcting, isUndoOutside } from './Correcting.tsx'
 import { importBlocks, importPlaces } from './importBlocks.ts'
+import { MendedNote } from './MendedNote.tsx'
 import { People } from './People.tsx'
 import { PasteNote, type PasteNoteOf } from './PasteNote.tsx'
 import { MoreView, PhoneBar } from './PhoneBar.tsx'
@@ -200,6 +201,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
                 : words.readOnly(common.role[role])}
           </p>
         )}
+        <MendedNote session={session} editor={editor} />
         <ErrorNote error={error} />
         <PasteNote editor={editor} note={note} onClose={dropNote} />
         <PlanEditor

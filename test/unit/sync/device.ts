@@ -21,7 +21,13 @@ const NO_FRONT: Front = { title: null, organisation: null, period: null, kind: n
 
 /** A plan's state with these paragraphs, ids p1, p2, … */
 export function stateWith(...texts: string[]): Uint8Array {
+  return stateBy(new Y.Doc().clientID, ...texts)
+}
+
+/** The same, written by this Yjs client: of two with words of equal length the state vectors are equal. */
+export function stateBy(client: number, ...texts: string[]): Uint8Array {
   const doc = new Y.Doc()
+  doc.clientID = client
   const blocks = texts.map((text, index): Block => ({
     id: BlockId.parse(`p${index + 1}`),
     kind: 'paragraph',
@@ -63,3 +69,13 @@ export const type = (doc: Y.Doc, words: string, index = 0): void => {
 }
 
 export const words = (doc: Y.Doc, index = 0): string => paragraph(doc, index).toJSON()
+
+/** Lets the fake time pass until a condition holds. */
+export async function soon(holds: () => boolean, most = 20_000): Promise<void> {
+  for (let waited = 0; !holds(); waited += 50) {
+    if (waited > most) throw new Error(`not within ${most} ms: ${holds.toString()}`)
+    await vi.advanceTimersByTimeAsync(50)
+    // The store's own turns are not timers.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}

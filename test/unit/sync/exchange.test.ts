@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { chipOf } from '../../../client/sync/status.ts'
 import type { OpenedPlan, PlanSession } from '../../../client/sync/planSession.ts'
 import { openPlanDatabase } from '../../../client/sync/rows.ts'
-import { freshDevice, hong, ming, openTab, PLAN, shown, stateWith, type, words } from './device.ts'
+import { freshDevice, hong, ming, openTab, PLAN, shown, soon, stateWith, type, words } from './device.ts'
 import { fetchOf, SimRelay } from './simRelay.ts'
 
 let relay: SimRelay
@@ -28,16 +28,6 @@ const tab = (...args: Parameters<typeof openTab>): OpenedPlan => {
   const opened = openTab(...args)
   open.push(opened)
   return opened
-}
-
-/** Lets time pass until a condition holds. */
-async function soon(holds: () => boolean, most = 20_000): Promise<void> {
-  for (let waited = 0; !holds(); waited += 50) {
-    if (waited > most) throw new Error(`not within ${most} ms: ${holds.toString()}`)
-    await vi.advanceTimersByTimeAsync(50)
-    // The store's own turns are not timers.
-    await new Promise((resolve) => setImmediate(resolve))
-  }
 }
 
 async function opened(...args: Parameters<typeof openTab>): Promise<PlanSession> {

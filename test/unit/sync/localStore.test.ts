@@ -93,7 +93,7 @@ test('[L3] a tab of an older generation writes nothing into the next one', async
     at: 0,
     state: first.update,
     keys: [first.key],
-    sameEpoch: true,
+    baseHolds: true,
   })
   expect(record?.keys).toEqual([first.key])
   other.store.append(second)

@@ -2,14 +2,17 @@
  * A relay in memory for the client's tests: the frames of shared/wire/messages.ts, in order, delivered
  * when the test says so. What it acknowledged is in `doc` for good; a crash loses nothing else of it.
  */
+import { createHash } from 'node:crypto'
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import type { UserId } from '../../../shared/plan/ids.ts'
+import { digestOf } from '../../../shared/text/digest.ts'
 import { UPDATE_BYTES } from '../../../shared/wire/limits.ts'
 import { FROM_HEADER } from '../../../shared/wire/api.ts'
 import { readExchange, writeFrames } from '../../../shared/wire/exchange.ts'
 import {
   ackFrame,
+  digestFrame,
   MESSAGE,
   refusedFrame,
   standingFrame,
@@ -41,6 +44,8 @@ export class SimRelay {
   /** Sockets open and nothing comes of them. */
   mute = false
   exchanges = 0
+  /** Digests that were asked for. */
+  digests = 0
   /** Frames wait for `deliver` instead of being handled at once. */
   held = false
   /** Update frames that carried something new while writing was refused. */
@@ -92,11 +97,20 @@ export class SimRelay {
     line.get(standingFrame({ ...this.standing, user: this.cookie ?? line.user }))
   }
 
+  digest(): Uint8Array {
+    return digestOf(this.doc, (content) => createHash('sha256').update(content).digest())
+  }
+
   take(line: SimLine, frame: Uint8Array): void {
     if (!this.lines.has(line)) return
     this.heard += 1
     const decoder = decoding.createDecoder(frame)
-    if (decoding.readVarUint(decoder) !== MESSAGE.sync) return
+    const type = decoding.readVarUint(decoder)
+    if (type === MESSAGE.digest) {
+      this.digests += 1
+      line.get(digestFrame(this.digest()))
+    }
+    if (type !== MESSAGE.sync) return
     const step = decoding.readVarUint(decoder)
     const payload = decoding.readVarUint8Array(decoder)
     if (step === SYNC.step1) {
