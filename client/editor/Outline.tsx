@@ -2,6 +2,7 @@ import type { BlockId } from '../../shared/plan/ids.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
 import { editorWords } from '../i18n/editor.ts'
 import { useMessages } from '../i18n/messages.ts'
+import './outline.css'
 
 type OutlineProps = { plan: Plan; active: BlockId | null; onGo: (block: BlockId) => void }
 

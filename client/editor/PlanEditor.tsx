@@ -10,7 +10,7 @@ import { BlockHandle } from './handle/BlockHandle.tsx'
 import { LinkTools } from './LinkTools.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { WritingTools } from './WritingTools.tsx'
-import './editor.css'
+import './sheet.css'
 
 type PlanEditorProps = {
   session: PlanSession

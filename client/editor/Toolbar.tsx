@@ -6,6 +6,7 @@ import { Bold, Italic, Link2, Strikethrough, Underline } from 'lucide-react'
 import { editorWords } from '../i18n/editor.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { LinkForm } from './LinkForm.tsx'
+import './toolbar.css'
 
 const MARKS = [
   { mark: 'bold', icon: Bold },

@@ -3,6 +3,7 @@ import { useEditorState } from '@tiptap/react'
 import { useEffect, useState } from 'react'
 import { PhoneTools } from './PhoneTools.tsx'
 import { TableTools } from './TableTools.tsx'
+import './toolbar.css'
 
 /** How much of the bottom of the page the on-screen keyboard covers, in pixels. */
 function useKeyboardHeight(): number {

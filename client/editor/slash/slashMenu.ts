@@ -6,6 +6,7 @@ import { editorWords } from '../../i18n/editor.ts'
 import { messagesNow } from '../../i18n/messages.ts'
 import { isImeKey } from '../ime.ts'
 import { type Command, findCommands } from './commands.ts'
+import './slash.css'
 
 /** One asking for the menu by ＋, on a line; nothing is written into the text for that. */
 type Asking = { line: string }

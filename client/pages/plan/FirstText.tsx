@@ -8,7 +8,8 @@ import { type NodeJson, nodesOfBlocks } from '../../../shared/text/toDoc.ts'
 import { commonWords } from '../../i18n/common.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { isLong } from '../../editor/longText.ts'
-import '../../editor/editor.css'
+import '../../editor/sheet.css'
+import './planHeader.css'
 
 const TAGS: Readonly<Record<string, string>> = {
   [NODES.paragraph]: 'p',

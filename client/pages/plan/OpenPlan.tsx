@@ -52,6 +52,7 @@ import { SidePanel } from './SidePanel.tsx'
 import { TitleField } from './TitleField.tsx'
 import { hasDrawers, isPhone, type Panel, panelsFor, type View } from './views.ts'
 import './plan.css'
+import './planNotes.css'
 
 const ImportDialog = lazy(async () => ({
   default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useMessages } from '../../i18n/messages.ts'
 import { planWords } from '../../i18n/plan.ts'
 import { type Panel, PHONE_PANELS, type View } from './views.ts'
+import './phoneBar.css'
 
 type PhoneBarProps = {
   view: View

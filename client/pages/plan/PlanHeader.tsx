@@ -4,6 +4,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { planWords } from '../../i18n/plan.ts'
 import { go } from '../../ui/router.ts'
 import type { View } from './views.ts'
+import './planHeader.css'
 
 type PlanHeaderProps = {
   /** The plan's name: words, or a field for those who may write. */
