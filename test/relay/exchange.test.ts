@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { z } from 'zod'
 import { SCHEMA_VERSION } from '../../shared/text/schema.ts'
 import {
   EXCHANGE_FRAMES,
@@ -11,6 +12,7 @@ import {
 } from '../../shared/wire/limits.ts'
 import { ackFrame, SUBPROTOCOL_PREFIX, SYNC, syncFrame } from '../../shared/wire/messages.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { gongni } from '../harness/command.ts'
 import { count, type House, logRows, openHouse, textFor } from '../harness/house.ts'
 import { openRaw } from '../harness/rawClient.ts'
 import { RawExchange } from '../harness/rawExchange.ts'
@@ -220,6 +222,23 @@ test('[W16][H3] a removed person gives nothing more', async () => {
   expect((await chair.request('DELETE', `/members/${leaving.me.user.id}`)).status).toBe(200)
   expect((await http.give()).refusal).toBe('signed-out')
   expect(logRows(server, plan)).toBe(1)
+})
+
+test('[W16][H8] a token gives without an Origin what its role may, in its plan alone, until it is revoked', async () => {
+  const { chair, server } = house
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const { out } = await gongni('token', '--plan', plan, '--role', 'member', '--data', server.data)
+  const { id, token: bearer } = z.object({ id: z.string(), token: z.string() }).parse(JSON.parse(out))
+  const script = new RawExchange(chair, plan)
+  script.type('脚本写的')
+  expect((await script.give({ bearer })).acked).toBe(1)
+  expect(await textFor(chair, plan)).toContain('脚本写的')
+  const elsewhere = new RawExchange(chair, await chair.createPlan(SCHOOL_YEAR))
+  expect((await elsewhere.ask({ bearer })).refusal).toBe('not-found')
+  expect((await gongni('token', 'revoke', id, '--data', server.data)).code).toBe(0)
+  script.type('撤销以后')
+  expect((await script.give({ bearer })).refusal).toBe('signed-out')
+  expect(logRows(server, plan)).toBe(2)
 })
 
 test('[W16][P1] what an exchange acknowledged survives a kill', async () => {

@@ -4,6 +4,7 @@ import { chipOf } from '../../../client/sync/status.ts'
 import type { OpenedPlan, PlanSession } from '../../../client/sync/planSession.ts'
 import { openPlanDatabase } from '../../../client/sync/rows.ts'
 import { freshDevice, ming, openTab, PLAN, shown, soon, stateBy, type, words } from './device.ts'
+import { SYNC, syncFrame } from '../../../shared/wire/messages.ts'
 import { fetchOf, SimRelay } from './simRelay.ts'
 
 let relay: SimRelay
@@ -123,6 +124,25 @@ test('[W17] an answer that somebody’s typing has overtaken counts for nothing'
   await vi.advanceTimersByTimeAsync(2_000)
   expect(relay.connections).toBe(connections)
   expect(session()).toBe(first)
+})
+
+test('[W17] nor does one that a colleague’s typing has overtaken', async () => {
+  const session = await opened()
+  await soon(() => kind(session()) === 'saved')
+  relay.held = true
+  await soon(() => !relay.isIdle())
+  const wrong = vi.spyOn(relay, 'digest').mockReturnValue(new Uint8Array(32))
+  relay.doc.once('update', (update: Uint8Array) => {
+    for (const line of relay.lines) line.get(syncFrame(SYNC.update, update))
+  })
+  type(relay.doc, '（他的）', 1)
+  const { connections } = relay
+  relay.held = false
+  relay.deliver()
+  await soon(() => words(session().doc, 1) === '工作目标（他的）')
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(wrong).toHaveBeenCalledTimes(1)
+  expect(relay.connections).toBe(connections)
 })
 
 test('[W17] a page of an older schema does not compare: its editor may have dropped what it does not know', async () => {
