@@ -1,4 +1,7 @@
 /** A running server with a committee of one chair, one member and one delegate, for tests over real sockets. */
+import type * as Y from 'yjs'
+import { Database } from '../../server/store/database.ts'
+import { PlanLog } from '../../server/store/planLog.ts'
 import type { PlanId } from '../../shared/plan/ids.ts'
 import { openRaw } from './rawClient.ts'
 import { foundCommittee, type Person, Server } from './relayProcess.ts'
@@ -34,3 +37,17 @@ export async function textFor(person: Person, plan: PlanId): Promise<string> {
   client.close()
   return text
 }
+
+/** Works in the server's database beside it, as another process does. */
+export function beside<T>(server: Server, work: (db: Database) => T): T {
+  const db = new Database(server.data)
+  try {
+    return work(db)
+  } finally {
+    db.close()
+  }
+}
+
+/** The text as the log alone gives it. */
+export const storedDoc = (server: Server, plan: PlanId): Y.Doc =>
+  beside(server, (db) => new PlanLog(db).load(plan).doc)

@@ -1,13 +1,12 @@
 /** Histories lived against a real server that is really killed: see test/harness/history.ts. */
 import { afterAll, beforeAll } from 'vitest'
 import { PlanLog } from '../../server/store/planLog.ts'
-import { Database } from '../../server/store/database.ts'
 import { foldPlan } from '../../server/store/fold.ts'
 import { SUBPROTOCOL_PREFIX } from '../../shared/wire/messages.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { scenario } from '../harness/cases.ts'
 import { histories, historyOf, live, type World } from '../harness/history.ts'
-import { type House, openHouse } from '../harness/house.ts'
+import { beside, type House, openHouse, storedDoc } from '../harness/house.ts'
 import { openRaw } from '../harness/rawClient.ts'
 import { SCHEMA_OF } from '../harness/replica.ts'
 
@@ -16,16 +15,6 @@ beforeAll(async () => {
   house = await openHouse({ GONGNI_NEW_CLIENT_IDS: '10000000' })
 })
 afterAll(() => house.server.remove())
-
-/** Reads and writes the server's database beside it. */
-function beside<T>(work: (db: Database, log: PlanLog) => T): T {
-  const db = new Database(house.server.data)
-  try {
-    return work(db, new PlanLog(db))
-  } finally {
-    db.close()
-  }
-}
 
 const world: World = {
   plan: () => house.chair.createPlan(SCHOOL_YEAR),
@@ -42,8 +31,8 @@ const world: World = {
   },
   delay: (client) => client.stall(),
   deliver: (client) => client.unstall(),
-  fold: (plan) => beside((db, log) => foldPlan(db, log, plan, Date.now)),
-  stored: (plan) => beside((_db, log) => log.load(plan).doc),
+  fold: (plan) => beside(house.server, (db) => foldPlan(db, new PlanLog(db), plan, Date.now)),
+  stored: (plan) => storedDoc(house.server, plan),
 }
 
 const HISTORIES = histories(60, 2)

@@ -1,12 +1,11 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { Database } from '../../server/store/database.ts'
 import { PlanLog } from '../../server/store/planLog.ts'
 import type { PlanId, UserId } from '../../shared/plan/ids.ts'
 import { BODY } from '../../shared/text/schema.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { scenario } from '../harness/cases.ts'
-import { count, type House, openHouse, textFor } from '../harness/house.ts'
+import { beside, count, type House, openHouse, storedDoc, textFor } from '../harness/house.ts'
 import { openRaw, paragraphOf } from '../harness/rawClient.ts'
 
 let house: House
@@ -17,16 +16,16 @@ afterAll(() => house.server.remove())
 
 /** Gives a plan a log so long that it is folded as soon as somebody opens it. Returns its text. */
 function lengthen(plan: PlanId, by: UserId): string {
-  const db = new Database(house.server.data)
-  const log = new PlanLog(db)
-  const { doc } = log.load(plan)
+  const doc = storedDoc(house.server, plan)
   const updates: Uint8Array[] = []
   doc.on('update', (update: Uint8Array) => updates.push(update))
   for (let nth = 0; nth < 600; nth++) doc.getXmlFragment(BODY).insert(0, [paragraphOf(`〔第${nth}段〕`)])
-  db.transaction(() => {
-    for (const update of updates) log.append({ plan, update, author: by, session: 'x', at: Date.now() })
-  })
-  db.close()
+  beside(house.server, (db) =>
+    db.transaction(() => {
+      const log = new PlanLog(db)
+      for (const update of updates) log.append({ plan, update, author: by, session: 'x', at: Date.now() })
+    }),
+  )
   return doc.getXmlFragment(BODY).toJSON()
 }
 

@@ -3,16 +3,13 @@ import * as fc from 'fast-check'
 import * as encoding from 'lib0/encoding'
 import { afterAll, beforeAll, expect } from 'vitest'
 import * as Y from 'yjs'
-import { Database } from '../../server/store/database.ts'
-import { PlanLog } from '../../server/store/planLog.ts'
 import type { PlanId } from '../../shared/plan/ids.ts'
 import { BODY, FRONT } from '../../shared/text/schema.ts'
 import { MESSAGE, SYNC } from '../../shared/wire/messages.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { scenario } from '../harness/cases.ts'
-import { type House, logRows, openHouse, textFor } from '../harness/house.ts'
+import { type House, logRows, openHouse, storedDoc, textFor } from '../harness/house.ts'
 import { openRaw, paragraphOf } from '../harness/rawClient.ts'
-import type { Server } from '../harness/relayProcess.ts'
 import { freshUpdate } from '../harness/writing.ts'
 
 /** Frames that one case of a scenario sends. */
@@ -89,15 +86,7 @@ async function attack(house: House, plan: PlanId, frames: readonly Uint8Array[])
   attacker.close()
 }
 
-/** The text as the log alone gives it. */
-function storedText(server: Server, plan: PlanId): string {
-  const db = new Database(server.data)
-  try {
-    return new PlanLog(db).load(plan).doc.getXmlFragment(BODY).toJSON()
-  } finally {
-    db.close()
-  }
-}
+const storedText = (plan: PlanId): string => storedDoc(house.server, plan).getXmlFragment(BODY).toJSON()
 
 scenario({
   title:
@@ -121,7 +110,7 @@ scenario({
     await witness.until(() => witness.acked === witness.sent)
     expect(logRows(server, plan)).toBe(2)
     expect(await textFor(house.delegate, plan)).toBe(`${before}<paragraph>还活着</paragraph>`)
-    expect(storedText(server, plan)).toBe(witness.text())
+    expect(storedText(plan)).toBe(witness.text())
     expect(witness.closed).toBeNull()
     witness.close()
   },
@@ -169,7 +158,7 @@ scenario({
     await witness.until(() => witness.acked === witness.sent)
     const text = await textFor(delegate, plan)
     expect(witness.text()).toBe(text)
-    expect(storedText(server, plan)).toBe(text)
+    expect(storedText(plan)).toBe(text)
     // Otherwise this would show nothing.
     expect(logRows(server, plan)).toBeGreaterThan(2)
     expect(witness.doc.store.pendingStructs).toBeNull()
