@@ -25,6 +25,7 @@ type Item = {
 
 /** In the order in which they run: those that end of themselves first, the endless ones share what is left. */
 const ITEMS: readonly Item[] = [
+  { item: 2, what: 'on the disk before it is told', files: ['fsync'], scenarios: 0, weight: 1 },
   { item: 3, what: 'full disk, EIO and BUSY', files: ['faults', 'diskFull'], scenarios: 0, weight: 1 },
   { item: 7, what: 'roles, messages, plans and revocations', files: ['access'], scenarios: 2, weight: 3 },
   { item: 10, what: 'first opens of a new plan', files: ['race'], scenarios: 1, weight: 2 },

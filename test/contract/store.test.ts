@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { random22 } from '../../server/people/tokens.ts'
 import { Database } from '../../server/store/database.ts'
@@ -64,6 +65,16 @@ test('[W1] the database is opened durable, and refuses a newer schema', () => {
   expect(db.sqlite.prepare('PRAGMA journal_mode').get()?.['journal_mode']).toBe('wal')
   db.sqlite.exec('PRAGMA user_version=99')
   expect(() => new Database(folder)).toThrow(/newer version/)
+})
+
+test('[W1] a database that would not be durable is not opened', () => {
+  const { folder } = openSqlite()
+  const { exec } = DatabaseSync.prototype
+  const spy = vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function (this: DatabaseSync, sql) {
+    exec.call(this, sql.replace('synchronous=FULL', 'synchronous=NORMAL'))
+  })
+  onTestFinished(() => spy.mockRestore())
+  expect(() => new Database(folder)).toThrow('would not be durable: journal_mode=wal, synchronous=1')
 })
 
 test('[W1] a checkpoint that fails leaves the database waiting for others as before', () => {

@@ -25,6 +25,8 @@ export class Server {
   startToken = ''
   /** Everything that it wrote to stderr: its log. */
   log = ''
+  /** A command that starts the server and watches it, with its words. */
+  tracer: readonly string[] = []
   private child: ChildProcess | null = null
   private readonly environment: Record<string, string>
   private port: number
@@ -37,8 +39,8 @@ export class Server {
 
   /** Starts the server, on the same port as before if it ran before, and waits for its address. */
   async start(): Promise<this> {
-    const args = [MAIN, '--port', String(this.port), '--data', this.data]
-    const child = spawn(process.execPath, args, {
+    const [command = '', ...args] = [...this.tracer, process.execPath, MAIN]
+    const child = spawn(command, [...args, '--port', String(this.port), '--data', this.data], {
       env: { ...process.env, GONGNI_LOG_LEVEL: 'warn', ...this.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
