@@ -39,7 +39,7 @@ export class Server {
 
   /** Starts the server, on the same port as before if it ran before, and waits for its address. */
   async start(): Promise<this> {
-    const [command = '', ...args] = [...this.tracer, process.execPath, MAIN]
+    const [command, ...args] = [...this.tracer, process.execPath, MAIN]
     const child = spawn(command, [...args, '--port', String(this.port), '--data', this.data], {
       env: { ...process.env, GONGNI_LOG_LEVEL: 'warn', ...this.environment },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -12,6 +12,8 @@ const canTrace = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0
 const CALLS = 'pwrite64,fdatasync,fsync,write,writev,sendto,sendmsg'
 const UPDATES = 20
 
+const wordsOf = (nth: number): string => `WORDS-${nth}-END`
+
 /** Bytes as strace prints them. */
 const printed = (bytes: Uint8Array): string =>
   [...bytes].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')
@@ -33,7 +35,6 @@ test.skipIf(!canTrace)(
     const member = await chair.bring('member', '李老师')
     const plan = await chair.createPlan(SCHOOL_YEAR)
     const [writer, reader] = await Promise.all([openRaw(member, plan), openRaw(chair, plan)])
-    const wordsOf = (nth: number): string => `WORDS-${nth}-END`
     for (let nth = 0; nth < UPDATES; nth++) {
       writer.type(wordsOf(nth))
       await writer.until(() => writer.acked === writer.sent)
