@@ -9,7 +9,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { keepVersion, whenSaved } from '../../sync/history.ts'
 import type { PlanSession } from '../../sync/planSession.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
-import { NameForm } from './NameForm.tsx'
+import { Naming } from './Naming.tsx'
 import { useVersions } from './useVersions.ts'
 import { VersionList } from './VersionList.tsx'
 import { VersionView } from './VersionView.tsx'
@@ -30,7 +30,6 @@ export function HistoryPanel({ me, session, typed, editor, editable }: HistoryPa
   const common = useMessages(commonWords)
   const { rows, error, reload } = useVersions(session.plan)
   const [chosen, setChosen] = useState<VersionRow | null>(null)
-  const [isNaming, setIsNaming] = useState(false)
   const [said, setSaid] = useState('')
   const panel = useRef<HTMLDivElement>(null)
   const status = useRef<HTMLParagraphElement>(null)
@@ -86,13 +85,7 @@ export function HistoryPanel({ me, session, typed, editor, editable }: HistoryPa
         />
       ) : (
         <>
-          {isNaming ? (
-            <NameForm name="" onName={(given) => name(given, null)} onClose={() => setIsNaming(false)} />
-          ) : (
-            <button type="button" className="panel-button" onClick={() => setIsNaming(true)}>
-              {words.nameNow}
-            </button>
-          )}
+          <Naming label={words.nameNow} name="" onName={(given) => name(given, null)} />
           <ErrorNote error={error} />
           {error !== null && (
             <button type="button" className="panel-button" onClick={reload}>

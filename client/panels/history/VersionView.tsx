@@ -15,7 +15,7 @@ import type { PlanSession } from '../../sync/planSession.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Changes } from './Changes.tsx'
-import { NameForm } from './NameForm.tsx'
+import { Naming } from './Naming.tsx'
 import { whenWords, whyWords, writerWords } from './versionWords.ts'
 
 type VersionViewProps = {
@@ -43,7 +43,7 @@ export function VersionView(props: VersionViewProps) {
   const [then, setThen] = useState<Y.Doc | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [isWhole, setIsWhole] = useState(false)
-  const [asks, setAsks] = useState<'name' | 'restore' | null>(null)
+  const [asks, setAsks] = useState(false)
 
   const load = useCallback(() => {
     openVersion(session.plan, row.seq).then((doc) => {
@@ -76,23 +76,21 @@ export function VersionView(props: VersionViewProps) {
       <p className="soft">
         {[...(row.name === null ? [] : [when]), whyWords(row), writerWords(row)].filter(Boolean).join(' · ')}
       </p>
-      {asks === 'name' ? (
-        <NameForm name={row.name ?? ''} onName={onName} onClose={() => setAsks(null)} />
-      ) : (
-        <div className="history-actions">
-          <button
-            type="button"
-            className="panel-button panel-button-primary"
-            disabled={editor === null || then === null}
-            onClick={() => setAsks('restore')}
-          >
-            {words.restore}
-          </button>
-          <button type="button" className="panel-button" onClick={() => setAsks('name')}>
-            {row.name === null ? words.nameThis : words.rename}
-          </button>
-        </div>
-      )}
+      <div className="history-actions">
+        <button
+          type="button"
+          className="panel-button panel-button-primary"
+          disabled={editor === null || then === null}
+          onClick={() => setAsks(true)}
+        >
+          {words.restore}
+        </button>
+        <Naming
+          label={row.name === null ? words.nameThis : words.rename}
+          name={row.name ?? ''}
+          onName={onName}
+        />
+      </div>
       {editor === null && <p className="soft">{words.notNow}</p>}
       <ErrorNote error={error} />
       {error !== null && (
@@ -118,12 +116,12 @@ export function VersionView(props: VersionViewProps) {
           <Changes changes={changes} isWhole={isWhole} />
         </>
       )}
-      {asks === 'restore' && (
+      {asks && (
         <ConfirmDialog
           title={words.restoreTitle}
           action={words.restore}
           onConfirm={restore}
-          onClose={() => setAsks(null)}
+          onClose={() => setAsks(false)}
           focusAfter={focusAfter}
         >
           <p>{words.restoreBody(when)}</p>

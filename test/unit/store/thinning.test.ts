@@ -56,3 +56,21 @@ test('[W15] over the bound the oldest automatic ones go first, then the oldest n
   expect(goneOf(all, 120)).toEqual({ gone: [1], emptied: [] })
   expect(goneOf(all, 50)).toEqual({ gone: [1, 3], emptied: [0] })
 })
+
+test('[W15] who deletes and undoes all day pushes nothing of before out: such a day is thinned by the hour', () => {
+  const before: Parameters<typeof goneOf>[0] = [
+    [10 * DAY, 'hourly', 40],
+    [9 * DAY, 'deletion', 40],
+  ]
+  const busy = Array.from({ length: 201 }, (_, n): [number, 'deletion', number] => [
+    3 * HOUR - n * 10_000,
+    'deletion',
+    1,
+  ])
+  const { gone } = goneOf([...before, ...busy])
+  expect(gone).not.toContain(0)
+  expect(gone).not.toContain(1)
+  expect(gone).toHaveLength(200)
+  expect(goneOf([...before, ...busy.slice(0, 200)]).gone).toEqual([])
+  expect(goneOf([...before, ...busy.slice(0, 200)], 270).gone).toHaveLength(199)
+})
