@@ -22,7 +22,7 @@ const SOLAR_NAME =
 const NAME = `[“"「]?(?:${SOLAR_NAME}|${LUNAR})(?![月年])[”"」]?(?:国际)?(?:劳动|妇女|青年|儿童)?(?:节)?`
 /** A festival used as a time: 国庆期间举办…; a list closed by 等 is none. */
 const AS_TIME = new RegExp(
-  `(${NAME}(?:[和与及、，,]${NAME}){0,6})(?:放假|假期|长假)?(?:期间|前夕|前后|之际|来临|到来|当天|之前|前(?!五|[年进景])|这天|那天|节日)`,
+  `(${NAME}(?:[和与及、，,]${NAME}){0,6})(?:放假|假期|长假)?(?:期间|前夕|前后|之际|来临|到来|当天|之前|前(?!五|[年进景])|这天|那天|节日|[（(]\\d{1,2}[/.月]\\d{1,2}日?[）)])`,
   'gu',
 )
 const ANY = new RegExp(`${SOLAR_NAME}|${LUNAR}`, 'u')

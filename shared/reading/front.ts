@@ -8,7 +8,7 @@ import type { MonthlyItem, Period, Plan } from '../plan/plan.ts'
 /** A year as titles write it, also a masked one (20xx). */
 export const YEAR =
   '(?:(?:19|20)\\d\\d|20[xX×*\\d][xX×*]|[xX×*~～]{1,4}(?=\\s?(?:年|学年))|二[〇零○][〇零○一二三四五六七八九xX×]{2})'
-const TERM = '(?:第?([一二上下])个?学期|([上下])学期)'
+const TERM = '(?:第?([一二12上下])个?学期|([上下])学期)'
 const SCHOOL = new RegExp(
   `((?:19|20)\\d\\d)\\s?[-—–~～－至/]{1,2}\\s?(?:(?:19|20)?\\d\\d)\\s?学年?年?度?\\s?${TERM}?`,
   'u',
@@ -18,12 +18,17 @@ const SEASON = /((?:19|20)\d\d)年?度?(春|秋)季?(?:学期|开学)?/u
 const PLAIN = new RegExp(`(${YEAR})(?:年度?\\s?(上半年|下半年)?|(上半年|下半年))`, 'u')
 /** A title that begins with its year alone: 2026学校工会工作计划. */
 const BARE_YEAR = /^((?:19|20)\d\d)(?=[^\d年\s—–\-~～－至/.上下春秋])/u
+/** School years as Taiwan counts them: 112學年度第1學期. */
+const SCHOOL_OF_REPUBLIC = new RegExp(`(?:民国\\s?)?(?<![\\dxX×])(1[01]\\d)\\s?学年度?\\s?${TERM}?`, 'u')
 /** Years as Taiwan counts them: 民國113年, 113年度. */
 const REPUBLIC = /民国\s?(\d{2,3})年度?|(?<![\dxX×])(1[01]\d)(?:年度|学年度)/u
 const ENGLISH_YEAR = /\b((?:19|20)\d\d)\b(?!\s?[-–/])/u
 /** 2024年4月至2025年3月, April 2025 – March 2026: both ends of the period itself. */
 const ENDS =
   /((?:19|20)\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月(?:\d{1,2}日)?\s?[-—–~～－至到]{1,2}\s?((?:19|20)\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月(?:\d{1,2}日)?/u
+/** 2026年1—6月: the months of one year that a plan is for. */
+const MONTHS_OF_YEAR =
+  /((?:19|20)\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月?\s?[-—–~～－至到]{1,2}\s?(1[0-2]|0?[1-9])\s?月份?(?![\d.])/u
 /** 经研究，决定2026年开展…: the year that a text resolves for. */
 const RESOLVED = new RegExp(`(?:决定|拟|计划|定)(?:于|在)?(${YEAR})年(?=[^\\d]|$)(?!\\d{1,2}月)`, 'u')
 const LOOSE = /本学期|一学期|新学期|今年|本年度/u
@@ -65,6 +70,11 @@ const yearPeriod = (year: string | number, text: string): Stated => ({
 
 /** A period that names both its ends. */
 function endsIn(text: string): Stated | null {
+  const oneYear = MONTHS_OF_YEAR.exec(text)
+  if (oneYear !== null) {
+    const [whole, year, first, last] = oneYear
+    return { from: `${year}-${pad(Number(first))}`, to: `${year}-${pad(Number(last))}`, text: whole }
+  }
   const chinese = ENDS.exec(text)
   if (chinese !== null) {
     const [whole, from, first, to, last] = chinese
@@ -82,6 +92,8 @@ function periodOfLine(line: string, isTitle: boolean, monthly: readonly MonthlyI
   if (season?.[1] !== undefined) return seasonPeriod(season[0], Number(season[1]), monthly)
   const bare = isTitle ? BARE_YEAR.exec(line)?.[1] : undefined
   if (bare !== undefined) return yearPeriod(bare, bare)
+  const schoolOfRepublic = SCHOOL_OF_REPUBLIC.exec(line)
+  if (schoolOfRepublic !== null) return schoolPeriod(schoolOfRepublic, monthly, 1911)
   const republic = REPUBLIC.exec(line)
   if (republic !== null) {
     const year = Number(republic[1] ?? republic[2]) + 1911
@@ -112,15 +124,15 @@ const scheduled = (monthly: readonly MonthlyItem[]): number[] => {
 }
 
 /** A school year or semester: from its first to its last scheduled month, in the order of the schedule. */
-function schoolPeriod(match: RegExpExecArray, monthly: readonly MonthlyItem[]): Stated {
-  const first = Number(match[1])
+function schoolPeriod(match: RegExpExecArray, monthly: readonly MonthlyItem[], era = 0): Stated {
+  const first = Number(match[1]) + era
   const term = match[2] ?? match[3]
   const months = scheduled(monthly)
   const [from] = months
   if (from === undefined) return { from: null, to: null, text: match[0].trim() }
   const after = (month: number): number => (month - from + 12) % 12
   const to = months.toSorted((a, b) => after(a) - after(b)).at(-1) ?? from
-  const isSecond = term === '下' || term === '二'
+  const isSecond = term === '下' || term === '二' || term === '2'
   const start = first + (isSecond || (from < 7 && term === undefined) ? 1 : 0)
   return {
     from: `${start}-${pad(from)}`,

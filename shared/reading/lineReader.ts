@@ -1,6 +1,13 @@
 import type { HeadingLevel } from '../plan/block.ts'
 import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
-import { isDatedAgain, isDeepHeading, LONGEST_DEEP, LONGEST_HEADING, statesWork } from './lineWork.ts'
+import {
+  isDatedAgain,
+  isDeepHeading,
+  LONGEST_DEEP,
+  LONGEST_HEADING,
+  stageLength,
+  statesWork,
+} from './lineWork.ts'
 import { type NumberOf, numbersOf } from './lineNumbers.ts'
 import type { SectionKind } from '../plan/plan.ts'
 import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
@@ -18,7 +25,7 @@ import {
 } from './outline.ts'
 import { MonthRun, type NewBlock } from './monthRun.ts'
 import { monthListLines } from './schedule.ts'
-import { isStage, sectionKind } from './sections.ts'
+import { sectionKind } from './sections.ts'
 import { beforeTask, headerColumns } from './tables.ts'
 import { whenOf } from './when.ts'
 
@@ -63,7 +70,6 @@ export class LineReader {
       return
     }
     const isRead =
-      this.readTablePlace(line) ||
       this.readTable(line) ||
       this.readMonth(line, number, this.monthList.has(index)) ||
       this.readHeading(line, number, index) ||
@@ -72,20 +78,13 @@ export class LineReader {
     if (number !== null && number.level > 2) this.numbers.take(number)
   }
 
-  private readTablePlace({ lead, words }: Line): boolean {
-    if (words !== TABLE) return false
-    this.month.end()
-    this.blocks.push({ kind: 'paragraph', lead, text: words })
-    return true
-  }
-
   /** A table's header, and its rows: the month may stand in the first row of a month only. */
   private readTable(line: Line): boolean {
     const { words } = line
     const columns = headerColumns(words)
-    if (columns !== null) {
+    if (columns !== null || words === TABLE) {
       this.month.end()
-      this.beforeMonth = columns.indexOf('month')
+      this.beforeMonth = columns === null ? null : columns.indexOf('month')
       this.blocks.push({ kind: 'paragraph', lead: line.lead, text: words })
       return true
     }
@@ -151,9 +150,9 @@ export class LineReader {
     }
     if (number === null) {
       const known = isPart(words) ? words.length : this.month.isOpen ? 0 : knownHeadingLength(words)
-      const isStages = known === 0 && isStage(words) && !/[。；;]|[：:].*[）)]./u.test(words)
-      if (known === 0 && !isStages) return false
-      this.pushHeading(isStages ? 3 : 1, '', lead, words, isStages ? words.length : known)
+      const stage = known === 0 ? stageLength(words) : 0
+      if (known + stage === 0) return false
+      this.pushHeading(stage > 0 ? 3 : 1, '', lead, words, known + stage)
       return true
     }
     if (number.level > 2) return this.readDeepHeading(line, number)

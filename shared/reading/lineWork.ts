@@ -29,3 +29,10 @@ const NAMED = new Set<SectionKind>(['guiding', 'principles', 'goals', 'schedule'
 export const isDeepHeading = (words: string): boolean =>
   (isStage(words) || (words.length <= LONGEST_DEEP && NAMED.has(sectionKind(words)))) &&
   !/[。；;，,]/u.test(words)
+
+/** Where an unnumbered stage's heading ends (第一阶段：动员（4月）。召开启动会…); 0 for none. */
+export function stageLength(words: string): number {
+  const end = (words.slice(0, LONGEST_HEADING).search(/。/u) + 1 || words.length + 1) - 1
+  const head = words.slice(0, end)
+  return isStage(head) && !/[；;，,]/u.test(head) ? Math.min(end + 1, words.length) : 0
+}

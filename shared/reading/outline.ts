@@ -71,9 +71,10 @@ export function knownHeadingLength(words: string): number {
 
 const DATE_LINE =
   /^(?:(?:中华|中華)?(?:民国|民國))?(?:[二〇零○一三四五六七八九xX×~～\d]{1,4})\s*年\s*[\d一二三四五六七八九十xX×]{1,3}\s*月(?:\s*[\d一二三四五六七八九十xX×]{1,3}\s*[日号號])?(?:印发|印發|制定|制订|修订|通过|公布)?$/u
-const SIGNATURE = /(?:委员会|工会|总工会|学校|小学|中学|公司|社区)$/u
+const SIGNATURE =
+  /(?:委员会|工会|总工会|联合会|协会|教师会|理事会|秘书处|学校|小学|中学|学院|幼儿园|医院|公司|集团|社区)$/u
 const CLOSING =
-  /^(?:(?:常年|全年|平时|日常|长期|每月|每周|每季度|其他)(?:工作)?[：:]|总之|以上|综上|在新的|上一篇|下一篇|相关|推荐|更多|本文|责任编辑|【)/u
+  /^(?:(?:常年|全年|平时|日常|长期|每月|每周|每季度|其他)(?:工作)?[：:]|(?:常年|全年|平时|日常|长期|经常)性?(?:工作|活动|事项)$|总之|以上|综上|在新的|上一篇|下一篇|相关|推荐|更多|本文|责任编辑|【)/u
 
 /** Whether a line ends a schedule: a date or name under the plan, a last word, or what a web page adds. */
 export const endsSchedule = (words: string): boolean =>

@@ -71,6 +71,12 @@ function monthOfAll(text: string): number[] {
 /** （责任人：王红） behind a sentence says who does it. */
 const IN_BRACKETS = /^[（(][^（）()]*[）)]$/u
 
+/** 1.集中入会行动。每月…: the first sentence of a numbered text only names what the others say. */
+const isRunIn = (text: string, { end }: Span): boolean => {
+  const number = typedNumber(text)?.text.length ?? 0
+  return number > 0 && end - number <= 14 && end + 1 < text.length
+}
+
 /** All items of a text that is no item itself; `stage` are the months that its heading names for all that stands under it. */
 export function itemsInProse(text: string, stage: readonly number[] = []): ItemReading[] {
   const own = monthOfAll(text)
@@ -88,7 +94,7 @@ export function itemsInProse(text: string, stage: readonly number[] = []): ItemR
     const found =
       times.length > 0
         ? (distributed(words, times) ?? withRecurring(words, datedItems(words, times)))
-        : carried.length > 0 && words.length >= 4
+        : carried.length > 0 && words.length >= 4 && !isRunIn(text, sentence)
           ? [itemOf(words, { months: carried, part: null, columns: [] })]
           : recurringItems(words)
     return found.map((item) => ({

@@ -152,8 +152,12 @@ test.each(HOSTILE)('[R7] a text of nothing but %j is read without hanging', (pie
   const words = new Map(blocks.map(({ id, text }) => [id, text]))
   const plan = readPlan(front, blocks)
   const found = [...plan.goals, ...plan.monthly]
-  for (const { block, quote, start } of found)
-    expect(words.get(block)?.slice(start, start + quote.length)).toBe(quote)
-  for (const { start, end } of [...goalsIn(`新建${source}个`), ...itemsInProse(`3月${source}活动`)])
-    expect(start).toBeLessThan(end)
+  // One expectation for all: there are tens of thousands.
+  const astray = found.filter(
+    ({ block, quote, start }) => words.get(block)?.slice(start, start + quote.length) !== quote,
+  )
+  const empty = [...goalsIn(`新建${source}个`), ...itemsInProse(`3月${source}活动`)].filter(
+    ({ start, end }) => start >= end,
+  )
+  expect([astray, empty]).toEqual([[], []])
 })

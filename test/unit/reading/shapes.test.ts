@@ -144,7 +144,30 @@ describe('headings', () => {
   })
 })
 
+test('a stage may run in, and numbered works under it too', () => {
+  const { monthly } = planOf(
+    '某方案\n一、实施步骤\n第一阶段：动员部署（4月）。召开启动会。\n第二阶段：实施（5月—6月）。\n1.集中入会行动。每月第二个周六设摊。',
+  )
+  expect(monthly.map(({ months, task }) => [months.join(), task])).toEqual([
+    ['4', '召开启动会'],
+    ['5,6', '每月第二个周六设摊'],
+  ])
+})
+
+test('日常工作 ends the schedule', () => {
+  const { monthly } = planOf('某计划\n六月\n1、总结\n日常工作\n1、档案每季更新。')
+  expect(monthly.map(({ months, recurrence }) => [months.join(), recurrence?.every])).toEqual([
+    ['6', undefined],
+    ['', 'quarter'],
+  ])
+})
+
+test('a festival with its date behind it is a time', () =>
+  expect(tasks('教師節（9/28）致贈禮券').map(([months]) => months)).toEqual(['9']))
+
 test.each([
+  ['社区工作安排（2026年1—6月）\n一月\n走访', '2026-01', '2026-06'],
+  ['某中學教師會112學年度工作計畫\n9月：大會\n6月：決算', '2023-09', '2024-06'],
   ['关于建家的实施方案\n各分会：\n经研究，决定2026年开展活动。', '2026-01', '2026-12'],
   ['會務計劃\n本年度（2024年4月至2025年3月）工作如下', '2024-04', '2025-03'],
   ['Action Plan, April 2025 – March 2026\nPurpose', '2025-04', '2026-03'],
