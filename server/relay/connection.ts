@@ -42,9 +42,10 @@ function lineOf(socket: WebSocket, stream: Duplex, person: Person, place: Place,
 
   const send = (frame: Uint8Array): void => {
     if (socket.readyState !== WebSocket.OPEN) return
-    if (socket.bufferedAmount <= UNSENT_BYTES) large = 0
+    const unsent = stream.writableLength
+    if (unsent <= UNSENT_BYTES) large = 0
     // A slow reader would cost everyone memory; cut off, it resyncs when it is back (RULES W14).
-    if (socket.bufferedAmount > UNSENT_BYTES + large) socket.terminate()
+    if (unsent > UNSENT_BYTES + large) socket.terminate()
     // Written past ws, which would frame it for each reader anew and write head and body apart.
     else writeMessage(stream, frame)
   }
