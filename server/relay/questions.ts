@@ -1,7 +1,5 @@
 import * as Y from 'yjs'
-import type { PlanId } from '../../shared/plan/ids.ts'
 import { SYNC, syncFrame } from '../../shared/wire/messages.ts'
-import { docOf } from '../store/planLog.ts'
 import type { StoredText } from '../store/store.ts'
 import type { Budget } from './budget.ts'
 import { Digests } from './digests.ts'
@@ -55,7 +53,7 @@ export class Questions {
     this.inTurn.clear()
     let whole: Uint8Array[] | null = null
     for (const [line, vector] of asking) {
-      if (stored !== null && isEmpty(vector)) line.sendLarge(...(whole ??= framesOf(text.plan, stored)))
+      if (stored !== null && isEmpty(vector)) line.sendLarge(...(whole ??= framesOf(stored)))
       else line.sendLarge(syncFrame(SYNC.step2, Y.encodeStateAsUpdate(text.replicaFrom(stored), vector)))
     }
   }
@@ -64,19 +62,13 @@ export class Questions {
 /** Whether this is the state vector of who has nothing. */
 const isEmpty = (vector: Uint8Array): boolean => vector.byteLength === 1 && vector[0] === 0
 
-/** More small updates than this are applied: merging takes the square of their number. */
-const MOST_MERGED = 500
+/** So many updates are merged into one frame: merging takes the square of their number. */
+const MERGED = 50
 
-/** A whole stored text: the snapshot as it lies there, and what came after it merged. The last frame is the answer. */
-function framesOf(plan: PlanId, { updates }: StoredText): Uint8Array[] {
-  const [first, ...tail] = updates
-  if (first === undefined) throw new Error(`plan ${plan} has no updates`)
-  if (tail.length === 0) return [syncFrame(SYNC.step2, first)]
-  if (tail.length > MOST_MERGED) {
-    const doc = docOf(plan, updates)
-    const state = Y.encodeStateAsUpdate(doc)
-    doc.destroy()
-    return [syncFrame(SYNC.step2, state)]
-  }
-  return [syncFrame(SYNC.update, first), syncFrame(SYNC.step2, Y.mergeUpdates(tail))]
+/** A whole stored text: the snapshot as it lies there, and what came after it. The last frame is the answer. */
+function framesOf({ snapshot, tail }: StoredText): Uint8Array[] {
+  const updates = snapshot === null ? [] : [snapshot.state()]
+  for (let from = 0; from < tail.length; from += MERGED)
+    updates.push(Y.mergeUpdates(tail.slice(from, from + MERGED)))
+  return updates.map((update, nth) => syncFrame(nth < updates.length - 1 ? SYNC.update : SYNC.step2, update))
 }

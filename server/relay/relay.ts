@@ -15,7 +15,7 @@ import { PlanText } from './text.ts'
 
 export type RelayDeps = {
   store: TextStore
-  compactor: { compact: (plan: PlanId) => boolean }
+  compactor: { compact: (plan: PlanId) => void }
   epoch: string
   now: () => number
   /** How many sockets may be open; the defaults when left out. */
@@ -139,7 +139,9 @@ export class Relay {
 
   private compactIfDue(room: Room): void {
     const { text } = room
-    if (isDue(text.tail, text.seq) && this.deps.compactor.compact(room.plan)) text.tail = 0
+    if (!isDue(text.tail, text.seq)) return
+    this.deps.compactor.compact(room.plan)
+    text.tail = 0
   }
 
   private dropIdle(room: Room): boolean {

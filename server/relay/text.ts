@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import type { PlanId } from '../../shared/plan/ids.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import { applyAll, docOf } from '../store/planLog.ts'
-import type { StoredText } from '../store/store.ts'
+import { type StoredText, updatesOf } from '../store/store.ts'
 import { Learned } from './learned.ts'
 import { applyNew, compare, type Compared, isAllGone, lacking, standing } from './receive.ts'
 import { scanUpdate } from './scan.ts'
@@ -17,9 +17,10 @@ export type Verdict =
   | { kind: 'refused'; code: RefusalCode }
 
 /** The clocks of a stored text. Throws when an update lacks its predecessor: the log would be broken. */
-function clocksOf(plan: PlanId, { updates, vector }: StoredText): Map<number, number> {
+function clocksOf(plan: PlanId, stored: StoredText): Map<number, number> {
+  const vector = stored.snapshot?.vector ?? null
   const clocks = vector === null ? new Map<number, number>() : Y.decodeStateVector(vector)
-  for (const update of vector === null ? updates : updates.slice(1))
+  for (const update of vector === null ? updatesOf(stored) : stored.tail)
     scanUpdate(update, {
       struct: (client, from, to) => {
         const known = clocks.get(client) ?? 0
@@ -53,7 +54,7 @@ export class PlanText {
   constructor(plan: PlanId, stored: StoredText) {
     this.plan = plan
     this.seq = stored.seq
-    this.tail = stored.tail
+    this.tail = stored.tail.length
     this.clocks = clocksOf(plan, stored)
   }
 
@@ -63,9 +64,10 @@ export class PlanText {
     this.learned.forget()
     this.clocks = clocksOf(this.plan, stored)
     this.seq = stored.seq
-    this.tail = stored.tail
-    this.replica = docOf(this.plan, stored.updates)
-    this.weight = stored.updates.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    this.tail = stored.tail.length
+    const updates = updatesOf(stored)
+    this.replica = docOf(this.plan, updates)
+    this.weight = updates.reduce((sum, { byteLength }) => sum + byteLength, 0)
     this.used = true
   }
 

@@ -51,7 +51,7 @@ export function versionRoutes(deps: Deps): Hono {
 
   const stateOf = (plan: PlanRecord, seq: number): Uint8Array => {
     const stored = versions.state(plan.id, seq)
-    if (stored !== null) return unpackSnapshot(stored).state
+    if (stored !== null) return unpackSnapshot(stored).state()
     const { doc } = log.load(plan.id, seq)
     const state = Y.encodeStateAsUpdate(doc)
     doc.destroy()

@@ -24,6 +24,8 @@ export class Compactor {
   private readonly onSettled: (plan: PlanId, settled: Settled) => void
   private worker: Worker | null = null
   private readonly asked = new Set<PlanId>()
+  /** Plans that were asked for while they were under way: what came meanwhile is not in that snapshot. */
+  private readonly again = new Set<PlanId>()
   /** What the worker has yet to answer. */
   private open = 0
   private idle: ReturnType<typeof setTimeout> | undefined
@@ -38,12 +40,18 @@ export class Compactor {
     this.onSettled = onSettled
   }
 
-  /** Asks for a snapshot; false when one of this plan is under way already. */
-  compact(plan: PlanId): boolean {
-    if (this.asked.has(plan)) return false
-    this.asked.add(plan)
-    this.ask('compact', plan)
-    return true
+  /** Asks for a snapshot of all that is in the log now; after the one that is under way, if there is one. */
+  compact(plan: PlanId): void {
+    if (this.asked.has(plan)) this.again.add(plan)
+    else {
+      this.asked.add(plan)
+      this.ask('compact', plan)
+    }
+  }
+
+  private compacted(plan: PlanId): void {
+    this.asked.delete(plan)
+    if (this.again.delete(plan)) this.compact(plan)
   }
 
   /** Has the versions settled that were noted up to now (settleVersions.ts). */
@@ -61,7 +69,7 @@ export class Compactor {
     const worker = new Worker(new URL('./compactWorker.ts', import.meta.url), { workerData: this.folder })
     worker.on('message', ({ work, plan, settled }: Done) => {
       this.open -= 1
-      if (work === 'compact') this.asked.delete(plan)
+      if (work === 'compact') this.compacted(plan)
       if (settled !== null) this.onSettled(plan, settled)
       this.endWhenIdle(worker)
     })
@@ -69,6 +77,7 @@ export class Compactor {
     // history noted is settled with the plan's next version, or at the next start.
     worker.on('error', (cause) => {
       this.asked.clear()
+      this.again.clear()
       this.open = 0
       this.worker = null
       this.onFault(cause)

@@ -7,7 +7,7 @@ import { ClientIds } from './clientIds.ts'
 import type { Database } from './database.ts'
 import { Standings } from './standings.ts'
 import { unpackSnapshot } from './snapshot.ts'
-import type { Append, StoredText } from './store.ts'
+import { type Append, type StoredText, updatesOf } from './store.ts'
 import { rowSum } from './sums.ts'
 import { Versions } from './versions.ts'
 
@@ -188,10 +188,8 @@ export class PlanLog {
       at,
     )
     if (rows.length !== at - from) throw new Error(`plan ${plan} lacks log rows between ${from} and ${at}`)
-    const updates = rows.map((row) => row.body)
-    if (snapshot === null) return { updates, vector: null, seq: at, tail: rows.length }
-    const { state, vector } = unpackSnapshot(snapshot.state)
-    return { updates: [state, ...updates], vector, seq: at, tail: rows.length }
+    const tail = rows.map((row) => row.body)
+    return { snapshot: snapshot === null ? null : unpackSnapshot(snapshot.state), tail, seq: at }
   }
 
   /** The nearest state of history at or before a position, if it is nearer than `than`. */
@@ -203,8 +201,8 @@ export class PlanLog {
 
   /** The text at a log position (default: the newest) as a fresh document. Throws as `stored` does. */
   load(plan: PlanId, at?: number): { doc: Y.Doc; seq: number; tail: number } {
-    const { updates, seq, tail } = this.stored(plan, at)
-    return { doc: docOf(plan, updates), seq, tail }
+    const stored = this.stored(plan, at)
+    return { doc: docOf(plan, updatesOf(stored)), seq: stored.seq, tail: stored.tail.length }
   }
 
   /**

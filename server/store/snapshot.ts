@@ -13,8 +13,8 @@ const VERSION = 1
 /** Measured on a long history: higher levels take much longer for little. */
 const LEVEL = 6
 
-/** A text's state, and its clocks if they are stored beside it. */
-export type Snapshot = { state: Uint8Array; vector: Uint8Array | null }
+/** A text's state, unpacked when it is asked for, and its clocks if they are stored beside it. */
+export type Snapshot = { state: () => Uint8Array; vector: Uint8Array | null }
 
 /** A document as a snapshot's row. Takes some 50 ms for a long history: for the worker. */
 export function packSnapshot(doc: Y.Doc): Uint8Array {
@@ -29,10 +29,11 @@ export function packSnapshot(doc: Y.Doc): Uint8Array {
 
 /** A snapshot's row of any version. Throws for one that cannot be read. */
 export function unpackSnapshot(row: Uint8Array): Snapshot {
-  if (!MARK.every((byte, at) => row[at] === byte)) return { state: row, vector: null }
+  if (!MARK.every((byte, at) => row[at] === byte)) return { state: () => row, vector: null }
   const decoder = decoding.createDecoder(row.subarray(MARK.length))
   const version = decoding.readUint8(decoder)
   if (version !== VERSION) throw new Error(`a snapshot is of version ${version}, which is not known here`)
   const vector = decoding.readVarUint8Array(decoder).slice()
-  return { state: new Uint8Array(zstdDecompressSync(decoding.readTailAsUint8Array(decoder))), vector }
+  const packed = decoding.readTailAsUint8Array(decoder)
+  return { state: () => new Uint8Array(zstdDecompressSync(packed)), vector }
 }

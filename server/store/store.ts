@@ -1,6 +1,7 @@
 import type { PlanId, UserId } from '../../shared/plan/ids.ts'
 import type { Role, Stage } from '../../shared/record/roles.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
+import type { Snapshot } from './snapshot.ts'
 
 /** One update to append, with who sent it. */
 export type Append = {
@@ -32,12 +33,14 @@ export type PlanOutcome =
 
 /** A plan's text as stored: a snapshot, if there is one, and the updates after it, in order. */
 export type StoredText = {
-  updates: readonly Uint8Array[]
-  /** The state vector of the first of them, if it is a snapshot that has it; spares reading its structs. */
-  vector: Uint8Array | null
+  snapshot: Snapshot | null
+  tail: readonly Uint8Array[]
   seq: number
-  tail: number
 }
+
+/** All of a stored text as updates, in order. Unpacks the snapshot. */
+export const updatesOf = ({ snapshot, tail }: StoredText): readonly Uint8Array[] =>
+  snapshot === null ? tail : [snapshot.state(), ...tail]
 
 /**
  * What the relay needs of a store: the contract of every adapter (test/contract). Asynchronous, so that a

@@ -127,7 +127,7 @@ class PlanWalk {
   /** At its own position a text is the state stored there and nothing else. */
   private compareState(state: Uint8Array): string | null {
     try {
-      const doc = docOf(this.plan, [unpackSnapshot(state).state])
+      const doc = docOf(this.plan, [unpackSnapshot(state).state()])
       const same = isSame(doc, this.doc)
       doc.destroy()
       return same ? null : 'it is not what the log makes'

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { PlanId, type UserId } from '../../shared/plan/ids.ts'
 import type { Role, Stage } from '../../shared/record/roles.ts'
 import { NEW_CLIENT_IDS } from '../../shared/wire/limits.ts'
-import type { Append, TextStore } from '../../server/store/store.ts'
+import { type Append, type TextStore, updatesOf } from '../../server/store/store.ts'
 
 export type StoreWorld = {
   store: TextStore
@@ -46,7 +46,7 @@ export function textStoreContract(name: string, open: () => StoreWorld): void {
       ])
       const text = await store.load(id)
       expect(text.seq).toBe(5)
-      expect(text.updates.slice(1)).toEqual([...rows, more].map(({ update }) => new Uint8Array(update)))
+      expect(updatesOf(text).slice(1)).toEqual([...rows, more].map(({ update }) => new Uint8Array(update)))
     })
 
     test('[W6] one row of somebody who may not write leaves the plan’s whole turn unwritten, and the other plans’ written', async () => {

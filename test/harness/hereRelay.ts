@@ -151,7 +151,7 @@ export class HereRelay {
   private startRelay(): Relay {
     return new Relay({
       store: this.store,
-      compactor: { compact: () => true },
+      compactor: { compact: () => undefined },
       epoch: this.db.epoch(),
       now: () => NOW,
       limits: LIMITS,

@@ -126,7 +126,7 @@ function fullWay() {
 /** Takes them as a room does; counts those that needed no replica. */
 function roomsWay() {
   const log = [START]
-  const stored = () => ({ updates: log, vector: null, seq: log.length, tail: log.length })
+  const stored = () => ({ snapshot: null, tail: log, seq: log.length })
   const text = new PlanText(PLAN, stored())
   let plain = 0
   const take = (update: Uint8Array): string => {

@@ -15,7 +15,7 @@ const person = { user: { id: UserId.parse('u'.repeat(22)), name: '李老师' }, 
 
 test('[P7] what came of a frame counts against its session until the frame is whole, and no longer', async () => {
   const { client, socket, stream } = await pair()
-  const text = new PlanText(plan, { updates: [], vector: null, seq: 0, tail: 0 })
+  const text = new PlanText(plan, { snapshot: null, tail: [], seq: 0 })
   const room = new Room(
     text,
     () => undefined,

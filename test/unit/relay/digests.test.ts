@@ -29,7 +29,7 @@ function lineTo(send: () => void): Line {
 test('[W17] a digest is made once for a log position, and costs no more than its share of the time', () => {
   const doc = new Y.Doc()
   doc.getXmlFragment(BODY).insert(0, [paragraphOf('指导思想')])
-  const stored = { updates: [Y.encodeStateAsUpdate(doc)], vector: null, seq: 1, tail: 1 }
+  const stored = { snapshot: null, tail: [Y.encodeStateAsUpdate(doc)], seq: 1 }
   const text = new PlanText(plan, stored)
   let now = 0
   const make = text.replicaFrom.bind(text)

@@ -27,7 +27,7 @@ class SlowStore implements TextStore {
 
   async load(): ReturnType<TextStore['load']> {
     this.loads += 1
-    return { updates: [...this.log], vector: null, seq: this.log.length, tail: this.log.length }
+    return { snapshot: null, tail: [...this.log], seq: this.log.length }
   }
 
   async append(...[turn]: Parameters<TextStore['append']>): Promise<PlanOutcome[]> {
@@ -127,7 +127,7 @@ async function open(store = new SlowStore()) {
   const faults: unknown[] = []
   const relay = new Relay({
     store,
-    compactor: { compact: () => true },
+    compactor: { compact: () => undefined },
     epoch: 'e',
     now: () => 1,
     onFault: (cause) => faults.push(cause),
@@ -193,6 +193,18 @@ test('[W1][P1] a commit that fails acknowledges nothing and shows nothing; every
   back.room.take(back.peer, update)
   await vi.waitUntil(() => back.peer.acked === 1)
   expect(other.peer.text()).toContain('写不下')
+})
+
+test('[P4] a newcomer gets a log with a long tail whole, from as many frames as it takes', async () => {
+  const store = new SlowStore()
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, store.log[0] ?? new Uint8Array())
+  doc.on('update', (update: Uint8Array) => store.log.push(update))
+  for (let nth = 0; nth < 720; nth++) doc.getXmlFragment(BODY).insert(nth % 7, [paragraphOf(`第${nth}段`)])
+  const { join } = await open(store)
+  const { peer, room } = await join('a')
+  expect([peer.answers, room.text.hasReplica()]).toEqual([1, false])
+  expect(peer.text()).toBe(doc.getXmlFragment(BODY).toJSON())
 })
 
 test('[W2] a log that another process wrote to is read again, and the update still goes in', async () => {

@@ -13,7 +13,7 @@ function textOf(letters: number) {
   const doc = new Y.Doc()
   doc.getXmlFragment(BODY).insert(0, [paragraphOf('x'.repeat(letters))])
   const updates = [Y.encodeStateAsUpdate(doc)]
-  const stored = () => ({ updates, vector: null, seq: updates.length, tail: updates.length })
+  const stored = () => ({ snapshot: null, tail: updates, seq: updates.length })
   const text = new PlanText(plan, stored())
   text.rebase(stored())
   doc.on('update', (update: Uint8Array) => updates.push(update))
