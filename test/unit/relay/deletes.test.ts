@@ -14,10 +14,10 @@ function written() {
     0,
     ['甲', '乙', '丙'].map((letter) => paragraphOf(letter.repeat(100))),
   )
-  const updates = [Y.encodeStateAsUpdate(doc)]
+  const stored = { snapshot: null, tail: [Y.encodeStateAsUpdate(doc)], seq: 1 }
   const plan = PlanId.parse('p'.repeat(22))
-  const text = new PlanText(plan, { updates, vector: null, seq: 1, tail: 1 })
-  text.rebase({ updates, vector: null, seq: 1, tail: 1 })
+  const text = new PlanText(plan, stored)
+  text.rebase(stored)
   /** How much the relay takes an update to delete, which it then takes. */
   const deletes = (update: Uint8Array): number => {
     const verdict = text.judge(update, FRAME_BYTES)
