@@ -46,7 +46,7 @@ export const historyWords = messages({
     restoreTitle: '还原到这个版本？',
     restoreBody: (when: string) =>
       `正文会变回 ${when} 的样子，所有人都会看到。现在的正文先存入历史，评论保留；还原后也可以按“撤销”退回。`,
-    restored: '已还原。要退回，请按“撤销”，或在历史里选“还原之前”。',
+    restored: '已还原。要退回，请按“撤销”，或在历史里选还原之前的版本。',
     notNow: '现在不能修改正文，所以不能还原。',
   },
   'zh-Hant': {
@@ -93,7 +93,7 @@ export const historyWords = messages({
     restoreTitle: '還原到這個版本？',
     restoreBody: (when: string) =>
       `內文會變回 ${when} 的樣子，所有人都會看到。目前的內文先存入歷史，留言保留；還原後也可以按「復原」退回。`,
-    restored: '已還原。要退回，請按「復原」，或在歷史裡選「還原之前」。',
+    restored: '已還原。要退回，請按「復原」，或在歷史裡選還原之前的版本。',
     notNow: '目前不能修改內文，所以不能還原。',
   },
   en: {
@@ -140,7 +140,7 @@ export const historyWords = messages({
     restoreTitle: 'Restore this version?',
     restoreBody: (when: string) =>
       `The text becomes what it was (${when}), for everyone. The text as it is now is kept in the history first, and comments stay; Undo also takes this back.`,
-    restored: 'Restored. To go back, press Undo, or choose “Before … restored” in the history.',
+    restored: 'Restored. To go back, press Undo, or choose the version before it in the history.',
     notNow: 'The text cannot be changed now, so nothing can be restored.',
   },
 })

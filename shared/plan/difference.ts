@@ -8,7 +8,7 @@
  */
 import { ascending } from './ascending.ts'
 import type { Block } from './block.ts'
-import { type Piece, wordDifference } from './wordDifference.ts'
+import { MOST_EDITS, type Piece, wordDifference } from './wordDifference.ts'
 
 export type Change =
   | { kind: 'same'; before: Block; after: Block }
@@ -16,6 +16,9 @@ export type Change =
   | { kind: 'removed'; before: Block }
   /** `moved`: it stands elsewhere; `reshaped`: its kind, level, number, month, correction or place in a list differs. */
   | { kind: 'changed'; before: Block; after: Block; pieces: Piece[]; moved: boolean; reshaped: boolean }
+
+/** Steps that the words of all blocks together may take: under a second. Beyond, a changed block is shown as replaced. */
+const MOST_STEPS = 4_000_000
 
 /** What a block is besides its words, where people see it. */
 const shapeOf = ({ kind, level, number, months, monthHeading, fix, list, cell }: Block): string =>
@@ -53,10 +56,18 @@ function matched(before: readonly Block[], after: readonly Block[]): number[] {
   return found
 }
 
-function changeOf(before: Block, after: Block, moved: boolean): Change {
+function changeOf(before: Block, after: Block, moved: boolean, most: number): Change {
   const reshaped = shapeOf(before) !== shapeOf(after)
   if (!moved && !reshaped && before.text === after.text) return { kind: 'same', before, after }
-  return { kind: 'changed', before, after, pieces: wordDifference(before.text, after.text), moved, reshaped }
+  const pieces = wordDifference(before.text, after.text, most)
+  return { kind: 'changed', before, after, pieces, moved, reshaped }
+}
+
+/** How many steps the search for a change took, at most. */
+function stepsOf(change: Change): number {
+  if (change.kind !== 'changed') return 0
+  const edits = change.pieces.reduce((sum, { kind, text }) => sum + (kind === 'same' ? 0 : text.length), 0)
+  return Math.min(edits, MOST_EDITS) ** 2
 }
 
 /** The changes from one state to a later one, in the order of the text; what was removed stands where it stood. */
@@ -67,6 +78,7 @@ export function difference(before: readonly Block[], after: readonly Block[]): C
   const standing = new Set(known.filter((_, place) => run.has(place)))
   const present = new Set(found)
   const changes: Change[] = []
+  let steps = 0
   let next = 0
   const removedUpTo = (place: number): void => {
     for (; next < place; next++) {
@@ -79,7 +91,11 @@ export function difference(before: readonly Block[], after: readonly Block[]): C
     const old = before[place]
     if (standing.has(index)) removedUpTo(place)
     if (old === undefined) changes.push({ kind: 'added', after: block })
-    else changes.push(changeOf(old, block, !standing.has(index)))
+    else {
+      const change = changeOf(old, block, !standing.has(index), steps < MOST_STEPS ? MOST_EDITS : 0)
+      steps += stepsOf(change)
+      changes.push(change)
+    }
     if (standing.has(index)) next = place + 1
   }
   removedUpTo(before.length)

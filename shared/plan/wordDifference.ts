@@ -1,17 +1,20 @@
 /** A stretch of words in two wordings of one text: in both, only in the later, only in the earlier. */
 export type Piece = { kind: 'same' | 'added' | 'removed'; text: string }
 
-/** Edits that are searched for, in tokens; two wordings further apart are shown as one replaced by the other. */
-const MOST_EDITS = 400
+/**
+ * Edits that are searched for, in tokens; two wordings further apart are shown as one replaced by the other. The
+ * search takes steps by the square of them.
+ */
+export const MOST_EDITS = 400
 
 /** A word or figure in Latin letters is one token, any other character is one by itself; no character is cut in two. */
 const tokensOf = (text: string): string[] => text.match(/[\p{Script=Latin}\p{M}\p{Nd}]+|[\s\S]/gu) ?? []
 
 /**
  * What was added and removed between two wordings, in order: the pieces but the added ones are `before`, all but the
- * removed ones are `after`. Myers, "An O(ND) difference algorithm" (1986), over tokens.
+ * removed ones are `after`. Myers, "An O(ND) difference algorithm" (1986), over tokens, up to `most` edits.
  */
-export function wordDifference(before: string, after: string): Piece[] {
+export function wordDifference(before: string, after: string, most: number = MOST_EDITS): Piece[] {
   const [a, b] = [tokensOf(before), tokensOf(after)]
   let start = 0
   while (start < Math.min(a.length, b.length) && a[start] === b[start]) start += 1
@@ -25,14 +28,14 @@ export function wordDifference(before: string, after: string): Piece[] {
     else pieces.push({ kind, text })
   }
   add('same', a.slice(0, start).join(''))
-  for (const { kind, text } of between(a.slice(start, a.length - end), b.slice(start, b.length - end)))
-    add(kind, text)
+  const [inner, other] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
+  for (const { kind, text } of between(inner, other, most)) add(kind, text)
   add('same', a.slice(a.length - end).join(''))
   return legible(pieces)
 }
 
 /** The pieces of two token lists with nothing in common at their ends. */
-function between(a: readonly string[], b: readonly string[]): Piece[] {
+function between(a: readonly string[], b: readonly string[], most: number): Piece[] {
   const replaced: Piece[] = [
     { kind: 'removed', text: a.join('') },
     { kind: 'added', text: b.join('') },
@@ -41,7 +44,7 @@ function between(a: readonly string[], b: readonly string[]): Piece[] {
   /** By edits: how far along `a` the furthest path on each diagonal had come before that edit. */
   const trace: Map<number, number>[] = []
   let furthest = new Map<number, number>([[1, 0]])
-  for (let edits = 0; edits <= Math.min(MOST_EDITS, a.length + b.length); edits++) {
+  for (let edits = 0; edits <= Math.min(most, a.length + b.length); edits++) {
     trace.push(furthest)
     const next = new Map<number, number>()
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {

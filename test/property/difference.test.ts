@@ -37,6 +37,23 @@ test('wordings that have little in common are found in time, as one replaced by 
   ])
 })
 
+/** Four hundred blocks of a hundred tokens that all rewritings share, each before one of its own. */
+const rewritten = (by: string): Block[] =>
+  Array.from({ length: 400 }, (_, n) => ({
+    id: BlockId.parse(`b${n}`),
+    kind: 'paragraph',
+    text: Array.from({ length: 100 }, (_, at) => `${String.fromCodePoint(0x4e00 + at)}${by}`).join(''),
+  }))
+
+test('many blocks that were all rewritten take bounded time: the first are compared by words, the rest shown as replaced', () => {
+  const changes = difference(rewritten('甲'), rewritten('乙'))
+  const pieces = changes.map((change) => (change.kind === 'changed' ? change.pieces.length : 0))
+  expect([pieces[0], pieces.at(-1)]).toEqual([299, 3])
+  expect(
+    changes.map((change) => (change.kind === 'changed' ? joined(change.pieces, 'removed') : '')),
+  ).toEqual(rewritten('乙').map(({ text }) => text))
+})
+
 test('a longest ascending run is ascending, and no longer one is there', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.nat(30), { maxLength: 9 }), (values) => {
