@@ -11,23 +11,16 @@ import type { SocketMaker } from './gatedSocket.ts'
 import type { Idb } from './idb.ts'
 import { makeLive, sameFields } from './live.ts'
 import { Mending } from './mending.ts'
+import { isOutdated, shownDoc } from './outdated.ts'
 import { openPlanDatabase } from './rows.ts'
 import { planChannelName } from './names.ts'
 import type { OpenedPlan, OpenFailure, Owner, PlanSession, SyncFacts } from './planSession.ts'
 import { rememberOpened } from './rememberOpened.ts'
 import { Replica } from './replica.ts'
+import { NO_FACTS } from './status.ts'
 
 /** Wait before a creation is sent again without an `online` event, milliseconds. */
 const CREATE_RETRY_MS = 5_000
-
-const NO_FACTS: SyncFacts = {
-  connected: false,
-  connecting: true,
-  pendingPlaces: 0,
-  storedLocally: true,
-  localStoreBroken: false,
-  refused: null,
-}
 
 /** Behind `openPlan`: holds the plan's present replica, and what outlives it when it is set aside. */
 export class PlanKeeper implements OpenedPlan {
@@ -117,15 +110,15 @@ export class PlanKeeper implements OpenedPlan {
   }
 
   private show(replica: Replica): void {
-    if (this.session.get()?.doc === replica.doc) return
-    const { doc, awareness } = replica
+    const doc = shownDoc(replica.doc, this.standing.get())
+    if (this.session.get()?.doc === doc) return
     this.failure.set(null)
     this.session.set({
       plan: this.plan,
       doc,
       body: doc.getXmlFragment(BODY),
       front: doc.getMap(FRONT),
-      awareness,
+      awareness: replica.awareness,
       facts: this.facts,
       standing: this.standing,
       setAside: this.shelf.list,
@@ -189,8 +182,14 @@ export class PlanKeeper implements OpenedPlan {
     }
     const known = this.standing.get()
     this.standing.set(standing)
-    if (known === null || known.epoch === standing.epoch) return true
-    this.retire(replica, 'conflict', false)
+    if (known !== null && known.epoch !== standing.epoch) {
+      this.retire(replica, 'conflict', false)
+      return false
+    }
+    if (!isOutdated(standing) || this.session.get()?.doc !== replica.doc) return true
+    // What this page does not know must not come into a document that an editor has in hand: the next
+    // connection brings it, into the copy that is shown from here on.
+    this.show(replica)
     return false
   }
 

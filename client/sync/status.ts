@@ -1,6 +1,16 @@
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { SyncFacts } from './planSession.ts'
 
+/** Of a plan that is just being opened. */
+export const NO_FACTS: SyncFacts = {
+  connected: false,
+  connecting: true,
+  pendingPlaces: 0,
+  storedLocally: true,
+  localStoreBroken: false,
+  refused: null,
+}
+
 /**
  * The save chip's one statement, from the facts (RULES L1). `saved` needs a connection and every change
  * acknowledged by the relay; `local` and `offline` with places need every change in this device's store.

@@ -47,6 +47,7 @@ import { People } from './People.tsx'
 import { PasteNote, type PasteNoteOf } from './PasteNote.tsx'
 import { MoreView, PhoneBar } from './PhoneBar.tsx'
 import { PlanHeader } from './PlanHeader.tsx'
+import { ReadOnlyNote } from './ReadOnlyNote.tsx'
 import { RefusedNote } from './RefusedNote.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { TitleField } from './TitleField.tsx'
@@ -193,15 +194,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
         {refused !== null && (
           <RefusedNote code={refused} session={session} name={me.user.name} title={title} />
         )}
-        {!editable && !isGone && (
-          <p className="plan-banner" role="status">
-            {mayWrite(role, 'draft')
-              ? words.readOnlyStage(stageWords)
-              : mayComment(role, stage)
-                ? words.commentOnly(common.role[role])
-                : words.readOnly(common.role[role])}
-          </p>
-        )}
+        {!editable && !isGone && <ReadOnlyNote role={role} stage={stage} standing={standing} />}
         <MendedNote session={session} editor={editor} />
         <ErrorNote error={error} />
         <PasteNote editor={editor} note={note} onClose={dropNote} />
