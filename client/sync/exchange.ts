@@ -13,7 +13,7 @@
  */
 import * as Y from 'yjs'
 import { writeExchange } from '../../shared/wire/exchange.ts'
-import { digestFrame, SUBPROTOCOL, SYNC, syncFrame } from '../../shared/wire/messages.ts'
+import { digestQuestion, SUBPROTOCOL, SYNC, syncFrame } from '../../shared/wire/messages.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { postBytes, Refused, Unreachable } from './api.ts'
 import { applied } from './applied.ts'
@@ -167,7 +167,7 @@ export class ExchangeLine {
       await whenStored()
       if (!this.awake) return
     }
-    if (this.wantsDigest && epoch !== '') frames.push(digestFrame(null))
+    if (this.wantsDigest && epoch !== '') frames.push(digestQuestion())
     this.wantsDigest = false
     const body = writeExchange({ protocol: SUBPROTOCOL, epoch, seq, frames })
     const answer = readAnswer(await postBytes(`/text/${plan}/exchange`, body, user))

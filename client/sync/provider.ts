@@ -18,7 +18,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebsocketProvider } from 'y-websocket'
 import {
-  digestFrame,
+  digestQuestion,
   MESSAGE,
   readAck,
   readDigest,
@@ -205,7 +205,7 @@ export function joinBySocket(options: LineOptions & { events: SocketEvents }): R
     origin: provider,
     connected: () => provider.synced && isOnline() && !silent,
     connecting: () => isOnline() && attempts === 0 && !provider.synced && !silent,
-    askDigest: () => provider.ws?.send(new Uint8Array(digestFrame(null))),
+    askDigest: () => provider.ws?.send(new Uint8Array(digestQuestion())),
     resync: reconnect,
     close: () => {
       closed = true

@@ -1,5 +1,6 @@
+import type * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
-import { SYNC, syncFrame } from '../../shared/wire/messages.ts'
+import { isDigestQuestion, SYNC, syncFrame } from '../../shared/wire/messages.ts'
 import type { StoredText } from '../store/store.ts'
 import type { Budget } from './budget.ts'
 import { Digests } from './digests.ts'
@@ -7,11 +8,11 @@ import type { Line } from './line.ts'
 import type { PlanText } from './text.ts'
 
 /**
- * Who asked for the difference to a state vector, or for a digest. An answer costs the whole text's encoding, so that however
- * many questions a connection sent, its newest has one answer, and one that is gone has none (RULES P7).
+ * Who asked for the difference to a state vector, or for a digest. An answer costs the whole text's encoding, so
+ * that however many questions a connection sent, its newest has one answer, and one that is gone has none (RULES P7).
  */
 export class Questions {
-  readonly digests: Digests
+  private readonly digests: Digests
   private readonly waiting = new Map<Line, Uint8Array>()
   private readonly inTurn = new Map<Line, Uint8Array>()
 
@@ -22,6 +23,11 @@ export class Questions {
 
   ask(line: Line, vector: Uint8Array): void {
     this.waiting.set(line, vector)
+  }
+
+  /** Asks for the digest, if it is one of our form. Throws when the question is malformed. */
+  askDigest(line: Line, question: decoding.Decoder): void {
+    if (isDigestQuestion(question)) this.digests.ask(line)
   }
 
   leave(line: Line): void {

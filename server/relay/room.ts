@@ -97,7 +97,7 @@ export class Room {
         line.send(this.awareness.answer(line) ?? KEEPALIVE)
         return true
       case MESSAGE.digest:
-        this.questions.digests.ask(line)
+        this.questions.askDigest(line, decoder)
         this.wake()
         return line.schema !== null
       default:

@@ -1,6 +1,9 @@
 import * as Y from 'yjs'
 import { BODY, FRONT } from './schema.ts'
 
+/** Goes up when `contentOf` gives another string for the same text: then an older page compares nothing. */
+export const DIGEST_FORM = 1
+
 /**
  * What a document says, told apart from how it came to say it (RULES W17): its elements, attributes, words and
  * marks in the order of the text, and what stands beside the body. Documents with equal text give equal strings
@@ -20,9 +23,14 @@ type Node = readonly unknown[]
 const sorted = (entries: [string, unknown][]): [string, unknown][] =>
   entries.toSorted(([a], [b]) => (a < b ? -1 : 1))
 
-/** Whole numbers beyond JSON's are what an update may hold, though no editor writes them. */
-const legible = (_key: string, value: unknown): unknown =>
-  typeof value === 'bigint' ? `${String(value)}n` : value
+/**
+ * Half a character outside the basic plane goes over the wire as a replacement character, so that it stands for
+ * one here too; whole numbers beyond JSON's may come, though no editor writes them.
+ */
+function legible(_key: string, value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed()
+  return typeof value === 'bigint' ? `${String(value)}n` : value
+}
 
 function nodeOf(node: Y.XmlElement | Y.XmlText | Y.XmlHook): Node {
   if (node instanceof Y.XmlText) return runsOf(node)

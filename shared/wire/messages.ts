@@ -13,9 +13,9 @@
  *                sent first on each connection and again whenever role or stage changes; `user` is whose
  *                session the connection has: a client that holds another person's work sends nothing on it
  *   103 record   varuint seq                  the plan's journal has grown to `seq`: fetch what is missing
- *   104 digest   to the relay: nothing        what is the digest of the text? It may go unanswered: ask again later
- *                back: varuint8array          SHA-256 of the text's content (shared/text/digest.ts), of a text that
- *                                             is sent whole before this frame: all before it, nothing after it
+ *   104 digest   to the relay: varuint form   what is the digest of the text, in this form (shared/text/digest.ts)?
+ *                                             It may go unanswered: ask again later
+ *                back: varuint8array          SHA-256 of the content of just what was sent before this frame
  *
  * An update that lacks its predecessor is answered with sync step 1 (resync) and is not counted
  * as refused; it is acked once the following step 2 is stored.
@@ -23,6 +23,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { UserId } from '../plan/ids.ts'
+import { DIGEST_FORM } from '../text/digest.ts'
 import { SCHEMA_VERSION } from '../text/schema.ts'
 
 export const MESSAGE = {
@@ -97,11 +98,11 @@ export const standingFrame = (s: Standing): Uint8Array =>
 export const recordFrame = (seq: number): Uint8Array =>
   frame(MESSAGE.record, (e) => encoding.writeVarUint(e, seq))
 
-/** The question for a digest, or its answer. */
-export const digestFrame = (digest: Uint8Array | null): Uint8Array =>
-  frame(MESSAGE.digest, (e) => {
-    if (digest !== null) encoding.writeVarUint8Array(e, digest)
-  })
+export const digestQuestion = (): Uint8Array =>
+  frame(MESSAGE.digest, (e) => encoding.writeVarUint(e, DIGEST_FORM))
+
+export const digestFrame = (digest: Uint8Array): Uint8Array =>
+  frame(MESSAGE.digest, (e) => encoding.writeVarUint8Array(e, digest))
 
 export const readAck = (d: decoding.Decoder): { count: number; seq: number } => ({
   count: decoding.readVarUint(d),
@@ -123,5 +124,8 @@ export const readStanding = (d: decoding.Decoder): Standing => ({
 })
 
 export const readRecord = (d: decoding.Decoder): number => decoding.readVarUint(d)
+
+/** Whether a question for a digest is for one of the form that is made here. */
+export const isDigestQuestion = (d: decoding.Decoder): boolean => decoding.readVarUint(d) === DIGEST_FORM
 
 export const readDigest = (d: decoding.Decoder): Uint8Array => decoding.readVarUint8Array(d)

@@ -7,7 +7,7 @@ import * as fc from 'fast-check'
 import { expect } from 'vitest'
 import type * as Y from 'yjs'
 import type { PlanId } from '../../shared/plan/ids.ts'
-import { digestFrame } from '../../shared/wire/messages.ts'
+import { digestQuestion } from '../../shared/wire/messages.ts'
 import type { Client } from './rawClient.ts'
 import { contentOf, type Kind, Replica } from './replica.ts'
 
@@ -190,7 +190,7 @@ export async function live(world: World, { kinds, steps }: History): Promise<voi
 
 /** Asks for the relay's digest and waits until the relay has dealt with that: when busy it answers none. */
 async function askDigest(client: Client): Promise<void> {
-  client.raw(digestFrame(null))
+  client.raw(digestQuestion())
   client.synced = false
   client.askAll()
   await client.until(() => client.closed !== null || client.synced)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DIGEST_FORM } from '../../shared/text/digest.ts'
 import { BODY } from '../../shared/text/schema.ts'
-import { digestFrame } from '../../shared/wire/messages.ts'
+import { digestQuestion, MESSAGE } from '../../shared/wire/messages.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { type House, openHouse } from '../harness/house.ts'
 import { openRaw, type RawClient } from '../harness/rawClient.ts'
@@ -14,7 +15,7 @@ afterAll(() => house.server.remove())
 
 async function askDigest(client: RawClient): Promise<void> {
   const { digests } = client
-  client.raw(digestFrame(null))
+  client.raw(digestQuestion())
   await client.until(() => client.digests > digests)
 }
 
@@ -35,7 +36,7 @@ test('[W17] the relay’s digest is that of every replica, as it is written, aft
   expect([writer, reader, again].map(({ wrongDigests }) => wrongDigests)).toEqual([0, 0, 0])
   const http = new RawExchange(member, plan)
   await http.ask()
-  const told = await http.post([http.question(), digestFrame(null)])
+  const told = await http.post([http.question(), digestQuestion()])
   expect([told.alike, told.difference]).toEqual([true, true])
   again.close()
 })
@@ -73,11 +74,22 @@ test('[W17] a copy with the same state vector and other words is found', async (
   strange.close()
 })
 
+test('[W17] a page that makes another form of digest is given none, and stays connected', async () => {
+  const { chair, member } = house
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const newer = await openRaw(member, plan)
+  newer.raw(Uint8Array.of(MESSAGE.digest, DIGEST_FORM + 1))
+  newer.type('照写')
+  await newer.until(() => newer.acked === newer.sent)
+  expect([newer.digests, newer.closed]).toEqual([0, null])
+  newer.close()
+})
+
 test('[W17][W13] a stock y-websocket client gets no digest: the message is none of its protocol', async () => {
   const { chair, member } = house
   const plan = await chair.createPlan(SCHOOL_YEAR)
   const stock = await openRaw(member, plan, { subprotocol: null })
-  stock.raw(digestFrame(null))
+  stock.raw(digestQuestion())
   await stock.until(() => stock.closed !== null)
   expect([stock.closed, stock.ownMessages]).toEqual([1007, 0])
 })

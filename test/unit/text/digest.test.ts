@@ -71,10 +71,11 @@ test('[W17] equal state vectors with other words are told apart', () => {
 test('[W17] marks that begin and end at one place divide nothing, and attributes count in any order', () => {
   const plain = docWith(paragraph('甲乙'))
   firstText(plain).format(0, 2, { bold: true })
-  const twice = docWith(paragraph('甲乙'))
-  firstText(twice).format(0, 1, { bold: true })
-  firstText(twice).format(1, 1, { bold: true })
-  expect(contentOf(twice)).toBe(contentOf(plain))
+  const parted = docWith(paragraph('甲乙'))
+  firstText(parted).format(0, 2, { bold: true })
+  firstText(parted).insert(1, '丙', { bold: null })
+  firstText(parted).delete(1, 1)
+  expect(contentOf(parted)).toBe(contentOf(plain))
   const [a, b] = [docWith(paragraph('甲')), docWith(paragraph('甲'))]
   for (const [doc, keys] of [
     [a, ['title', 'kind']],
