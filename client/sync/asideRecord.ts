@@ -1,7 +1,10 @@
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 
-/** Why work was set aside: the relay refused it, or the text here turned out not to be the relay's. */
-export type AsideReason = RefusalCode | 'diverged'
+/**
+ * Why work was set aside: the relay refused it, the text here turned out not to be the relay's, or a merge put it
+ * inside something that a colleague deleted.
+ */
+export type AsideReason = RefusalCode | 'diverged' | 'merged-away'
 
 /** Work that was set aside, as it is kept on this device: two states of the document, never sent as updates. */
 export type AsideRecord = {

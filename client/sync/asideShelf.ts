@@ -7,7 +7,7 @@ import { newId } from './newId.ts'
 import type { SetAside } from './planSession.ts'
 import { docOf, proposalsOf } from './proposals.ts'
 import type { Replica } from './replica.ts'
-import { amendAside, forgetAside, markDone, takeAside } from './setAside.ts'
+import { amendAside, forgetAside, keepAside, markDone, takeAside } from './setAside.ts'
 
 /** Origin of edits that carry set-aside words over: this person's own, like typing. */
 export const CARRIED_OVER = 'carried over'
@@ -58,6 +58,14 @@ export class AsideShelf {
       await amendAside(this.db, record.id, later, allKeys)
     }
     this.records.push(record)
+  }
+
+  /** Takes what a merge took away; another tab may have been first. */
+  add(record: AsideRecord): void {
+    if (this.records.some(({ id }) => id === record.id)) return
+    this.records.push(record)
+    this.compare()
+    keepAside(this.db, record).catch((cause: unknown) => console.warn('set aside:', cause))
   }
 
   /** Lists what still differs. When the text is the relay's, a record with nothing left to offer is dropped. */

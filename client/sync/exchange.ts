@@ -186,7 +186,10 @@ export class ExchangeLine {
       events.refused(refused)
       return
     }
-    const changes = answer.updates.map((update) => applied(doc, update, origin))
+    const changes = answer.updates.map((update) => {
+      events.incoming(update)
+      return applied(doc, update, origin)
+    })
     this.works = true
     this.seq = answer.seq
     this.quiet = changes.includes(true) || sent !== null ? 0 : this.quiet + 1

@@ -4,8 +4,9 @@ import { MESSAGE, SYNC } from '../../shared/wire/messages.ts'
 
 /**
  * A WebSocket on which nothing leaves before the relay's `standing` was found to be this document's
- * (RULES L2); from then on update frames (sync step 2 or update) wait until they may leave, in order, and
- * are counted as they leave.
+ * (RULES L2); from then on update frames (sync step 2 or update) wait until the relay's own text is here and they
+ * may leave, in order, and are counted as they leave. Sent before, they would be in the relay's answer, and what it
+ * says was deleted could not be told from what this document lost by the merge (RULES L7).
  */
 export type SocketMaker = typeof WebSocket
 
@@ -31,12 +32,16 @@ export function updateFrameKind(data: unknown): 'step2' | 'update' | null {
 
 const byteLengthOf = (data: unknown): number => (data instanceof Uint8Array ? data.byteLength : 0)
 
-/** A WebSocket class over `Base`, and the release of one of its sockets once the relay has said who it is. */
+/**
+ * A WebSocket class over `Base`; the release of one of its sockets once the relay has said who it is, and of its
+ * update frames once the relay's text is here.
+ */
 export function gatedSocket(
   Base: SocketMaker,
   gate: SocketGate,
-): SocketMaker & { release: (socket: WebSocket | null) => void } {
+): SocketMaker & Record<'release' | 'begin', (socket: WebSocket | null) => void> {
   const releases = new WeakMap<WebSocket, () => void>()
+  const begins = new WeakMap<WebSocket, () => void>()
 
   class Gated extends Base {
     private isReleased = false
@@ -52,7 +57,7 @@ export function gatedSocket(
           resolve()
         })
       })
-      this.chain = this.released
+      this.chain = new Promise((resolve) => begins.set(this, resolve))
     }
 
     private sendIfOpen(data: string | BufferSource | Blob): boolean {
@@ -84,6 +89,10 @@ export function gatedSocket(
 
     static release(socket: WebSocket | null): void {
       if (socket !== null) releases.get(socket)?.()
+    }
+
+    static begin(socket: WebSocket | null): void {
+      if (socket !== null) begins.get(socket)?.()
     }
   }
   return Gated

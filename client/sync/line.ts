@@ -17,6 +17,8 @@ export type LineEvents = {
   /** False stops this document's traffic on the spot: it belongs to another epoch or another person. */
   standing: (standing: Standing) => boolean
   record: (seq: number) => void
+  /** What the relay sends of the text, before it is applied. */
+  incoming: (update: Uint8Array) => void
   /** The digest of the relay's text, behind all that it is of. */
   digest: (digest: Uint8Array) => void
   /** The relay cannot be reached, or takes nothing from this page: worth asking why. */

@@ -9,7 +9,7 @@ export function placesOf(transaction: Y.Transaction): string[] {
   const places = new Set<string>()
   for (const type of transaction.changed.keys()) {
     const block = blockOf(type)
-    if (block !== null) places.add(block)
+    if (block !== null) places.add(block.id)
     else if (type instanceof Y.XmlFragment)
       for (const id of childrenChanged(type, transaction)) places.add(id)
     else places.add('front')
@@ -19,19 +19,19 @@ export function placesOf(transaction: Y.Transaction): string[] {
 
 type AnyType = Y.Transaction['changed'] extends Map<infer T, unknown> ? T : never
 
-/** The id of the block that a type stands in, or null outside all blocks. */
-function blockOf(type: AnyType): string | null {
+/** The block that a type stands in, or null outside all blocks. */
+export function blockOf(type: AnyType): { element: Y.XmlElement; id: string } | null {
   for (let at: AnyType | null = type; at !== null; at = at.parent) {
     if (at instanceof Y.XmlElement) {
       const id = idOf(at)
-      if (id !== null) return id
+      if (id !== null) return { element: at, id }
     }
   }
   return null
 }
 
 /** An element's id, also of one that this transaction deleted. */
-function idOf(element: Y.XmlElement): string | null {
+export function idOf(element: Y.XmlElement): string | null {
   const value: unknown = element._map.get('id')?.content.getContent().at(-1)
   return typeof value === 'string' ? value : null
 }

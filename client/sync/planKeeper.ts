@@ -74,6 +74,7 @@ export class PlanKeeper implements OpenedPlan {
           console.error('the text of this device is not the relay’s')
           if (this.mending.begin()) this.retire(replica, 'diverged', false)
         },
+        mergedAway: (record) => this.shelf.add(record),
         replaced: () => this.retire(replica, this.refused ?? 'conflict', true),
       },
     })

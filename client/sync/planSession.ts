@@ -41,7 +41,7 @@ export type SyncFacts = {
   refused: RefusalCode | null
 }
 
-/** Work that the relay refused, kept on this device (未能提交的修改). */
+/** Work that is not in the text, kept on this device: refused (未能提交的修改), or taken by a merge (找回文字). */
 export type SetAside = {
   id: string
   at: number

@@ -5,7 +5,8 @@
  * Invariants:
  * 1. No frame leaves before the relay's `standing` on this connection: another epoch must not get this
  *    document's updates, nor another person's session, which a shared computer's cookie may have become
- *    (RULES L2). An update frame also waits until what it carries is in the local store (RULES P3).
+ *    (RULES L2). An update frame also waits for the relay's text, and until what it carries is in the local store
+ *    (RULES P3).
  * 2. It is noted with the tick at which it was encoded, not at which it left, and frames leave in order.
  * 3. A closed connection is tried again after a growing, random wait, so that a relay that restarts is not
  *    met by everyone at once; the browser's `online` event tries at once.
@@ -102,6 +103,7 @@ export function joinBySocket(options: LineOptions & { events: SocketEvents }): R
   provider.messageHandlers[MESSAGE.sync] = (encoder, decoder, ...rest) => {
     const isQuestion = decoding.peekVarUint(decoder) === SYNC.step1
     if (isQuestion) questions += 1
+    else events.incoming(updateIn(decoder))
     if (!isQuestion || questions <= FREE_QUESTIONS) {
       answer?.(encoder, decoder, ...rest)
       return
@@ -179,7 +181,10 @@ export function joinBySocket(options: LineOptions & { events: SocketEvents }): R
   }
   provider.on('sync', (isSynced: boolean) => {
     attempts = 0
-    if (isSynced) events.synced()
+    if (isSynced) {
+      Socket.begin(provider.ws)
+      events.synced()
+    }
     events.changed()
   })
   provider.on('connection-close', () => {
@@ -217,6 +222,15 @@ export function joinBySocket(options: LineOptions & { events: SocketEvents }): R
       provider.destroy()
     },
   }
+}
+
+/** The update in a sync message, which stays to be read. */
+function updateIn(decoder: decoding.Decoder): Uint8Array {
+  const { pos } = decoder
+  decoding.readVarUint(decoder)
+  const update = decoding.readVarUint8Array(decoder)
+  decoder.pos = pos
+  return update
 }
 
 const syncUrl = (): string => {

@@ -14,9 +14,11 @@ import type { Standing } from '../../shared/wire/messages.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import { Accounts, type Entry } from './accounts.ts'
 import { DigestWatch } from './digestWatch.ts'
+import type { AsideRecord } from './asideRecord.ts'
 import type { Idb } from './idb.ts'
 import { LocalStore, type StoreState } from './localStore.ts'
 import type { Meta, Row } from './rows.ts'
+import { mergedAway } from './mergedAway.ts'
 import { newId } from './newId.ts'
 import { placesOf } from './places.ts'
 import type { RelayLine } from './line.ts'
@@ -34,6 +36,8 @@ export type ReplicaEvents = {
   unreachable: () => void
   /** The text here is not the relay's, though neither lacks anything. */
   differs: () => void
+  /** A merge put one's own words inside something that a colleague deleted. */
+  mergedAway: (record: AsideRecord) => void
   /** Another tab set this generation aside. */
   replaced: () => void
 }
@@ -61,6 +65,9 @@ export class Replica {
   private line: RelayLine | null = null
   private tabs: Tabs | null = null
   private watch: DigestWatch | null = null
+  /** The Yjs clients of what was typed on this device: this document's, other tabs', and of what still waits. */
+  private readonly mine = new Set<number>([this.doc.clientID])
+  private incoming: Uint8Array | null = null
   /** Whether the relay's texts are of this page's schema: an older page's editor may drop what it does not know. */
   private isSameSchema = true
 
@@ -90,7 +97,11 @@ export class Replica {
       const whole = Y.mergeUpdates(rows.map((row) => row.update))
       Y.applyUpdate(this.doc, whole, FROM_STORE)
     }
-    for (const { key, places, pending } of rows) if (pending) this.accounts.note({ key, places })
+    for (const { key, places, pending, update } of rows) {
+      if (!pending) continue
+      this.accounts.note({ key, places })
+      for (const client of Y.parseUpdateMeta(update).from.keys()) this.mine.add(client)
+    }
     this.doc.on('afterTransaction', this.onTransaction)
     this.doc.on('update', this.onUpdate)
     this.tabs = openTabs(this.options.channel, this.doc, this.generation, {
@@ -141,6 +152,9 @@ export class Replica {
         },
         record: events.record,
         unreachable: events.unreachable,
+        incoming: (update) => {
+          this.incoming = update
+        },
         digest: (digest) => this.watch?.answered(digest),
       },
     })
@@ -165,8 +179,18 @@ export class Replica {
   private readonly flush = (): void => this.local.flush()
 
   private readonly onTransaction = (transaction: Y.Transaction): void => {
-    // Only for changes made here: others bring their places along, or need none.
-    if (transaction.origin === this.line?.origin || transaction.origin instanceof TabOrigin) return
+    if (transaction.origin === this.line?.origin) {
+      const { incoming } = this
+      const record = incoming === null ? null : mergedAway(transaction, incoming, this.mine, Date.now())
+      if (record !== null) this.options.events.mergedAway(record)
+      return
+    }
+    if (transaction.origin instanceof TabOrigin) {
+      for (const [client, clock] of transaction.afterState)
+        if (transaction.beforeState.get(client) !== clock) this.mine.add(client)
+      return
+    }
+    // Others bring their places along, or need none.
     if (transaction.changed.size > 0) this.places.set(transaction, placesOf(transaction))
   }
 

@@ -70,6 +70,12 @@ function nextGeneration(tx: IDBTransaction, meta: Meta, base: Uint8Array | null)
   tx.objectStore('meta').put(meta, 'meta')
 }
 
+/** Keeps a record as it is. */
+export const keepAside = (db: Idb, record: AsideRecord): Promise<void> =>
+  db.run('readwrite', 'aside', async (tx) => {
+    tx.objectStore('aside').put(record)
+  })
+
 /** Notes that a proposal was carried over or dropped. */
 export const markDone = (db: Idb, id: string, block: string): Promise<void> =>
   db.run('readwrite', 'aside', async (tx) => {

@@ -3,6 +3,7 @@ import { useMessages } from '../i18n/messages.ts'
 import { refusals } from '../i18n/refusals.ts'
 import { syncWords } from '../i18n/sync.ts'
 import type { PlanSession } from '../sync/planSession.ts'
+import { isTakenBack } from '../sync/takenBack.ts'
 import { type Chip, chipOf, claimOf } from '../sync/status.ts'
 import './saveChip.css'
 
@@ -51,6 +52,7 @@ export function SaveChip({ session }: { session: PlanSession }) {
     refused: facts.refused === null ? words.offlineHint : sentences[facts.refused],
   }
   const count = aside.reduce((sum, one) => sum + one.proposals.length, 0)
+  const buttonWords = isTakenBack(aside) ? words.takeBackButton : words.asideButton
   // Nothing left to decide on closes the list.
   if (open && count === 0) setOpen(false)
   return (
@@ -63,7 +65,7 @@ export function SaveChip({ session }: { session: PlanSession }) {
       </span>
       {count > 0 && (
         <button type="button" className="save-chip-aside" onClick={() => setOpen(true)}>
-          {words.asideButton(count)}
+          {buttonWords(count)}
         </button>
       )}
       {open && (

@@ -5,7 +5,8 @@ import { currentLanguage } from '../i18n/language.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { refusals } from '../i18n/refusals.ts'
 import { syncWords } from '../i18n/sync.ts'
-import type { PlanSession } from '../sync/planSession.ts'
+import type { PlanSession, SetAside } from '../sync/planSession.ts'
+import { isTakenBack } from '../sync/takenBack.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 
 const when = (at: number): string =>
@@ -21,17 +22,22 @@ export default function SetAsideDialog({ session, onClose }: { session: PlanSess
   const records = aside.filter((one) => one.proposals.length > 0)
   const isWritable = standing?.mayWrite === true
   const list = useRef<HTMLDivElement>(null)
+  const isOwn = isTakenBack(aside)
+  const reasonWords = (reason: SetAside['reason']): string => {
+    if (reason === 'merged-away') return words.mergedAway
+    return reason === 'diverged' ? words.mended : sentences[reason]
+  }
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="set-aside-backdrop" />
         <Dialog.Popup ref={list} className="set-aside">
-          <Dialog.Title>{words.asideTitle}</Dialog.Title>
-          <Dialog.Description>{words.asideIntro}</Dialog.Description>
+          <Dialog.Title>{isOwn ? words.takeBackTitle : words.asideTitle}</Dialog.Title>
+          <Dialog.Description>{isOwn ? words.takeBackIntro : words.asideIntro}</Dialog.Description>
           {records.map((record) => (
             <section key={record.id}>
               <p className="set-aside-head">
-                {when(record.at)} · {record.reason === 'diverged' ? words.mended : sentences[record.reason]}
+                {when(record.at)} · {reasonWords(record.reason)}
               </p>
               <ul>
                 {record.proposals.map(({ block, base, mine, now }) => (

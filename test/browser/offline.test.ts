@@ -239,6 +239,31 @@ test('[L2] two people on one computer: the second sees that there is unsynced wo
   expect(await onServer(plan)).not.toContain('李老师的草稿')
 })
 
+test('[L7] what one wrote offline in a block that a colleague deleted is offered back, and put back', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const [context, other] = [await contextFor(member), await contextFor(chair)]
+  const [page, theirs] = [await openKept(context, member, plan), await openPlanPage(other, chair, plan)]
+  await context.setOffline(true)
+  await reload(page)
+  await clickEnd(page, '教工书画展')
+  await page.keyboard.type('，请美术组布展')
+  await chipSays(page, /^离线·待同步 1 处$/)
+  await clickEnd(theirs, '教工书画展')
+  await theirs.keyboard.press('Alt+Enter')
+  await theirs.getByRole('menuitem', { name: '删除' }).click()
+  await theirs.getByText('已保存').first().waitFor()
+  await context.setOffline(false)
+  await page.getByRole('button', { name: '找回文字 1' }).click()
+  const dialog = page.getByRole('dialog', { name: '找回文字' })
+  await dialog.getByText('教工书画展，请美术组布展').waitFor()
+  await dialog.getByText('（原文已不在）').waitFor()
+  expect(await violations(page)).toEqual([])
+  await dialog.getByRole('button', { name: '采用我的' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await theirs.locator('.tiptap > [data-months="10"]', { hasText: '教工书画展，请美术组布展' }).waitFor()
+  expect(await wordsOf(page)).toEqual(await wordsOf(theirs))
+})
+
 test('[P3][L2] a person removed while offline finds what was not sent, and can take it away', async () => {
   const plan = await chair.createPlan(SCHOOL_YEAR)
   const leaving = await chair.bring('member', '沈老师')
