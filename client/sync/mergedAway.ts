@@ -25,19 +25,19 @@ export function mergedAway(
   const { ds: told } = Y.decodeUpdate(update)
   const isLost: Keeps = ({ id }) => mine.has(id.client) && !Y.isDeleted(told, id)
   const blocks = new Map<Y.XmlElement, string>()
-  let first: Y.ID | null = null
+  const lost: Y.ID[] = []
   Y.iterateDeletedStructs(transaction, deleteSet, (struct) => {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString) || !isLost(struct)) return
     const block = struct.parent instanceof Y.AbstractType ? blockOf(struct.parent) : null
     if (block === null || block.element._item?.deleted !== true) return
     blocks.set(block.element, block.id)
-    first ??= struct.id
+    lost.push(struct.id)
   })
-  if (first === null) return null
-  const { client, clock } = first
+  const [first] = lost
+  if (first === undefined) return null
   const wasThere: Keeps = (item) => !item.deleted || Y.isDeleted(deleteSet, item.id)
   return {
-    id: `merged ${client} ${clock}`,
+    id: `merged ${first.client} ${first.clock}`,
     at,
     reason: 'merged-away',
     base: stateOf(blocks, (item) => wasThere(item) && !isLost(item)),
