@@ -8,7 +8,7 @@ import { BlockId } from '../../shared/plan/ids.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
 import { inSource } from '../../shared/reading/inSource.ts'
 import { readPlan } from '../../shared/reading/read.ts'
-import { summarise } from '../../shared/reading/summarise.ts'
+import { summarise, type Summary } from '../../shared/reading/summarise.ts'
 import { IMPORT_BYTES } from '../../shared/wire/limits.ts'
 
 /** A file that cannot be read as a plan; the message is one sentence that says why and what to do. */
@@ -39,21 +39,21 @@ function bytesOf(file: string): Uint8Array {
   }
 }
 
-function planOf(file: string): Plan {
+function readingOf(file: string): { plan: Plan; summary: Summary } {
   const read = textOfFile(bytesOf(file), TextDecoder)
   if (!read.ok) throw new Unreadable(WHY[read.why](file))
   const count = plansIn(read.document).length
   if (count > 1) console.error(`${file} 里有 ${count} 份，这里按一份读出；在网页上导入可以分开。`)
   let made = 0
   const { front, blocks } = blocksOfDocument(read.document, () => BlockId.parse(`b${(made += 1)}`))
-  return inSource(readPlan(front, blocks), front, blocks)
+  const plan = readPlan(front, blocks)
+  return { plan: inSource(plan, front, blocks), summary: summarise(plan, blocks) }
 }
 
 const monthsOf = (months: readonly number[]): string =>
   months.length === 0 ? '未定' : `${months.join('、')}月`
 
-function summaryOf(file: string, plan: Plan): string {
-  const { sections, goals, monthly, doubts } = summarise(plan)
+function summaryOf(file: string, plan: Plan, { sections, goals, monthly, doubts }: Summary): string {
   return [
     `${file}：${plan.title ?? '（没有标题）'}`,
     `识别到 ${sections} 节、${goals} 个目标、${monthly} 项月程，${doubts} 处待确认`,
@@ -87,11 +87,11 @@ export function read(args: readonly string[]): number {
     console.error('请给出要读的文件：npm run -s gongni -- read FILE... [--json] [--out DIR]')
     return 2
   }
-  const plans: { file: string; plan: Plan }[] = []
+  const plans: { file: string; plan: Plan; summary: Summary }[] = []
   let code = 0
   for (const file of files) {
     try {
-      plans.push({ file, plan: planOf(file) })
+      plans.push({ file, ...readingOf(file) })
     } catch (cause) {
       if (!(cause instanceof Unreadable)) throw cause
       console.error(cause.message)
@@ -111,6 +111,6 @@ export function read(args: readonly string[]): number {
     const all = plans.map(({ plan }) => plan)
     if (all.length > 0) console.log(JSON.stringify(files.length === 1 ? all[0] : all, null, 2))
   } else if (values.out === undefined)
-    console.log(plans.map(({ file, plan }) => summaryOf(file, plan)).join('\n\n'))
+    console.log(plans.map(({ file, plan, summary }) => summaryOf(file, plan, summary)).join('\n\n'))
   return code
 }

@@ -60,3 +60,10 @@ export type Front = {
 export type PlanKind = 'school-semester' | 'company-year' | 'home-scheme' | 'other'
 
 export const DEFAULT_NUMBERING: readonly string[] = ['一、', '（一）', '1. ', '（1）']
+
+/** Whether one click can turn this block into a goal or a monthly item: plain text, an item of a list, or a numbered line read as a low heading. */
+export const canMakeBlock = (block: Block | undefined): boolean =>
+  block !== undefined &&
+  (block.kind === 'paragraph' ||
+    (block.kind === 'listItem' && block.list?.depth === 0) ||
+    (block.kind === 'heading' && (block.level ?? 0) >= 3))

@@ -2,6 +2,7 @@ import type { Block, Front } from './block.ts'
 import type { FixFields } from './fix.ts'
 import type { BlockId } from './ids.ts'
 import { lapsedFixes } from './lapsed.ts'
+import { maskedYearIn } from './maskedYear.ts'
 import { drawn, typedNumber } from './numbering.ts'
 import { monthsOfPeriod } from './occurrences.ts'
 import type { Goal, Plan } from './plan.ts'
@@ -134,14 +135,10 @@ function differingFigures({ goals }: Plan): Finding[] {
   })
 }
 
-/** 20xx年, 201x年, ~年: a copied plan whose year was made unreadable. */
-const MASKED_YEAR =
-  /(?:20[xX×*＊]{2}|20\d[xX×*＊]|(?<![\dxX×*＊a-zA-Z])[xX×*＊]{2,4}|(?<!\d)[~～])\s?(?:学|學)?年/u
-
 /** Each block that names a year without its figures; one of them is one place. */
 const maskedYears = (blocks: readonly Block[]): Finding[] =>
   blocks.flatMap(({ id, text }): Finding[] => {
-    return MASKED_YEAR.test(text) ? [{ kind: 'masked-year', block: id, quote: text }] : []
+    return maskedYearIn(text) !== null ? [{ kind: 'masked-year', block: id, quote: text }] : []
   })
 
 /** Numbers that stand as imported but are not what their place asks for, and blocks that stand twice. */

@@ -210,3 +210,38 @@ test('figures that disagree lead to both places, and an item about a festival mo
     .click()
   await expect.poll(async () => (await wordsOf(page)).slice(-2)).toEqual(['春游', '庆祝“三八”妇女节'])
 })
+
+test('[R5] a year without its figures is asked for with those that the plan names, and written where it stood', async () => {
+  const page = await open(
+    '2025—2026学年第一学期工作计划\n一、主要工作\n继续抓好20xx年的教师培训工作。\n二、月程安排\n九月份：\n1、开学典礼\n~年1月：\n1、总结',
+  )
+  await page.getByRole('tab', { name: /检查/ }).click()
+  await panel(page)
+    .getByRole('button', { name: /^逐条确认/ })
+    .click()
+  await panel(page).getByText('这里的年份没写清楚。是哪一年？').waitFor()
+  await expect.poll(() => lit(page)).toBe('20xx年')
+  await expect.poll(() => focused(page)).toBe('2025')
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await wordsOf(page)).join('')).toContain('继续抓好2026年的教师培训工作。')
+  await page.keyboard.press('Control+z')
+  await expect.poll(async () => (await wordsOf(page)).join('')).toContain('继续抓好20xx年的教师培训工作。')
+})
+
+test('a goal found in a list becomes a block of its own by one key, and the list goes on behind it', async () => {
+  const page = await open('2026年工作计划')
+  await clickEnd(page, '2026年工作计划')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('- 甲\n全年举办培训班4期\n乙')
+  await page.getByRole('tab', { name: /检查/ }).click()
+  await panel(page)
+    .getByRole('button', { name: /^逐条确认/ })
+    .click()
+  await panel(page).getByText('这是在正文里找到的').waitFor()
+  await expect.poll(() => focused(page)).toBe('列为目标')
+  await page.keyboard.press('Enter')
+  await page.locator('[data-block=goal]', { hasText: '全年举办培训班4期' }).waitFor()
+  expect(await page.locator('.tiptap ul li').allInnerTexts()).toEqual(['甲', '乙'])
+})

@@ -86,6 +86,8 @@ test('[P7] a Word file becomes a plan with its numbers and its table; what is no
   const file = dialog.locator('input[type=file]')
   await file.setInputFiles({ name: '计划.docx', mimeType: '', buffer: Buffer.from('%PDF-1.7\n') })
   await dialog.getByText('目前还不能直接打开 PDF').waitFor()
+  // The field that the sentence asks to paste into.
+  await dialog.getByRole('textbox', { name: '计划的文字' }).waitFor()
   await file.setInputFiles({
     name: '计划.doc',
     mimeType: '',

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
 import { listingOf, PASTE_FIXTURES, pasteFixtures, pasteRaw } from '../harness/pasting.ts'
 import { foundCommittee, Server } from '../harness/relayProcess.ts'
 
@@ -46,4 +46,29 @@ test('[T10] lists within lists without end, and a sheet of 50,000 cells, are ref
   }
   await pasteRaw(page, `${'<div>'.repeat(1_000)}一、目标<br>新建小组5个。${'</div>'.repeat(1_000)}`)
   await expect.poll(async () => (await wordsOf(page)).join('')).toContain('新建小组5个。')
+})
+
+/** Pastes a text of so many characters, made in the page, where the focus is. */
+const pasteLong = (selector: string, characters: number): Promise<void> =>
+  page.locator(selector).evaluate((field, count) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', '字'.repeat(count))
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, characters)
+
+test('[P7][T10] a paste of 200 million characters is refused at once, in the text and in 导入, and the page goes on', async () => {
+  await pasteLong('.tiptap', 200_000_000)
+  await page.getByText('一次贴不进来').waitFor()
+  await page.locator('.plan-imported').getByRole('button', { name: '关闭' }).click()
+  await page.getByRole('button', { name: '导入' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: '计划的文字' }).waitFor()
+  await pasteLong('.import-paste textarea', 200_000_000)
+  await dialog.getByText('超过 10 MB，读不进来').waitFor()
+  expect(await dialog.getByRole('textbox', { name: '计划的文字' }).inputValue()).toBe('')
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  await clickEnd(page, '新建小组5个。')
+  await page.keyboard.type('还能写')
+  await expect.poll(async () => (await wordsOf(page)).join('')).toContain('还能写')
 })

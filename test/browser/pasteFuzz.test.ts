@@ -7,6 +7,7 @@ import { pasteFixtures } from '../harness/pasting.ts'
 
 const HTML_CASES = 2_000
 const TEXT_CASES = 700
+const WORD_CASES = 600
 /** One reading of a page of text; a pattern that backtracks takes minutes. */
 const LONGEST_MS = 1_000
 
@@ -84,6 +85,40 @@ test(`[P7][T13] ${HTML_CASES} mutations of pasted HTML and ${TEXT_CASES} of text
       { sources, htmlCases: HTML_CASES, textCases: TEXT_CASES, longest: LONGEST_MS },
     )
     expect(failures).toEqual([])
+  } finally {
+    await browser.close()
+  }
+})
+
+test(`[T13] ${WORD_CASES} pages of random HTML lose no word that was seen`, async () => {
+  const browser = await launch()
+  try {
+    const page = await browser.newPage()
+    await page.addScriptTag({ content: `${await readerScript()};window.reader = reader` })
+    const { lost, seen } = await page.evaluate((cases) => {
+      const { reader } = window as unknown as { reader: typeof Reader }
+      let state = 20261121
+      const below = (count: number): number => {
+        state ^= state << 13
+        state ^= state >>> 17
+        state ^= state << 5
+        return (state >>> 0) % count
+      }
+      const lost: string[] = []
+      let seen = 0
+      for (let index = 0; index < cases; index++) {
+        const { html, words } = reader.visibleHtml(below)
+        const read = reader.readHtml(html, '')
+        const kept = read.blocks
+          .map(({ monthHeading, number, text }) => `${monthHeading ?? ''}${number ?? ''}${text}`)
+          .join('\n')
+        seen += words.length
+        for (const word of words) if (!kept.includes(word)) lost.push(`${word} of ${html}`)
+      }
+      return { lost: lost.slice(0, 3), seen }
+    }, WORD_CASES)
+    expect(lost).toEqual([])
+    expect(seen).toBeGreaterThan(5 * WORD_CASES)
   } finally {
     await browser.close()
   }

@@ -79,10 +79,10 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   const [note, setNote] = useState<PasteNoteOf | null>(null)
   const dropNote = useCallback((done: PasteNoteOf) => setNote((now) => (now === done ? null : now)), [])
   const noteRead = useCallback(
-    ({ front, plan }: ReadText, isFirst: boolean) => {
+    ({ front, plan, blocks }: ReadText, isFirst: boolean) => {
       // The first text decides how the plan is numbered.
       if (isFirst) writeFront(session.doc, front)
-      setNote({ kind: 'read', plan })
+      setNote({ kind: 'read', plan, blocks })
     },
     [session],
   )

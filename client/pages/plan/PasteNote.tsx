@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/core'
 import { isChangeOrigin } from '@tiptap/extension-collaboration'
 import type { Transaction } from '@tiptap/pm/state'
 import { useEffect } from 'react'
+import type { Block } from '../../../shared/plan/block.ts'
 import type { Plan } from '../../../shared/plan/plan.ts'
 import { commonWords } from '../../i18n/common.ts'
 import { useLanguage } from '../../i18n/language.ts'
@@ -10,7 +11,7 @@ import { planWords } from '../../i18n/plan.ts'
 import { importSummary } from '../../panels/import/importSummary.ts'
 
 /** What came of pasting or importing: what was read, or that it was too long to take. */
-export type PasteNoteOf = { kind: 'read'; plan: Plan } | { kind: 'too-long' }
+export type PasteNoteOf = { kind: 'read'; plan: Plan; blocks: readonly Block[] } | { kind: 'too-long' }
 
 type PasteNoteProps = {
   editor: Editor | null
@@ -42,7 +43,7 @@ export function PasteNote({ editor, note, onClose }: PasteNoteProps) {
   }
   return (
     <p className="plan-banner plan-imported" role="status">
-      {note.kind === 'read' ? importSummary(note.plan, language) : words.tooLongToPaste}
+      {note.kind === 'read' ? importSummary(note, language) : words.tooLongToPaste}
       {note.kind === 'read' && (
         <button
           type="button"

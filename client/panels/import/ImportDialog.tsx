@@ -47,6 +47,8 @@ export function ImportDialog({ open, onClose, onImport, places = [] }: ImportDia
 type Source = ImportSource & { file: string | null }
 const pasted = (text: string): Source => ({ kind: 'text', text, file: null, withoutClutter: false })
 const NOTHING = pasted('')
+/** As many UTF-16 units as a file may have bytes: a text of more is over its bound in any case. */
+const LONGEST_PASTE = IMPORT_BYTES
 /** Typing in the field settles for this long before it is read, milliseconds. */
 const SETTLE_MS = 200
 
@@ -73,11 +75,16 @@ function ImportForm({ onImport, places }: Required<Pick<ImportDialogProps, 'onIm
               setOutcome({ kind: 'read', read: result.read })
               setChosen(result.read.parts.filter(saysSomething))
               setClutter(result.read.clutter)
-            } else setOutcome({ kind: 'problem', why: result.why })
+            } else {
+              // What to do next is mostly to paste the words: their field stands there again.
+              setSource(NOTHING)
+              setOutcome({ kind: 'problem', why: result.why })
+            }
           },
           (cause: unknown) => {
             if (abort.signal.aborted) return
             console.error('reading an import failed', cause)
+            setSource(NOTHING)
             setOutcome({ kind: 'problem', why: 'failed' })
           },
         )
@@ -122,7 +129,14 @@ function ImportForm({ onImport, places }: Required<Pick<ImportDialogProps, 'onIm
     const { files } = event.dataTransfer
     const text = event.dataTransfer.getData('text/plain')
     if (files.length > 0) open(files[0])
-    else if (text !== '') take(pasted(text))
+    else if (!refuseLong(text) && text !== '') take(pasted(text))
+  }
+  // A field that takes hundreds of millions of characters takes the page with it.
+  const refuseLong = (text: string): boolean => {
+    if (text.length <= LONGEST_PASTE) return false
+    setSource(NOTHING)
+    setOutcome({ kind: 'problem', why: 'too-large' })
+    return true
   }
 
   return (
@@ -145,6 +159,9 @@ function ImportForm({ onImport, places }: Required<Pick<ImportDialogProps, 'onIm
           <textarea
             value={source.text}
             placeholder={words.placeholder}
+            onPaste={(event) => {
+              if (refuseLong(event.clipboardData.getData('text/plain'))) event.preventDefault()
+            }}
             onChange={(event) => take(pasted(event.target.value))}
           />
         </label>

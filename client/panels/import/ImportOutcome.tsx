@@ -26,7 +26,7 @@ export function ImportOutcome({ outcome, chosen, onChoose }: { outcome: Outcome 
       {outcome.kind === 'reading' && <p>{words.reading}</p>}
       {parts.length === 1 && only !== undefined && (
         <>
-          <p className="import-summary">{importSummary(only.plan, language)}</p>
+          <p className="import-summary">{importSummary(only, language)}</p>
           <Outline read={only} />
         </>
       )}
@@ -53,7 +53,7 @@ function Parts({ parts, chosen, onChoose }: { parts: readonly ReadPart[] } & Cho
           />
           <span>
             {firstWords(part) ?? words.untitled}
-            <small>{importSummary(part.plan, language)}</small>
+            <small>{importSummary(part, language)}</small>
           </span>
         </label>
       ))}

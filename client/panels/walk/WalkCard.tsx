@@ -15,8 +15,9 @@ import { fixNow, writeFix } from '../fix/writeFix.ts'
 import { makeBlock } from '../makeBlock.ts'
 import { MovePopover, type MoveTarget } from '../months/MovePopover.tsx'
 import { termOf } from '../months/term.ts'
-import { fieldsOf, type Question } from './questions.ts'
+import { fieldsOf, type Question } from '../../../shared/reading/questions.ts'
 import type { Walk } from './useWalk.ts'
+import { writeYear } from './writeYear.ts'
 import './walk.css'
 
 type WalkCardProps = {
@@ -94,7 +95,14 @@ function Asked({ walk, question, editor, onPickMonth, onClose }: AskedProps) {
       onPickMonth({ item: question.item, anchor: button })
       return
     }
-    if (question.kind === 'prose') {
+    if (question.kind === 'cell') {
+      walk.leave(question)
+      return
+    }
+    if (question.kind === 'year') {
+      const year = question.choices[index]
+      if (year !== undefined) asOneUndo(editor, () => writeYear(editor, block, year))
+    } else if (question.kind === 'prose') {
       const kind = question.kinds[index]
       if (kind !== undefined) asOneUndo(editor, () => makeBlock(editor, block, kind))
     } else {
@@ -121,7 +129,7 @@ function Asked({ walk, question, editor, onPickMonth, onClose }: AskedProps) {
       const at = all.findIndex((button) => button === document.activeElement)
       all[(at + step + all.length) % all.length]?.focus()
     } else if (pressed === 'Escape') walk.leave(question)
-    else if (pressed.toLowerCase() === 'e') fix()
+    else if (pressed.toLowerCase() === 'e' && hasFix(question)) fix()
     else return
     event.preventDefault()
   }
@@ -136,7 +144,7 @@ function Asked({ walk, question, editor, onPickMonth, onClose }: AskedProps) {
         {question.kind === 'doubt' &&
           question.goal.doubt !== null &&
           ` ${reading.why(question.goal.doubt.reason, question.goal.doubt.readings)}`}
-        {choices.length === 0 && ` ${words.inText}`}
+        {choices.length === 0 && ` ${question.kind === 'year' ? words.noYear : words.inText}`}
       </p>
       <div className="walk-choices">
         {choices.map((choice, index) => (
@@ -152,9 +160,11 @@ function Asked({ walk, question, editor, onPickMonth, onClose }: AskedProps) {
         ))}
       </div>
       <div className="walk-others">
-        <button type="button" className="panel-button" aria-keyshortcuts="E" onClick={fix}>
-          {words.correct}
-        </button>
+        {hasFix(question) && (
+          <button type="button" className="panel-button" aria-keyshortcuts="E" onClick={fix}>
+            {words.correct}
+          </button>
+        )}
         <button
           type="button"
           className="panel-button"
@@ -172,11 +182,17 @@ function Asked({ walk, question, editor, onPickMonth, onClose }: AskedProps) {
   )
 }
 
+/** Whether the form of corrections has something to say there: not of a year, which stands in the text, nor of a cell. */
+const hasFix = ({ kind }: Question): boolean => kind !== 'year' && kind !== 'cell'
+
 /** What can be accepted: the readings of a figure, what prose may become, or the way to a month. */
 function choicesOf(question: Question, words: (typeof walkWords)['en']): readonly string[] {
   switch (question.kind) {
     case 'doubt':
+    case 'year':
       return question.choices
+    case 'cell':
+      return [words.right]
     case 'undated':
       return [words.pickMonth]
     case 'prose':

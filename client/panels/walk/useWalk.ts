@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { TypedPlanState } from '../../editor/typedPlan.ts'
 import { readLeft, writeLeft } from './left.ts'
-import { type Question, questionsOf } from './questions.ts'
+import { type Question, questionsOf } from '../../../shared/reading/questions.ts'
 
 export type Walk = {
   /** How many places are open. */

@@ -16,20 +16,18 @@ export const schema = new Schema({
     paragraph: textBlock(ATTRIBUTES.paragraph),
     goal: textBlock(ATTRIBUTES.goal),
     monthlyItem: textBlock(ATTRIBUTES.monthlyItem),
+    bulletList: { group: 'block', content: 'listItem*' },
+    orderedList: { group: 'block', content: 'listItem*' },
+    listItem: { content: 'block*', attrs: { id: { default: null } } },
     text: { group: 'inline' },
   },
 })
 
-export type Line = [kind: string, text: string, attributes?: Record<string, string | number | null>]
-
-/** An editor of these lines; the id of a line is its text unless its attributes say otherwise. */
-export function editorOf(...lines: Line[]): Editor {
-  const blocks = lines.map(([kind, text, attributes]) =>
-    schema.node(kind, { id: text, ...attributes }, text === '' ? [] : [schema.text(text)]),
-  )
+/** An editor of these nodes. */
+export function editorOfNodes(nodes: readonly Node[]): Editor {
   const editor = {
     schema,
-    state: EditorState.create({ doc: schema.node('doc', null, blocks) }),
+    state: EditorState.create({ doc: schema.node('doc', null, nodes) }),
     dispatched: 0,
     view: {
       dispatch(transaction: EditorState['tr']) {
@@ -39,6 +37,17 @@ export function editorOf(...lines: Line[]): Editor {
     },
   }
   return editor as unknown as Editor
+}
+
+export type Line = [kind: string, text: string, attributes?: Record<string, string | number | null>]
+
+/** An editor of these lines; the id of a line is its text unless its attributes say otherwise. */
+export function editorOf(...lines: Line[]): Editor {
+  return editorOfNodes(
+    lines.map(([kind, text, attributes]) =>
+      schema.node(kind, { id: text, ...attributes }, text === '' ? [] : [schema.text(text)]),
+    ),
+  )
 }
 
 const nodesOf = (editor: Editor): Node[] => [...editor.state.doc.content.content]

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { BlockId } from '../../../shared/plan/ids.ts'
 import { drawNumbers, removeTwin } from '../../../client/panels/check/mends.ts'
-import { canMakeBlock, makeBlock } from '../../../client/panels/makeBlock.ts'
-import { attributesOf, editorOf, textsOf } from './blocks.ts'
+import { canMakeBlock } from '../../../shared/plan/block.ts'
+import { makeBlock } from '../../../client/panels/makeBlock.ts'
+import { attributesOf, editorOf, editorOfNodes, schema, textsOf } from './blocks.ts'
 
 const a = BlockId.parse('a')
 const b = BlockId.parse('b')
 
 const offered = (kind: 'paragraph' | 'heading' | 'goal' | 'cell', level?: 1 | 3): boolean =>
   canMakeBlock(level === undefined ? { id: a, kind, text: '' } : { id: a, kind, text: '', level })
+
+const item = (text: string, id: string) =>
+  schema.node('listItem', { id }, [schema.node('paragraph', null, [schema.text(text)])])
 
 describe('text that becomes a goal or an item', () => {
   it('keeps its id, its words and what stood before them', () => {
@@ -25,6 +29,17 @@ describe('text that becomes a goal or an item', () => {
     const editor = editorOf(['heading', '慰问12人次', { id: 'a', level: 3, number: '3、' }])
     makeBlock(editor, a, 'monthlyItem')
     expect(attributesOf(editor, '慰问12人次')).toMatchObject({ number: '3、', months: '' })
+  })
+  it('comes out of its list, which goes on behind it', () => {
+    const list = [item('甲', 'x'), item('新建小组6个', 'a'), item('乙', 'y')]
+    const editor = editorOfNodes([schema.node('bulletList', null, list)])
+    expect(makeBlock(editor, a, 'goal')).toBe(true)
+    expect(editor.state.doc.children.map(({ type, textContent }) => [type.name, textContent])).toEqual([
+      ['bulletList', '甲'],
+      ['goal', '新建小组6个'],
+      ['bulletList', '乙'],
+    ])
+    expect(attributesOf(editor, '新建小组6个')).toMatchObject({ id: 'a' })
   })
   it('is left alone when it is something else by now', () => {
     const editor = editorOf(['goal', '新建小组6个', { id: 'a' }])

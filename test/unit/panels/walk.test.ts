@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import { correct, printFix } from '../../../shared/plan/fix.ts'
+import type { Block } from '../../../shared/plan/block.ts'
+import { BlockId } from '../../../shared/plan/ids.ts'
 import { readPlan } from '../../../shared/reading/read.ts'
 import { readSource } from '../../../shared/reading/source.ts'
-import { fieldsOf, questionsOf } from '../../../client/panels/walk/questions.ts'
+import { fieldsOf, questionsOf } from '../../../shared/reading/questions.ts'
 import { readLeft, writeLeft } from '../../../client/panels/walk/left.ts'
+import { summarise } from '../../../shared/reading/summarise.ts'
 import { testId } from '../../harness/ids.ts'
 
 const { front, blocks } = readSource(
@@ -36,6 +39,48 @@ describe('the places that are asked about one by one', () => {
     expect(goal).toMatchObject({ comparator: 'range', value: 3, valueMax: 5, unit: '项', doubt: null })
     const doubts = asked(fixed).flatMap((one) => (one.kind === 'doubt' ? [[one.quote, one.choices]] : []))
     expect(doubts.slice(1)).toEqual([['编印简报46期', []]])
+  })
+  it('are found goals and items of lists and of tables that are no schedule, too', () => {
+    const listed: Block[] = [
+      {
+        id: BlockId.parse('l'),
+        kind: 'listItem',
+        text: '全年举办培训班4期',
+        list: { ordered: false, depth: 0, index: 0 },
+      },
+      {
+        id: BlockId.parse('c'),
+        kind: 'cell',
+        text: '全年慰问职工20人次',
+        cell: { table: 0, row: 0, column: 0, header: false },
+      },
+    ]
+    expect(asked(listed).map((one) => [one.kind, one.kind === 'prose' ? one.kinds : null])).toEqual([
+      ['prose', ['goal']],
+      ['cell', null],
+    ])
+  })
+  it('[R5] are years without their figures, with those that the plan names and that fit', () => {
+    const read = readSource(
+      '2018—2019学年第一学期工作计划\n一、工作\n~年1月慰问教师。\n201x年的旧账\n1x年',
+      testId,
+    )
+    const years = questionsOf({ plan: readPlan(read.front, read.blocks), blocks: read.blocks }).flatMap(
+      (one) => (one.kind === 'year' ? [[one.quote, one.choices]] : []),
+    )
+    expect(years).toEqual([
+      ['~年', ['2018', '2019']],
+      ['201x年', ['2018', '2019']],
+    ])
+  })
+  it('propose no year where the plan names none', () => {
+    const read = readSource('20xx年工作计划\n一、工作\n抓好落实。', testId)
+    const [year] = questionsOf({ plan: readPlan(read.front, read.blocks), blocks: read.blocks })
+    expect(year).toMatchObject({ kind: 'year', quote: '20xx年', choices: [] })
+  })
+  it('are as many as the summary of an import says', () => {
+    const plan = readPlan(front, undated)
+    expect(summarise(plan, undated).doubts).toBe(questionsOf({ plan, blocks: undated }).length)
   })
   it('are settled by confirming what is written, too', () => {
     const [first] = asked()

@@ -1,14 +1,17 @@
-import type { Block } from '../../../shared/plan/block.ts'
-import { corrected, FIGURE_FIELDS, type FixFields, parseFix } from '../../../shared/plan/fix.ts'
-import type { BlockId } from '../../../shared/plan/ids.ts'
-import type { Goal, MonthlyItem, Plan } from '../../../shared/plan/plan.ts'
-import { canMakeBlock } from '../makeBlock.ts'
+import { type Block, canMakeBlock } from '../plan/block.ts'
+import { corrected, FIGURE_FIELDS, type FixFields, parseFix } from '../plan/fix.ts'
+import type { BlockId } from '../plan/ids.ts'
+import { maskedYearIn, proposedYears, yearsNamed } from '../plan/maskedYear.ts'
+import type { Goal, MonthlyItem, Plan } from '../plan/plan.ts'
+import { cellsOver } from './cells.ts'
 
 /**
  * One place that a person should look at, and what can be done there:
  * - `doubt`: a figure with several readings; `choices` is empty where only the text can be changed.
  * - `undated`: an item without a month.
  * - `prose`: a goal or item found in running text, which may become a block of its own.
+ * - `cell`: the same in a table that is no schedule, where it can only be confirmed.
+ * - `year`: a year without its figures (20xx年), with the years that the plan names elsewhere.
  */
 export type Question = {
   /** The same as long as place and words are the same: what was left is not asked again. */
@@ -20,6 +23,8 @@ export type Question = {
   | { kind: 'doubt'; goal: Goal; choices: readonly string[]; proposed: number }
   | { kind: 'undated'; item: MonthlyItem }
   | { kind: 'prose'; kinds: readonly ('goal' | 'monthlyItem')[] }
+  | { kind: 'cell' }
+  | { kind: 'year'; choices: readonly string[] }
 )
 
 /** A short name for words, so that what a device keeps does not hold them (FNV-1a). */
@@ -55,6 +60,7 @@ function questionsOfBlock(
   block: Block,
   goals: readonly Goal[],
   items: readonly MonthlyItem[],
+  isSchedule: boolean,
 ): readonly Question[] {
   const place = { block: block.id, quote: block.text, start: 0 }
   const found = [...goals, ...items].some(({ source }) => source === 'prose')
@@ -65,6 +71,8 @@ function questionsOfBlock(
     ]
     return [{ kind: 'prose', key: keyOf('prose', block.id, block.text), kinds, ...place }]
   }
+  if (found && block.kind === 'cell' && !isSchedule)
+    return [{ kind: 'cell', key: keyOf('cell', block.id, block.text), ...place }]
   const [item] = items.filter(isUndated)
   return [
     ...goals.flatMap((goal) => doubtOf(block, goal, goals)),
@@ -74,13 +82,27 @@ function questionsOfBlock(
   ]
 }
 
+function yearOf(block: Block, named: () => readonly string[]): Question[] {
+  const masked = maskedYearIn(block.text)
+  if (masked === null) return []
+  const { start, mask, quote } = masked
+  const choices = proposedYears(mask, named())
+  // Each masked year of a block is asked for in its turn: its place is part of what it is.
+  const key = keyOf('year', block.id, `${start} ${block.text}`)
+  return [{ kind: 'year', key, block: block.id, quote, start, choices }]
+}
+
 /** All places of a plan that a person should look at, in the order of the text; a block that stands twice is asked for once. */
 export function questionsOf({ plan, blocks }: { plan: Plan; blocks: readonly Block[] }): Question[] {
   const goals = Map.groupBy(plan.goals, ({ block }) => block)
   const items = Map.groupBy(plan.monthly, ({ block }) => block)
-  return [...new Map(blocks.map((block) => [block.id, block])).values()].flatMap((block) =>
-    questionsOfBlock(block, goals.get(block.id) ?? [], items.get(block.id) ?? []),
-  )
+  const schedules = cellsOver(blocks)
+  let years: readonly string[] | null = null
+  const named = (): readonly string[] => (years ??= yearsNamed(plan, blocks))
+  return [...new Map(blocks.map((block) => [block.id, block])).values()].flatMap((block) => [
+    ...yearOf(block, named),
+    ...questionsOfBlock(block, goals.get(block.id) ?? [], items.get(block.id) ?? [], schedules.has(block)),
+  ])
 }
 
 /** The corrections that a chosen reading (35, 6000-10000) makes. */
