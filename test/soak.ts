@@ -15,7 +15,7 @@ import { prepareSystem } from './system.ts'
 type Item = {
   item: number
   what: string
-  /** Of test/relay. */
+  /** Under test/. */
   files: readonly string[]
   /** How many scenarios share the item's time, one after the other. */
   scenarios: number
@@ -25,30 +25,55 @@ type Item = {
 
 /** In the order in which they run: those that end of themselves first, the endless ones share what is left. */
 const ITEMS: readonly Item[] = [
-  { item: 2, what: 'on the disk before it is told', files: ['fsync'], scenarios: 0, weight: 1 },
-  { item: 3, what: 'full disk, EIO and BUSY', files: ['faults', 'diskFull'], scenarios: 0, weight: 1 },
-  { item: 7, what: 'roles, messages, plans and revocations', files: ['access'], scenarios: 2, weight: 3 },
-  { item: 10, what: 'first opens of a new plan', files: ['race'], scenarios: 1, weight: 2 },
-  { item: 6, what: 'networks', files: ['network', 'halfOpen', 'hostile'], scenarios: 2, weight: 4 },
+  { item: 2, what: 'on the disk before it is told', files: ['relay/fsync'], scenarios: 0, weight: 1 },
   {
-    item: 9,
-    what: 'crashes in compaction and migration',
-    files: ['storeCrash', 'foldCrash'],
+    item: 3,
+    what: 'full disk, EIO and BUSY',
+    files: ['relay/faults', 'relay/diskFull'],
+    scenarios: 0,
+    weight: 1,
+  },
+  {
+    item: 8,
+    what: 'older pages and restored backups',
+    files: ['relay/standing', 'relay/backup', 'unit/sync/session', 'browser/olderSchema', 'browser/restore'],
+    scenarios: 0,
+    weight: 1,
+  },
+  {
+    item: 7,
+    what: 'roles, messages, plans and revocations',
+    files: ['relay/access', 'relay/apiTokens'],
+    scenarios: 2,
+    weight: 3,
+  },
+  { item: 10, what: 'first opens of a new plan', files: ['relay/race'], scenarios: 1, weight: 2 },
+  {
+    item: 6,
+    what: 'networks',
+    files: ['relay/network', 'relay/halfOpen', 'relay/hostile', 'relay/exchange'],
     scenarios: 2,
     weight: 4,
   },
-  { item: 1, what: 'SIGKILL under 20 writers', files: ['crash'], scenarios: 1, weight: 14 },
+  {
+    item: 9,
+    what: 'crashes in compaction and migration',
+    files: ['relay/storeCrash', 'relay/foldCrash', 'unit/store/migrations'],
+    scenarios: 2,
+    weight: 4,
+  },
+  { item: 1, what: 'SIGKILL under 20 writers', files: ['relay/crash'], scenarios: 1, weight: 14 },
   {
     item: 4,
     what: 'mutated, truncated, random and number-bomb updates and state vectors',
-    files: ['mutants', 'bounds'],
+    files: ['relay/mutants', 'relay/bounds'],
     scenarios: 2,
     weight: 14,
   },
   {
     item: 5,
     what: 'histories of up to 5 replicas',
-    files: ['model', 'convergence'],
+    files: ['relay/model', 'relay/convergence'],
     scenarios: 2,
     weight: 20,
   },
@@ -82,12 +107,28 @@ const { values } = parseArgs({
   },
 })
 
+const isBrowsers = (file: string): boolean => file.startsWith('browser/')
+const minutes = Number(values.minutes)
+const chosen = ITEMS.filter(({ item }) => values.item?.includes(String(item)) ?? true)
+if (!(minutes > 0) || chosen.length === 0) {
+  const items = ITEMS.map(({ item }) => item).join(', ')
+  console.error(`Write: npm run soak -- --minutes 60 --item N, where N is one of ${items}.`)
+  process.exit(2)
+}
+const missing = prepareSystem()
+if (chosen.some(({ files }) => files.some(isBrowsers)))
+  spawnSync('npx', ['vite', 'build', '--logLevel', 'warn'], { stdio: 'inherit' })
+console.log(`seed ${values.seed}, ${minutes} minutes`)
+
+/** Where there is no Chromium, what needs one is left out and named. */
+const canRun = (file: string): boolean => !isBrowsers(file) || missing.chromium === null
+
 /** Runs an item's files, its scenarios together for so long, and says what came of it. */
 function runItem({ files, scenarios }: Item, ms: number): Outcome {
   const folder = mkdtempSync(join(tmpdir(), 'gongni-soak-'))
   const [tallyFile, resultFile] = [join(folder, 'tallies'), join(folder, 'results.json')]
-  const args = ['--project', 'relay', '--no-file-parallelism', '--reporter=default', '--reporter=json']
-  const paths = files.map((name) => `test/relay/${name}.test.ts`)
+  const args = ['--no-file-parallelism', '--reporter=default', '--reporter=json']
+  const paths = files.filter(canRun).map((name) => `test/${name}.test.ts`)
   spawnSync('npx', ['vitest', 'run', ...args, `--outputFile.json=${resultFile}`, ...paths], {
     stdio: 'inherit',
     env: {
@@ -131,16 +172,6 @@ function runItem({ files, scenarios }: Item, ms: number): Outcome {
   }
 }
 
-const minutes = Number(values.minutes)
-const chosen = ITEMS.filter(({ item }) => values.item?.includes(String(item)) ?? true)
-if (!(minutes > 0) || chosen.length === 0) {
-  const items = ITEMS.map(({ item }) => item).join(', ')
-  console.error(`Write: npm run soak -- --minutes 60 --item N, where N is one of ${items}.`)
-  process.exit(2)
-}
-const missing = prepareSystem()
-console.log(`seed ${values.seed}, ${minutes} minutes`)
-
 const end = performance.now() + minutes * 60_000
 const report: string[] = []
 let [passed, failed] = [0, 0]
@@ -156,9 +187,11 @@ for (const [index, one] of chosen.entries()) {
   )
 }
 console.log(
-  ['', ...report, ...(missing.strace === null ? [] : [`not all could be shown: ${missing.strace}`])].join(
-    '\n',
-  ),
+  [
+    '',
+    ...report,
+    ...Object.values(missing).flatMap((why) => (why === null ? [] : `not all could be shown: ${why}`)),
+  ].join('\n'),
 )
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed > 0 ? 1 : 0)
