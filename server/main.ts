@@ -13,6 +13,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { makeApp } from './app.ts'
 import { type Config, publicUrl, readConfig } from './config.ts'
 import { makeOps } from './ops/ops.ts'
+import { giveBackWhenQuiet } from './ops/slack.ts'
 import { People } from './people/people.ts'
 import { Compactor } from './store/compactor.ts'
 import { connect } from './relay/connection.ts'
@@ -68,6 +69,7 @@ function serve(config: Config): void {
     onFault: fault,
   })
   ops.metrics.watch(relay)
+  giveBackWhenQuiet()
 
   const { tlsCert, tlsKey } = config
   const tls =

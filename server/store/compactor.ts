@@ -9,6 +9,9 @@ const TAIL_SHARE = 1 / 20
 /** A plan that everybody left is folded from here on: the next opening is cold. */
 export const IDLE_TAIL_ROWS = 50
 
+/** Memory that a worker takes for what it makes and drops; V8 would let it grow to a hundred and more. */
+const YOUNG_MIB = 16
+
 /** How long a worker without work stays, milliseconds. */
 const IDLE_MS = 2_000
 
@@ -66,7 +69,10 @@ export class Compactor {
   }
 
   private startWorker(): Worker {
-    const worker = new Worker(new URL('./compactWorker.ts', import.meta.url), { workerData: this.folder })
+    const worker = new Worker(new URL('./compactWorker.ts', import.meta.url), {
+      workerData: this.folder,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
+    })
     worker.on('message', ({ work, plan, settled }: Done) => {
       this.open -= 1
       if (work === 'compact') this.compacted(plan)
