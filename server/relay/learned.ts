@@ -25,14 +25,13 @@ export class Learned {
   }
 
   /**
-   * Whether an update does nothing but put letters of one known client beside places, or delete places. The
-   * replica would take it as it stands; it is then remembered with `take`.
+   * Whether an update does nothing but put letters of one client beside places, or delete places. The replica would
+   * take it as it stands; it is then remembered with `take`.
    */
-  isPlain({ structs, deletions, partly, next }: Compared, isKnown: (client: number) => boolean): boolean {
+  isPlain({ structs, deletions, partly, next }: Compared): boolean {
     const { places } = this
     if (partly || next.size > 1) return false
     const [first] = structs
-    if (first !== undefined && !isKnown(first.client)) return false
     for (const { client, from, references, typed } of structs) {
       if (!typed) return false
       for (const id of references) {

@@ -110,7 +110,7 @@ export class PlanText {
     if (compared.kind !== 'compared') return compared
     const { structs, deletions, next } = compared
     if (structs.length === 0 && deletions.length === 0) return { kind: 'known' }
-    const plain = this.learned.isPlain(compared, (client) => this.clocks.has(client))
+    const plain = this.learned.isPlain(compared)
     if (!plain) {
       const replica = this.ready()
       if (replica === null) return { kind: 'absent' }
