@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm'
 /** How often it is looked whether a burst is over, milliseconds. */
 const LOOK_MS = 1_000
 /** The share of the time since the last look that the event loop may have worked for all to count as quiet. */
-const QUIET = 0.02
+const QUIET = 0.05
 /** The heap has to have grown by this for a collection to be worth its pause, bytes: a committee at work stays below. */
 const SLACK_BYTES = 64 * 1024 * 1024
 
