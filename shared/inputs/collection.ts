@@ -1,5 +1,7 @@
 import { valueOf } from '../plan/numerals.ts'
+import { titleOf } from '../reading/front.ts'
 import { TABLE } from '../reading/lines.ts'
+import { isTitle } from '../reading/sections.ts'
 import type { DocumentText } from './docx/document.ts'
 
 /** A line that begins one of several plans in a text: 工会工作计划篇二, 第三篇：…, 【篇4】, 社区工作计划5. */
@@ -12,6 +14,19 @@ const numberOf = (line: string): number | null => {
   const match = line.length > LONGEST_HEAD ? null : HEAD.exec(line)
   const written = match?.slice(1).find((part) => part !== undefined)
   return written === undefined ? null : valueOf(written)
+}
+
+/** Where the plan of a head line begins: with its title where that stands above its bare number (某某计划 / 篇一). */
+function startOf(lines: readonly string[], head: number, after: number): number {
+  if (titleOf(lines[head]?.trim() ?? '') !== '') return head
+  const beside = (step: 1 | -1): number => {
+    let at = head + step
+    while (lines[at]?.trim() === '') at += step
+    return at
+  }
+  const above = beside(-1)
+  const isAbove = above > after && isTitle(lines[above]?.trim() ?? '')
+  return isAbove && !isTitle(lines[beside(1)]?.trim() ?? '') ? above : head
 }
 
 /** The lines of a document from one to before another, with their tables. */
@@ -43,7 +58,7 @@ export function plansIn(document: DocumentText): DocumentText[] {
     const number = numberOf(line.trim())
     if (number === null || number !== last + 1) continue
     last = number
-    heads.push(index)
+    heads.push(startOf(lines, index, heads.at(-1) ?? -1))
   }
   if (heads.length < 2) return [document]
   const ends = [...heads.slice(1), lines.length]

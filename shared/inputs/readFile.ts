@@ -1,5 +1,6 @@
 import type { Block, Front } from '../plan/block.ts'
 import type { BlockId } from '../plan/ids.ts'
+import { printChinese } from '../plan/numerals.ts'
 import type { Plan } from '../plan/plan.ts'
 import { placeCells } from '../text/placeCells.ts'
 import { TABLE } from '../reading/lines.ts'
@@ -65,11 +66,25 @@ export function readParts(document: DocumentText, makeId: () => BlockId, without
   const lines = document.text.split('\n')
   const parts = plansIn(withoutClutter ? withoutLines(document, numbers) : document)
   return {
-    parts: parts.map((part) => {
-      const { front, blocks } = blocksOfDocument(part, makeId)
-      const characters = blocks.reduce((sum, { text }) => sum + text.length, 0)
-      return { front, blocks, plan: readPlan(front, blocks), characters }
-    }),
+    parts: toldApart(
+      parts.map((part) => {
+        const { front, blocks } = blocksOfDocument(part, makeId)
+        const characters = blocks.reduce((sum, { text }) => sum + text.length, 0)
+        return { front, blocks, plan: readPlan(front, blocks), characters }
+      }),
+    ),
     clutter: numbers.map((number) => lines[number]?.trim() ?? ''),
   }
+}
+
+/** The parts with their place behind a title that several of them have: 工会工作计划（二）. */
+function toldApart(parts: readonly ReadPart[]): ReadPart[] {
+  const named = Map.groupBy(parts, ({ plan }) => plan.title ?? '')
+  return parts.map((part) => {
+    const title = part.plan.title ?? ''
+    const alike = named.get(title) ?? []
+    if (title === '' || alike.length < 2) return part
+    const own = `${title}（${printChinese(alike.indexOf(part) + 1)}）`
+    return { ...part, front: { ...part.front, title: own }, plan: { ...part.plan, title: own } }
+  })
 }

@@ -38,7 +38,8 @@ export function titleIndex(lines: readonly Line[]): number {
  * its last sign is believed to end where the number is the one that is due, or stands in brackets.
  */
 export function isBroken(before: string, { level, value }: TypedNumber, due: number): boolean {
-  if (before === '' || level === 3 || isTitle(before)) return false
+  // 篇一 ends so and is whole.
+  if (before === '' || level === 3 || isTitle(before) || titleOf(before) === '') return false
   if (UNFINISHED.test(fold(before.slice(-4)))) return true
   return level === 1 && !(value > 1 && value === due) && before.length > 14 && !SENTENCE_END.test(before)
 }

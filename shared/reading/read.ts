@@ -1,8 +1,8 @@
 import type { Block, Front } from '../plan/block.ts'
 import { remember } from '../plan/remember.ts'
 import { expectedCount, monthsOfPeriod } from '../plan/occurrences.ts'
-import { type Drawn, drawn, makeDrawn } from '../plan/numbering.ts'
-import type { Goal, MonthlyItem, Part, Plan, Section, SectionKind } from '../plan/plan.ts'
+import { type Drawn, drawn, makeDrawn, typedNumber } from '../plan/numbering.ts'
+import type { Deadline, Goal, MonthlyItem, Part, Plan, Section, SectionKind } from '../plan/plan.ts'
 import { type CellOver, cellsOver } from './cells.ts'
 import { withoutEnd } from './clauses.ts'
 import { monthPhrases } from './dates.ts'
@@ -35,6 +35,19 @@ const stageMonths = remember((heading): readonly number[] =>
   isStage(heading) ? [...new Set(monthPhrases(heading).flatMap(({ months }) => months))] : NO_MONTHS,
 )
 
+/** By when a numbered paragraph says that it is done: its only month; null for none or several. */
+const onlyMonth = remember((words): Deadline | null => {
+  const phrases = monthPhrases(words)
+  const [phrase] = phrases
+  return phrase === undefined || phrases.length > 1
+    ? null
+    : { month: phrase.months.at(-1) ?? null, part: phrase.part }
+})
+
+/** The time of the numbered paragraph that an unnumbered one goes on from (1、…至9月下旬… / 最后评出…). */
+const untilAfter = (until: Deadline | null, block: Block): Deadline | null =>
+  block.kind !== 'paragraph' ? null : typedNumber(block.text) === null ? until : onlyMonth(block.text)
+
 /** Reads a block in its context, whose fields are passed one by one: most blocks are known and need no object. */
 type Cache = (
   block: Block,
@@ -44,6 +57,7 @@ type Cache = (
   columns: readonly Column[],
   cell: CellOver | null,
   stage: readonly number[],
+  until: Deadline | null,
 ) => BlockReading
 
 /** What is known of a text's shape: how it is drawn, and which blocks repeat one before them (RULES T4). */
@@ -99,11 +113,13 @@ function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shap
   let columns = NO_COLUMNS
   let stage = NO_MONTHS
   let stageLevel = 0
+  let until: Deadline | null = null
   let titleBlock: Block | null = null
   for (const [index, block] of blocks.entries()) {
     const draw = draws[index]
     // Twins are counted once.
     if (twins.has(index)) continue
+    until = untilAfter(until, block)
     if (block.kind === 'heading') {
       part = null
       columns = NO_COLUMNS
@@ -134,8 +150,8 @@ function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shap
     const isItem = block.kind === 'monthlyItem'
     const cell = block.kind === 'cell' ? (cells.get(block) ?? null) : null
     const reading = isItem
-      ? read(block, kind, false, part, columns, cell, NO_MONTHS)
-      : read(block, kind, isPast && block.kind !== 'goal', null, NO_COLUMNS, cell, stage)
+      ? read(block, kind, false, part, columns, cell, NO_MONTHS, null)
+      : read(block, kind, isPast && block.kind !== 'goal', null, NO_COLUMNS, cell, stage, until)
     if (reading.columns !== null) ({ columns } = reading)
     isDamaged ||= reading.isDamaged
     for (const goal of reading.goals) goals.push(goal)
@@ -175,8 +191,8 @@ export const readPlan = (front: Front, blocks: readonly Block[]): Plan =>
     front,
     blocks,
     { draws: drawn(front, blocks), twins: twinsOf(blocks) },
-    (block, kind, isPast, part, columns, cell, stage) =>
-      readBlock(block, { kind, isPast, part, columns, cell, stage }),
+    (block, kind, isPast, part, columns, cell, stage, until) =>
+      readBlock(block, { kind, isPast, part, columns, cell, stage, until }),
   )
 
 /**
@@ -185,7 +201,7 @@ export const readPlan = (front: Front, blocks: readonly Block[]): Plan =>
  */
 export function makeReader(): (front: Front, blocks: readonly Block[]) => Plan {
   const kept = new WeakMap<Block, { context: Context; reading: BlockReading }>()
-  const read: Cache = (block, kind, isPast, part, columns, cell, stage) => {
+  const read: Cache = (block, kind, isPast, part, columns, cell, stage, until) => {
     const before = kept.get(block)
     if (
       before?.context.kind === kind &&
@@ -193,10 +209,11 @@ export function makeReader(): (front: Front, blocks: readonly Block[]) => Plan {
       before.context.part === part &&
       before.context.columns === columns &&
       before.context.stage === stage &&
+      before.context.until === until &&
       isSameCell(before.context.cell, cell)
     )
       return before.reading
-    const context = { kind, isPast, part, columns, cell, stage }
+    const context = { kind, isPast, part, columns, cell, stage, until }
     const reading = readBlock(block, context)
     kept.set(block, { context, reading })
     return reading

@@ -1,6 +1,6 @@
 import type { Block } from '../plan/block.ts'
 import { parseFix } from '../plan/fix.ts'
-import type { Goal, MonthlyItem, Part, SectionKind } from '../plan/plan.ts'
+import type { Deadline, Goal, MonthlyItem, Part, SectionKind } from '../plan/plan.ts'
 import { type CellOver, itemsInCell } from './cells.ts'
 import { correctGoals, correctItem } from './corrections.ts'
 import { descendingDoubt } from './doubts.ts'
@@ -21,6 +21,8 @@ export type Context = {
   cell: CellOver | null
   /** The months of the stage that the block stands in (宣传发动阶段（3月—4月）). */
   stage: readonly number[]
+  /** The time of the numbered paragraph that this one goes on from. */
+  until: Deadline | null
 }
 
 /** One block's goals and items, with offsets from the block's first word. */
@@ -53,6 +55,7 @@ export function readBlock(block: Block, context: Context): BlockReading {
       start,
       source: isGoal ? 'block' : 'prose',
       ...fields,
+      deadline: reading.deadline ?? (THEN.test(text) ? context.until : null),
       doubt: doubt ?? descendingDoubt(reading),
       fixed: [],
     }
@@ -83,6 +86,9 @@ export function readBlock(block: Block, context: Context): BlockReading {
     columns: block.kind === 'paragraph' ? headerColumns(text) : null,
   }
 }
+
+/** Words that speak of the time that was named before. */
+const THEN = /最后|最终|届时|届時|期间|期間|其间|时间段|時間段|时段|時段|(?:活动|评比|比赛|培训)(?:结束)?后/u
 
 const NOTHING: BlockReading = { goals: [], monthly: [], isDamaged: false, columns: null }
 

@@ -29,6 +29,20 @@ describe('a text with several plans', () => {
     )
   })
 
+  test('with its title above a bare number, and headings right behind one', () => {
+    const text = `学校工会2024年工作计划\n篇一\n${ONE}\n学校工会2025年工作计划\n篇二\n${ONE}`
+    expect(titles(text)).toEqual(['学校工会2024年工作计划', '学校工会2025年工作计划'])
+    expect(read(text).parts.map(({ plan }) => plan.sections.length)).toEqual([2, 2])
+  })
+  test('tells apart those of one title', () => {
+    const { parts } = read(`工会工作计划篇一\n${ONE}\n工会工作计划篇二\n${ONE}`)
+    expect(parts.map(({ front, plan }) => [front.title, plan.title])).toEqual([
+      ['工会工作计划（一）', '工会工作计划（一）'],
+      ['工会工作计划（二）', '工会工作计划（二）'],
+    ])
+    expect(read(`甲工会工作计划篇一\n${ONE}\n乙工会工作计划篇二\n${ONE}`).parts[0]?.front.title).toBe(null)
+  })
+
   test.each([
     ['a single plan', `工会工作计划篇三\n${ONE}`],
     ['numbered tasks', '工作计划\n1、制定计划1\n2、总结\n3、方案3'],

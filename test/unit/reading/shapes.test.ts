@@ -154,6 +154,14 @@ test('a stage may run in, and numbered works under it too', () => {
   ])
 })
 
+test.each([
+  ['我们将在评比时间段内检查，最后评选出十个优秀寝室。', { month: 9, part: 'late' }],
+  ['另外评选出十个优秀寝室。', null],
+])('what goes on from a numbered paragraph has its time where it speaks of it: %s', (text, deadline) => {
+  const { goals } = planOf(`某计划\n1、从现在至9月下旬，我们准备开展评比活动。\n${text}`)
+  expect(goals.find(({ value }) => value === 10)?.deadline).toEqual(deadline)
+})
+
 test('日常工作 ends the schedule', () => {
   const { monthly } = planOf('某计划\n六月\n1、总结\n日常工作\n1、档案每季更新。')
   expect(monthly.map(({ months, recurrence }) => [months.join(), recurrence?.every])).toEqual([
