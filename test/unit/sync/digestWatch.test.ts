@@ -74,6 +74,22 @@ test.each([[false], [true]])(
   },
 )
 
+test('[W17] where the browser stores nothing, the text that differed is kept as long as the page is open', async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  vi.stubGlobal('indexedDB', {
+    open: () => {
+      throw new Error('private mode')
+    },
+  })
+  const session = await opened()
+  await soon(() => session().facts.get().connected)
+  relay.doc = new Y.Doc()
+  Y.applyUpdate(relay.doc, stateBy(7, '指导恩想', '工作目标'))
+  await soon(() => session().mended.get() && words(session().doc) === '指导恩想', 90_000)
+  await soon(() => session().setAside.get()[0]?.proposals.length === 1)
+  expect(session().setAside.get()[0]?.proposals[0]).toMatchObject({ mine: '指导思想', now: '指导恩想' })
+})
+
 test('[W17] what was only lost on the way is fetched, and nothing is set aside', async () => {
   const session = await opened()
   await soon(() => kind(session()) === 'saved')

@@ -137,6 +137,26 @@ test('[W16][L3] work that the relay refuses over HTTP is set aside and not sent 
   expect(words(relay.doc)).toBe('指导思想')
 })
 
+test('[W16][L1] a server that says “too many”, and a proxy’s own page, are no connection: work stays and goes later', async () => {
+  const session = await opened(relay)
+  await soon(() => kind(session) === 'saved')
+  const works = fetch
+  const answers = [
+    () => Response.json({ refusal: 'too-many' }, { status: 429 }),
+    () => new Response('<h1>Sign in to our network</h1>', { headers: { 'content-type': 'text/html' } }),
+    () => new Response(Uint8Array.of(9, 9), { headers: { 'content-type': 'application/octet-stream' } }),
+  ]
+  for (const answer of answers) {
+    vi.stubGlobal('fetch', async () => answer())
+    type(session.doc, '甲')
+    await soon(() => !session.facts.get().connected)
+    expect(session.facts.get().pendingPlaces).toBe(1)
+    vi.stubGlobal('fetch', works)
+    await soon(() => kind(session) === 'saved')
+  }
+  expect(words(relay.doc)).toBe('指导思想甲甲甲')
+})
+
 test('[W16] two tabs without sockets share one acknowledgement and write nothing twice', async () => {
   const [left, right] = [await opened(relay), await opened(relay)]
   await soon(() => kind(left) === 'saved' && kind(right) === 'saved')
