@@ -1,5 +1,6 @@
 import type { Node } from '@tiptap/pm/model'
 import { Decoration, DecorationSet, type DecorationSource } from '@tiptap/pm/view'
+import type { Block } from '../../shared/plan/block.ts'
 import type { BlockId } from '../../shared/plan/ids.ts'
 import type { Drawn } from '../../shared/plan/numbering.ts'
 import type { Goal, MonthlyItem, Plan } from '../../shared/plan/plan.ts'
@@ -113,17 +114,25 @@ function readingsByBlock({ goals, monthly }: Plan): Map<BlockId, Reading[]> {
 }
 
 /** Numbers, month headings and chips: drawn beside the words, never stored among them. */
-export function drawBlocks(doc: Node, plan: Plan, draws: readonly Drawn[]): DrawnBlocks {
+export function drawBlocks(
+  doc: Node,
+  blocks: readonly Block[],
+  plan: Plan,
+  draws: readonly Drawn[],
+): DrawnBlocks {
   const readings = readingsByBlock(plan)
   const around: Decoration[] = []
   const inside = new Map<number, DecorationSet>()
   let index = 0
   doc.forEach((node, position) => {
-    const blocks = blocksOfNode(node)
-    const draw = draws[index]
-    const [block] = blocks
-    index += blocks.length
-    if (block === undefined || draw === undefined || !node.isTextblock) return
+    // Only a list or a table is not one block, and none of them is drawn beside.
+    if (!node.isTextblock) {
+      index += blocksOfNode(node).length
+      return
+    }
+    const [block, draw] = [blocks[index], draws[index]]
+    index += 1
+    if (block === undefined || draw === undefined) return
     const heading = draw.monthHeading.trim()
     if (heading !== '') {
       const key = `month ${block.id} ${heading}`

@@ -4,7 +4,6 @@ import type { Node } from '@tiptap/pm/model'
 import type { Block, Front } from '../../shared/plan/block.ts'
 import { check, type Finding } from '../../shared/plan/check.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
-import { makeDrawn } from '../../shared/plan/numbering.ts'
 import { makeReader } from '../../shared/reading/read.ts'
 import { blocksOfEditor } from './blocks.ts'
 import { isLong } from './longText.ts'
@@ -28,12 +27,11 @@ export const TypedPlan = Extension.create<{ front: () => Front }>({
   name: 'typedPlan',
   addProseMirrorPlugins() {
     const read = makeReader()
-    const draw = makeDrawn()
     const { front } = this.options
     const stateOf = (doc: Node): State => {
       const blocks = blocksOfEditor(doc)
-      const typed = { plan: read(front(), blocks), blocks, front: front() }
-      return { ...typed, decorations: drawBlocks(doc, typed.plan, draw(front(), blocks)) }
+      const { plan, draws } = read(front(), blocks)
+      return { plan, blocks, front: front(), decorations: drawBlocks(doc, blocks, plan, draws) }
     }
     return [
       new Plugin<State>({

@@ -196,10 +196,14 @@ export const readPlan = (front: Front, blocks: readonly Block[]): Plan =>
   )
 
 /**
- * A reader that remembers: gives what readPlan gives, and reads again only blocks that are other objects,
- * or stand in another context, than before.
+ * A reader that remembers: gives what readPlan gives and how the blocks are drawn, and reads again only blocks
+ * that are other objects, or stand in another context, than before. `draws` stays the same array as long as
+ * nothing is drawn otherwise.
  */
-export function makeReader(): (front: Front, blocks: readonly Block[]) => Plan {
+export function makeReader(): (
+  front: Front,
+  blocks: readonly Block[],
+) => { plan: Plan; draws: readonly Drawn[] } {
   const kept = new WeakMap<Block, { context: Context; reading: BlockReading }>()
   const read: Cache = (block, kind, isPast, part, columns, cell, stage, until) => {
     const before = kept.get(block)
@@ -224,7 +228,7 @@ export function makeReader(): (front: Front, blocks: readonly Block[]) => Plan {
     const draws = draw(front, blocks)
     // The same drawing is that of the same blocks.
     if (shape?.draws !== draws) shape = { draws, twins: twinsOf(blocks) }
-    return assemble(front, blocks, shape, read)
+    return { plan: assemble(front, blocks, shape, read), draws }
   }
 }
 

@@ -83,7 +83,7 @@ test('[P4][R9] members who correct and edit at once read the same, in whatever o
       expect(other.findings).toEqual(one.findings)
       const read = makeReader()
       read(front, blocks)
-      expect(read(one.front, one.blocks)).toEqual(one.plan)
+      expect(read(one.front, one.blocks).plan).toEqual(one.plan)
       // What does not hold any more still stands in its block, to be used again.
       for (const { kind, block } of one.findings)
         if (kind === 'fix-lapsed')
