@@ -25,6 +25,7 @@ import type { RelayLine } from './line.ts'
 import { joinRelay } from './relayLine.ts'
 import type { SocketMaker } from './gatedSocket.ts'
 import { openTabs, TabOrigin, type Tabs } from './tabs.ts'
+import { keepUntidied } from './untidied.ts'
 
 export type ReplicaEvents = {
   /** Something behind the facts may have changed. */
@@ -74,6 +75,7 @@ export class Replica {
   constructor(options: ReplicaOptions) {
     this.options = options
     const { events } = options
+    keepUntidied(this.doc)
     this.local = new LocalStore(
       options.db,
       (state) => {
