@@ -42,6 +42,8 @@ export class ExchangeLine {
   private works = false
   private epoch = ''
   private seq = 0
+  /** How far the plan's journal had grown. */
+  private record = 0
   private relay: Uint8Array | null = null
   private gaps = 0
   private wantsDigest = false
@@ -194,7 +196,8 @@ export class ExchangeLine {
     this.seq = answer.seq
     this.quiet = changes.includes(true) || sent !== null ? 0 : this.quiet + 1
     this.settle(answer, sent)
-    events.record(answer.record)
+    if (answer.record !== this.record) events.record(answer.record)
+    this.record = answer.record
     if (answer.digest !== null) events.digest(answer.digest)
   }
 

@@ -157,6 +157,18 @@ test('[W16][L1] a server that says “too many”, and a proxy’s own page, are
   expect(words(relay.doc)).toBe('指导思想甲甲甲')
 })
 
+test('[W16] a comment rings once over HTTP, not with each exchange', async () => {
+  const session = await opened(relay)
+  await soon(() => kind(session) === 'saved')
+  const rung: number[] = []
+  session.onRecord((seq) => rung.push(seq))
+  relay.record = 3
+  await soon(() => rung.length > 0)
+  const { exchanges } = relay
+  await soon(() => relay.exchanges > exchanges + 3, 60_000)
+  expect(rung).toEqual([3])
+})
+
 test('[W16] two tabs without sockets share one acknowledgement and write nothing twice', async () => {
   const [left, right] = [await opened(relay), await opened(relay)]
   await soon(() => kind(left) === 'saved' && kind(right) === 'saved')

@@ -14,6 +14,7 @@ import {
   ackFrame,
   digestFrame,
   MESSAGE,
+  recordFrame,
   refusedFrame,
   standingFrame,
   SYNC,
@@ -44,6 +45,8 @@ export class SimRelay {
   /** Sockets open and nothing comes of them. */
   mute = false
   exchanges = 0
+  /** Events in the plan's journal. */
+  record = 0
   /** Digests that were asked for. */
   digests = 0
   /** Frames wait for `deliver` instead of being handled at once. */
@@ -188,7 +191,7 @@ export function fetchOf(relay: SimRelay, user: UserId): typeof fetch {
       })
     })
     await taken
-    const body = writeFrames([...answer, ackFrame(0, 1)])
+    const body = writeFrames([...answer, ackFrame(0, 1), recordFrame(relay.record)])
     return new Response(body, { headers: { 'content-type': 'application/octet-stream' } })
   }
 }
