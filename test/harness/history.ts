@@ -7,6 +7,7 @@ import * as fc from 'fast-check'
 import { expect } from 'vitest'
 import type * as Y from 'yjs'
 import type { PlanId } from '../../shared/plan/ids.ts'
+import { contentOf as saidIn } from '../../shared/text/digest.ts'
 import { digestQuestion } from '../../shared/wire/messages.ts'
 import type { Client } from './rawClient.ts'
 import { contentOf, type Kind, Replica } from './replica.ts'
@@ -197,7 +198,7 @@ async function askDigest(client: Client): Promise<void> {
 }
 
 function expectKept(world: World, plan: PlanId, words: readonly string[]): void {
-  const { said } = contentOf(world.stored(plan))
+  const said = saidIn(world.stored(plan))
   expect(words.filter((one) => !said.includes(one))).toEqual([])
 }
 
@@ -221,7 +222,7 @@ async function expectEqual(
   const last = await world.open(plan, 0, 'ours')
   for (const client of [last, ...all.map((one) => one.client)]) {
     if (client === null) continue
-    await client.until(() => client.closed !== null || contentOf(client.doc).said === whole.said)
+    await client.until(() => client.closed !== null || saidIn(client.doc) === whole.said)
     // A stock client is told nothing of ours, and asks for none of it.
     if (client.standing !== null) await askDigest(client)
     expect(client.closed).toBeNull()
