@@ -1,7 +1,7 @@
 import { type Block, CELL_COLUMNS } from '../plan/block.ts'
 import { type Column, itemOf, type ItemReading, trimTask } from './items.ts'
 import { tasksOf } from './schedule.ts'
-import { columnsOf } from './tables.ts'
+import { columnsOf, isTimeBehind } from './tables.ts'
 import { type When, whenOf } from './when.ts'
 import { typedNumber } from '../plan/numbering.ts'
 
@@ -55,7 +55,7 @@ function readTable(rows: readonly Row[], over: Map<Block, CellOver>): void {
     // Where nothing says that a cell is merged over rows, it is missing in the later ones: these begin further right.
     const shift = Math.max(0, width - row.size)
     const at = (column: Column): Block | undefined => row.get(columns.indexOf(column) - shift)
-    const month = shift > 0 ? undefined : at('month')
+    const month = shift > 0 && !isTimeBehind(columns) ? undefined : at('month')
     const said = month?.text.trim() ?? ''
     // What a cell says and nobody understands is no month of the row above.
     if (said !== '') when = whenOf(said) ?? UNKNOWN

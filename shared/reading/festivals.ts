@@ -25,6 +25,11 @@ const AS_TIME = new RegExp(
   `(${NAME}(?:[和与及、，,]${NAME}){0,6})(?:放假|假期|长假)?(?:期间|前夕|前后|之际|来临|到来|当天|之前|前(?!五|[年进景])|这天|那天|节日|[（(]\\d{1,2}[/.月]\\d{1,2}日?[）)])`,
   'gu',
 )
+/** 三八节：组织郊游: a festival that heads a line. */
+const AS_HEAD = new RegExp(
+  `^(?:\\d{1,2}\\s?[、.．]\\s*|[（(][一二三四五六七八九十\\d]{1,3}[)）]\\s*)?(${NAME})(?=[：:])`,
+  'gu',
+)
 const ANY = new RegExp(`${SOLAR_NAME}|${LUNAR}`, 'u')
 
 /** The first festival that a text names, as written; null where none. */
@@ -40,7 +45,8 @@ const monthOf = (name: string): number[] =>
 
 /** Festivals used as a time, with the months of the solar ones; offsets are UTF-16. */
 export function festivalTimes(text: string): { start: number; end: number; months: number[] }[] {
-  return [...fold(text).matchAll(AS_TIME)].flatMap((match) => {
+  const words = fold(text)
+  return [...words.matchAll(AS_HEAD), ...words.matchAll(AS_TIME)].flatMap((match) => {
     const months = [...new Set((match[1] ?? '').split(/[和与及、，,]/u).flatMap(monthOf))]
     return months.length === 0 ? [] : [{ start: match.index, end: match.index + match[0].length, months }]
   })

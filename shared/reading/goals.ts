@@ -75,8 +75,10 @@ function piecesOf(sentence: string): Span[] {
 
 /** A part of what was counted before (其中…), or how much each time (每批30人). */
 const OF_IT = /^(?:其中|包括|含|男|女|每(?:个|一)?(?:批|期|次|场|场次|班|组|处|间|篇|梯次|户|人)(?!都|有))/u
+/** 优秀干部8名, behind a goal: as many more. */
+const COUNTED = /^[\p{Script=Han}＊“”、]{2,16}\d{1,5}[名个家篇项件人户位支对]$/u
 /** What was is told until the words turn to what is to come. */
-const LAST_TIME = /去年|上年|上学期|上学年|往年/u
+const LAST_TIME = /(?<![较比])(?:去年|上年)|上学期|上学年|往年/u
 const NOW = /今年|明年|本|将|力争|争取|确保|计划|下一步|新学期|要/u
 
 /** 维权、服务、建家三项职责: a figure that only sums up as many things as were named is none to be reached. */
@@ -90,7 +92,8 @@ function isSum({ value, unit, valueMax }: Figure, before: string): boolean {
 /** A single one is an article (开展一次活动周) unless the text insists on it or an event is to be held once. */
 function isArticle(figure: Figure, before: string, after: string): boolean {
   if (!/^[一两]$/u.test(figure.written) || figure.valueMax !== null || figure.comparator !== '=') return false
-  if (figure.written === '两') return false
+  // 健身房一间: behind its noun a one is counted.
+  if (figure.written === '两' || (after === '' && figure.unit === '间')) return false
   if (figure.unit === '批') return true
   if (/(?:至少|不少于|力争|争取|确保|年|学期|每人|人均)[^，]{0,4}$/u.test(before))
     return figure.unit === '个' && !/力争|争取|确保/u.test(before)
@@ -106,7 +109,7 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
   const after = clause.slice(figure.end)
   const isPercent = figure.unit === '%'
   if (ORDINAL_BEFORE.test(before) || /^(?:性|分之|号|[/／])/u.test(after)) return false
-  if (isSum(figure, before)) return false
+  if (isSum(figure, before) || (figure.unit === '件' && /^[实大好小]事/u.test(after))) return false
   if (/^[个個项項类類]$/u.test(figure.unit ?? '') && ORDERING.test(after)) return false
   if (!isPercent && (/^[百千万]$/u.test(figure.written) || (figure.written === '十' && figure.unit === '分')))
     return false
@@ -171,8 +174,12 @@ function goalsOfSentence(text: string, names: string, sentence: Span, isGoals: b
     const add = (part: Omit<GoalReading, 'start' | 'end' | 'deadline' | 'owners'>): void => {
       found.push({ start, end, deadline: deadline(), owners, ...part })
     }
+    const continues = found.at(-1)?.end === sentence.start + (pieces[index - 1]?.end ?? -1)
+    // 力争发表论文5篇，有2人获奖: what is to be so, not how it is.
+    const isOfIt =
+      OF_IT.test(clause) || ((mood || continues) && /^有(?=[\d一二两三四五六七八九十])/u.test(clause))
     isFact =
-      FACT.test(clause) ||
+      (FACT.test(clause) && !isOfIt) ||
       (isFact && (OF_IT.test(clause) || /占/u.test(clause) || (LAST_TIME.test(words) && !NOW.test(clause))))
     if (isFact || clause.length > (isEnglish ? 200 : 90)) {
       mood = isGoals
@@ -180,8 +187,7 @@ function goalsOfSentence(text: string, names: string, sentence: Span, isGoals: b
     }
     const isDated = times.some((phrase) => phrase.start < piece.end)
     // 发展会员80名，其中农民工占60%: a part of what is undertaken is undertaken too.
-    if (OF_IT.test(clause) && found.at(-1)?.end === sentence.start + (pieces[index - 1]?.end ?? -1))
-      mood = true
+    if (continues && (isOfIt || COUNTED.test(clause))) mood = true
     const goals: Figure[] = isEnglish
       ? englishFigures(clause)
       : undertaken(clause, words.slice(piece.end), mood, isDated)

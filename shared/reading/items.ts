@@ -5,6 +5,8 @@ import { type MonthPhrase, monthPhrases } from './dates.ts'
 import { fold } from './fold.ts'
 import { festivalIn, festivalMonth } from './festivals.ts'
 import { peopleIn } from './people.ts'
+import { cellBehind, isTimeBehind } from './tables.ts'
+import { type When, whenOf } from './when.ts'
 import { frequencyIn, type Recurrence } from './recurrence.ts'
 
 /** A monthly item read in a text; offsets are UTF-16 units of that text. */
@@ -62,7 +64,7 @@ export type Column = 'month' | 'task' | 'owner' | 'amount' | 'other'
  * with, else the heading's, else one that they name, else that of the festival that they are about.
  */
 export function itemOf(text: string, over: Over): ItemReading {
-  const { task, owner, amount, recurrence } =
+  const { task, owner, amount, recurrence, when } =
     over.columns.length === 0 ? { ...NO_CELLS, task: text } : cellsOf(text, over.columns)
   const phrases = monthPhrases(task)
   const [phrase] = phrases
@@ -70,15 +72,17 @@ export function itemOf(text: string, over: Over): ItemReading {
   const named = isSet ? [...new Set(phrases.flatMap((one) => one.months))] : (phrase?.months ?? [])
   const festival = festivalMonth(task)
   const months =
-    leads(task, phrase) && named.length > 0
-      ? named
-      : over.months.length > 0
-        ? [...over.months]
-        : named.length > 0
-          ? named
-          : festival === null
-            ? []
-            : [festival]
+    when !== null
+      ? [...when.months]
+      : leads(task, phrase) && named.length > 0
+        ? named
+        : over.months.length > 0
+          ? [...over.months]
+          : named.length > 0
+            ? named
+            : festival === null
+              ? []
+              : [festival]
   const fields = fieldsOf(task)
   return {
     ...fields,
@@ -88,7 +92,7 @@ export function itemOf(text: string, over: Over): ItemReading {
     start: 0,
     end: text.length,
     months,
-    part: phrase?.part ?? relativePart(task) ?? over.part,
+    part: when?.part ?? phrase?.part ?? relativePart(task) ?? over.part,
     task: trimTask(withoutLeadingMonth(task)),
     time: fields.time ?? phrase?.time ?? null,
     recurrence: frequencyIn(task) ?? recurrence,
@@ -108,8 +112,8 @@ export const EACH_TIME = /各(?:自|举办|组织|开展|召开|进行|安排)?[
 
 const BARS = /\s*[|｜\t]\s*/u
 
-type Cells = Pick<ItemReading, 'task' | 'owner' | 'amount' | 'recurrence'>
-const NO_CELLS = { owner: null, amount: null, recurrence: null }
+type Cells = Pick<ItemReading, 'task' | 'owner' | 'amount' | 'recurrence'> & { when: When | null }
+const NO_CELLS = { owner: null, amount: null, recurrence: null, when: null }
 /** What a table says of nobody or nothing. */
 const EMPTY_CELL = /^(?:[/／\\—–-]*|无|無|none|n\/a)$/iu
 
@@ -117,6 +121,7 @@ const EMPTY_CELL = /^(?:[/／\\—–-]*|无|無|none|n\/a)$/iu
 function cellsOf(text: string, columns: readonly Column[]): Cells {
   const cells = text.split(BARS)
   if (cells.length < 2) return { ...NO_CELLS, task: text }
+  if (isTimeBehind(columns)) return rowOf(text, columns)
   // The row's own words begin after the month's cell, or with it where that says how often (每季度).
   const month = columns.indexOf('month')
   const recurrence = cells.length === columns.length - month ? frequencyIn(cells[0] ?? '') : null
@@ -125,7 +130,29 @@ function cellsOf(text: string, columns: readonly Column[]): Cells {
     const cell = columns.includes(column) ? cells[columns.indexOf(column) - after] : undefined
     return cell === undefined || EMPTY_CELL.test(cell) ? null : cell
   }
-  return { task: at('task') ?? text, owner: at('owner'), amount: amountIn(at('amount') ?? ''), recurrence }
+  return {
+    task: at('task') ?? text,
+    owner: at('owner'),
+    amount: amountIn(at('amount') ?? ''),
+    recurrence,
+    when: null,
+  }
+}
+
+/** A row whose time stands behind its task. */
+function rowOf(text: string, columns: readonly Column[]): Cells {
+  const at = (column: Column): string | null => {
+    const cell = cellBehind(text, columns, column)
+    return cell === null || EMPTY_CELL.test(cell) ? null : cell
+  }
+  const when = whenOf(at('month') ?? '')
+  return {
+    task: at('task') ?? text,
+    owner: at('owner'),
+    amount: amountIn(at('amount') ?? ''),
+    recurrence: when?.recurrence ?? null,
+    when,
+  }
 }
 
 /** 今年3月, 拟于3月: words that only lead up to the month. */

@@ -5,6 +5,7 @@ import {
   isDeepHeading,
   LONGEST_DEEP,
   LONGEST_HEADING,
+  readsBehind,
   stageLength,
   statesWork,
 } from './lineWork.ts'
@@ -23,10 +24,11 @@ import {
   Numbers,
   titleIndex,
 } from './outline.ts'
-import { MonthRun, type NewBlock } from './monthRun.ts'
+import { MonthRun, type NewBlock, undated } from './monthRun.ts'
 import { monthListLines } from './schedule.ts'
 import { sectionKind } from './sections.ts'
-import { beforeTask, headerColumns } from './tables.ts'
+import type { Column } from './items.ts'
+import { beforeTask, headerColumns, isTimeBehind } from './tables.ts'
 import { whenOf } from './when.ts'
 
 /** Reads lines into blocks, one after the other; what a line is depends on the section and month that it stands under. */
@@ -42,8 +44,8 @@ export class LineReader {
   private readonly month = new MonthRun(this.blocks)
   /** The number of the last heading that is numbered like a task. */
   private lastDeep = 0
-  /** In a table: how many cells a row has before its month's. */
-  private beforeMonth: number | null = null
+  /** The columns of the table that the lines are rows of. */
+  private columns: readonly Column[] | null = null
 
   constructor(lines: readonly Line[], marked: Marked) {
     this.lines = lines
@@ -81,18 +83,22 @@ export class LineReader {
   /** A table's header, and its rows: the month may stand in the first row of a month only. */
   private readTable(line: Line): boolean {
     const { words } = line
-    const columns = headerColumns(words)
-    if (columns !== null || words === TABLE) {
+    const header = headerColumns(words)
+    if (header !== null || words === TABLE) {
       this.month.end()
-      this.beforeMonth = columns === null ? null : columns.indexOf('month')
+      this.columns = header
       this.blocks.push({ kind: 'paragraph', lead: line.lead, text: words })
       return true
     }
-    if (this.beforeMonth === null) return false
-    const row = beforeTask(words, this.beforeMonth, (cell) => whenOf(cell) !== null)
+    if (this.columns === null) return false
+    if (isTimeBehind(this.columns) && readsBehind(words, this.columns)) {
+      this.month.addUndated(line, 0)
+      return true
+    }
+    const row = beforeTask(words, this.columns.indexOf('month'), (cell) => whenOf(cell) !== null)
     if (row === null) {
       this.month.end()
-      this.beforeMonth = null
+      this.columns = null
       return false
     }
     const when = whenOf(row.cell)
@@ -187,7 +193,7 @@ export class LineReader {
 
   private pushHeading(level: HeadingLevel, number: string, lead: string, words: string, end: number): void {
     this.month.end()
-    this.beforeMonth = null
+    this.columns = null
     const text = words.slice(number.length, end)
     const own = sectionKind(text)
     if (level === 1 || own === 'schedule' || (own === 'goals' && text.length <= 10)) this.kind = own
@@ -203,14 +209,7 @@ export class LineReader {
       this.month.end()
       const inner = isDated ? words.length : (words.search(/[（(]1[)）]/u) + 1 || words.length + 1) - 1
       if (!isDated && festivalMonth(words) === null) return false
-      this.blocks.push({
-        kind: 'monthlyItem',
-        lead,
-        text: words.slice(own, inner),
-        number: number.text,
-        months: [],
-        monthHeading: '',
-      })
+      this.blocks.push(undated(lead, number.text, words.slice(own, inner)))
       if (inner < words.length) this.blocks.push({ kind: 'paragraph', lead: '', text: words.slice(inner) })
       return true
     }
@@ -229,14 +228,7 @@ export class LineReader {
     const text = words.slice(own)
     const [phrase] = monthPhrases(text.slice(0, 40))
     if (phrase?.start !== 0 || phrase.end >= text.length - 1 || isDatedAgain(text)) return false
-    this.blocks.push({
-      kind: 'monthlyItem',
-      lead,
-      text,
-      number: number?.text ?? '',
-      months: [],
-      monthHeading: '',
-    })
+    this.blocks.push(undated(lead, number?.text ?? '', text))
     return true
   }
 

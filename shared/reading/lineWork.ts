@@ -1,7 +1,10 @@
 import { monthPhrases } from './dates.ts'
 import { goalsIn } from './goals.ts'
 import { itemsInProse } from './prose.ts'
+import type { Column } from './items.ts'
 import { isStage, sectionKind } from './sections.ts'
+import { cellBehind } from './tables.ts'
+import { whenOf } from './when.ts'
 import type { SectionKind } from '../plan/plan.ts'
 
 /** What a line of a source says has to be done, where its number or its date alone does not tell what it is. */
@@ -36,3 +39,7 @@ export function stageLength(words: string): number {
   const head = words.slice(0, end)
   return isStage(head) && !/[；;，,]/u.test(head) ? Math.min(end + 1, words.length) : 0
 }
+
+/** Whether a line is a row of a table whose time stands behind the task. */
+export const readsBehind = (words: string, columns: readonly Column[]): boolean =>
+  whenOf(cellBehind(words, columns, 'month') ?? '') !== null

@@ -5,6 +5,16 @@ import { tasksOf } from './schedule.ts'
 
 export type NewBlock = Omit<Block, 'id'>
 
+/** An item that stands under no month: its words say when. */
+export const undated = (lead: string, number: string, text: string): NewBlock => ({
+  kind: 'monthlyItem',
+  lead,
+  text,
+  number,
+  months: [],
+  monthHeading: '',
+})
+
 const BULLET = /^[•·●■◆▪○※☆★*–—-]\s*(?=\S)/u
 
 /** The tasks that stand under one month heading, written into the blocks as they are read. */
@@ -74,15 +84,7 @@ export class MonthRun {
   addUndated({ lead, words }: Line, start: number): void {
     this.months = []
     this.lead = ''
-    const number = words.slice(0, start)
-    this.blocks.push({
-      kind: 'monthlyItem',
-      lead,
-      text: words.slice(start),
-      number,
-      months: [],
-      monthHeading: '',
-    })
+    this.blocks.push(undated(lead, words.slice(0, start), words.slice(start)))
   }
 
   /** Whether a number in a heading's style counts tasks here (三月份： / 一、开学典礼), `due` being the next heading's. */

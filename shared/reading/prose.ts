@@ -36,7 +36,7 @@ const LOOSE: readonly [RegExp, readonly number[]][] = [
 ]
 
 /** Festivals as times, halves, quarters and ends of the year have one of these; most sentences have none. */
-const MAY_NAME_TIME = /[节節期前后後际來来天日]|假|半年|季度|年[底末终終初]|岁末|歲末/u
+const MAY_NAME_TIME = /[：:节節期前后後际來来天日]|假|半年|季度|年[底末终終初]|岁末|歲末/u
 
 /** When the words of a sentence say that something is to be done: months; in clauses without one festivals as times, else halves and ends of the year. */
 function timesOf(words: string): Time[] {
@@ -119,7 +119,7 @@ function datedItems(words: string, times: readonly Time[]): ItemReading[] {
     const from = clauseAt(time.start)
     const next = times[index + 1]
     const until = next === undefined ? clauses.length : Math.max(from + 1, clauseAt(next.start))
-    const begin = index === 0 && !time.isLoose ? 0 : from
+    const begin = index === 0 && !time.isLoose ? afterRecurring(words, clauses, from) : from
     const start = clauses[begin]?.start ?? 0
     const end = clauses[Math.min(until, begin + 4) - 1]?.end ?? words.length
     const clause = words.slice(start, end)
@@ -131,11 +131,24 @@ function datedItems(words: string, times: readonly Time[]): ItemReading[] {
   })
 }
 
-/** What recurs in the clauses behind the dated ones. */
+/** The first clause that may belong to the date of a later one: those behind what recurs by itself. */
+function afterRecurring(words: string, clauses: readonly Span[], dated: number): number {
+  const last = clauses.findLastIndex(
+    ({ start, end }, index) => index < dated && frequencyIn(words.slice(start, end)) !== null,
+  )
+  return last + 1
+}
+
+/** What recurs in the clauses before and behind the dated ones. */
 function withRecurring(words: string, dated: ItemReading[]): ItemReading[] {
   const from = dated.at(-1)?.end ?? 0
   const behind = recurringItems(words.slice(from))
-  return [...dated, ...behind.map((item) => ({ ...item, start: item.start + from, end: item.end + from }))]
+  const before = recurringItems(words.slice(0, dated[0]?.start ?? 0))
+  return [
+    ...before,
+    ...dated,
+    ...behind.map((item) => ({ ...item, start: item.start + from, end: item.end + from })),
+  ]
 }
 
 const withoutTime = (clause: string): string =>

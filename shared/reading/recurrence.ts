@@ -49,7 +49,7 @@ const EVERY: readonly [Every, RegExp][] = [
       'u',
     ),
   ],
-  ['day', /每(?:天|日)|逐日|[一1][天日]一(?![天日])/u],
+  ['day', /每(?:天|日|晚|早)|逐日|[一1][天日]一(?![天日])/u],
   ['year', /每年|一年(?=[一二三四五六七八九十两\d]+次)/u],
 ]
 /** What may follow and says more exactly when: 双周五下午4:20-5:00, 每月最后一个周五. */

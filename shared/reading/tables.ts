@@ -17,6 +17,8 @@ const KINDS: readonly [Column, RegExp][] = [
   ['amount', /经费|预算|金额|费用|budget|cost/iu],
 ]
 
+const GROUP = /^\s*(?:工作|活动|重点)?(?:项目|項目|主题|主題|类别|類別)\s*$/u
+
 const columnOf = (cell: string): Column =>
   KINDS.find(([, pattern]) => pattern.test(fold(cell).trim()))?.[0] ?? 'other'
 
@@ -26,11 +28,25 @@ export function headerColumns(line: string): readonly Column[] | null {
   return columnsOf(line.split(BAR))
 }
 
-/** The columns of a header's cells; null where there is none for months, or none for tasks after it. */
+/** The columns of a header's cells; null where there is none for months, or none for tasks. */
 export function columnsOf(cells: readonly string[]): readonly Column[] | null {
-  const columns = cells.map(columnOf)
+  const read = cells.map(columnOf)
+  // 项目 | 工作内容: the first only groups what the second says.
+  const groups = read.filter((column) => column === 'task').length > 1
+  const columns = read.map((column, at) => (groups && GROUP.test(cells[at] ?? '') ? 'other' : column))
   const month = columns.indexOf('month')
-  return month >= 0 && columns.indexOf('task') > month ? columns : null
+  return month >= 0 && columns.includes('task') ? columns : null
+}
+
+/** Whether the time stands behind the task (工作内容 | 完成时限), so that a row has no month of its own before its words. */
+export const isTimeBehind = (columns: readonly Column[]): boolean =>
+  columns.indexOf('month') > columns.indexOf('task')
+
+/** The cell of a column in such a row, whose first cells may be missing. */
+export function cellBehind(row: string, columns: readonly Column[], column: Column): string | null {
+  const cells = row.split(BAR)
+  const at = columns.indexOf(column) - Math.max(0, columns.length - cells.length)
+  return columns.includes(column) ? (cells[at]?.trim() ?? null) : null
 }
 
 /**

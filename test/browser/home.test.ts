@@ -96,7 +96,7 @@ test('[P7] a Word file becomes a plan with its numbers and its table; what is no
   await dialog.getByText('另存为 .docx').waitFor()
   expect(await dialog.getByRole('button', { name: '导入', exact: true }).isDisabled()).toBe(true)
   await file.setInputFiles(WORD_FILE)
-  await dialog.getByText('识别到 6 节、2 个目标、5 项月程').waitFor()
+  await dialog.getByText('识别到 6 节、2 个目标、6 项月程').waitFor()
   expect(await violations(page)).toEqual([])
   await dialog.getByRole('button', { name: '导入', exact: true }).click()
   await page.locator('.tiptap h1', { hasText: '梧桐小学工会' }).waitFor()

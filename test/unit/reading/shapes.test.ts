@@ -204,3 +204,33 @@ test('a table with a running number, a frequency and sums', () => {
     [[], '生日会', null, 1600, 'quarter'],
   ])
 })
+
+test('a table whose time stands behind its task, with groups in its first column', () => {
+  const { monthly } = planOf(
+    '工作计划表\n项目\t工作内容\t完成时限\t责任人\n党建\t联席会议\t每季度末\t李书记\n\t主题党日\t7月1日前\t王晓梅',
+  )
+  expect(
+    monthly.map(({ months, task, owner, recurrence }) => [months.join(), task, owner, recurrence?.every]),
+  ).toEqual([
+    ['', '联席会议', '李书记', 'quarter'],
+    ['7', '主题党日', '王晓梅', undefined],
+  ])
+})
+
+test.each([
+  ['三八节：组织郊游', ['3']],
+  ['1. 元旦：联欢会', ['1']],
+  ['双月有小活动，9月28日举办运动会', ['', '9']],
+  ['每半年开展一次调研，年底形成报告', ['', '12']],
+])('%s is at %j', (text, months) => expect(tasks(text).map(([month]) => month)).toEqual(months))
+
+test.each([
+  ['上稿量较上年增长10%', [10]],
+  ['评选小家5个，优秀工会干部8名', [5, 8]],
+  ['力争发表论文5篇，有2人获奖', [5, 2]],
+  ['全校有教师85名', []],
+  ['建立教工健身房一间', [1]],
+  ['办好三件实事', []],
+])('the figures of %s are %j', (text, values) =>
+  expect(goalsIn(text).map(({ value }) => value)).toEqual(values),
+)
