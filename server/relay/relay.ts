@@ -32,7 +32,10 @@ const REST_MS = 10_000
 /** Carets are sent on at most this often, milliseconds. */
 const AWARENESS_MS = 50
 
-/** The share of the time that digests may take, and what of it may be saved up, milliseconds: a thousand plans may fall quiet at once. */
+/**
+ * The share of the time that digests may take, and what of it may be saved up, milliseconds: a thousand plans may
+ * fall quiet at once.
+ */
 const DIGEST_SHARE = 0.05
 const DIGEST_MS = 200
 

@@ -63,6 +63,21 @@ test('[W16] what a colleague writes comes by itself, and an hour of quiet costs 
   expect(relay.exchanges - exchanges).toBeLessThan(20)
 })
 
+test('[W16][P3] a network that begins to block sockets while somebody writes costs no word', async () => {
+  relay.socketless = false
+  const session = await opened(relay)
+  await soon(() => kind(session) === 'saved')
+  relay.held = true
+  type(session.doc, '甲')
+  relay.socketless = true
+  relay.cut()
+  relay.held = false
+  type(session.doc, '乙')
+  await soon(() => kind(session) === 'saved')
+  expect(words(relay.doc)).toBe('指导思想甲乙')
+  expect(relay.exchanges).toBeGreaterThan(0)
+})
+
 test('[W16] when sockets come back, one is used again and exchanges end', async () => {
   const session = await opened(relay)
   await soon(() => kind(session) === 'saved')
