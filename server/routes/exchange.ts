@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { mayWrite } from '../../shared/record/may.ts'
 import { type Exchange, readExchange, writeFrames } from '../../shared/wire/exchange.ts'
@@ -14,6 +15,9 @@ import { standingOf } from '../relay/turn.ts'
 import { planScope } from '../store/journal.ts'
 import { chunksOf, type Deps, ownPlan, Refusing } from './deps.ts'
 import { Rate } from './rate.ts'
+
+/** Whoever reads nothing of an answer for so long is gone, milliseconds. */
+const UNREAD_MS = 60_000
 
 /** The text over HTTP, where a network blocks WebSockets (shared/wire/exchange.ts, RULES W16). */
 export function exchangeRoutes(deps: Deps): Hono {
@@ -49,21 +53,21 @@ export function exchangeRoutes(deps: Deps): Hono {
     if (!rate.allows(by.session)) throw new Refusing('too-many')
     const place = relay.crowd.enter(by.session, plan.id)
     if (place === null) throw new Refusing('too-many')
-    try {
-      const chunks: Uint8Array[] = []
-      const largest = mayWrite(by.role, plan.stage) ? FRAME_BYTES : READER_FRAME_BYTES
-      for await (const chunk of chunksOf(c, largest + VECTOR_BYTES)) {
-        if (!place.hold(chunk.byteLength)) throw new Refusing('too-large')
-        chunks.push(chunk)
-      }
-      const frames = await answerTo(c, exchangeOf(Buffer.concat(chunks)))
-      const journalHead = recordFrame(journal.head(planScope(plan.id)))
-      return c.body(writeFrames([...frames, journalHead]), 200, {
-        'content-type': 'application/octet-stream',
-      })
-    } finally {
-      place.leave()
+    // An answer is a whole text, which stays here until it is read: its place is taken as long.
+    const { outgoing } = c.env as HttpBindings
+    outgoing.setTimeout(UNREAD_MS).once('close', place.leave)
+    const chunks: Uint8Array[] = []
+    const largest = mayWrite(by.role, plan.stage) ? FRAME_BYTES : READER_FRAME_BYTES
+    for await (const chunk of chunksOf(c, largest + VECTOR_BYTES)) {
+      if (!place.hold(chunk.byteLength)) throw new Refusing('too-large')
+      chunks.push(chunk)
     }
+    const frames = await answerTo(c, exchangeOf(Buffer.concat(chunks)))
+    place.release()
+    const journalHead = recordFrame(journal.head(planScope(plan.id)))
+    return c.body(writeFrames([...frames, journalHead]), 200, {
+      'content-type': 'application/octet-stream',
+    })
   })
 
   return routes

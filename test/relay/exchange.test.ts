@@ -1,22 +1,27 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { z } from 'zod'
 import { SCHEMA_VERSION } from '../../shared/text/schema.ts'
 import {
+  CLOCK_LEAP,
   EXCHANGE_FRAMES,
   EXCHANGES_PER_MINUTE,
   FRAME_BYTES,
   READER_FRAME_BYTES,
+  SOCKETS_PER_SESSION,
   VECTOR_BYTES,
 } from '../../shared/wire/limits.ts'
-import { ackFrame, SUBPROTOCOL_PREFIX, SYNC, syncFrame } from '../../shared/wire/messages.ts'
+import { writeExchange } from '../../shared/wire/exchange.ts'
+import { ackFrame, SUBPROTOCOL, SUBPROTOCOL_PREFIX, SYNC, syncFrame } from '../../shared/wire/messages.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { gongni } from '../harness/command.ts'
 import { count, type House, logRows, openHouse, textFor } from '../harness/house.ts'
 import { openRaw } from '../harness/rawClient.ts'
 import { RawExchange } from '../harness/rawExchange.ts'
 
+const askAll = syncFrame(SYNC.step1, Uint8Array.of(0))
 const over = (limit: number) => new Uint8Array(limit + VECTOR_BYTES + 1)
 
 let house: House
@@ -268,6 +273,36 @@ test('[W16][P7] exchanges are counted for each session: who asks without end wai
     if ((await busy.ask()).refusal === 'too-many') refused += 1
   expect(refused).toBe(1)
   expect((await new RawExchange(member, plan).ask()).status).toBe(200)
+})
+
+test('[W16][P7] an answer that nobody reads holds a place of its session until its asker is gone', async () => {
+  const { chair, member, server } = house
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const long = new RawExchange(chair, plan)
+  // More than the system keeps of what is not read.
+  for (let n = 0; n < 2; n++) {
+    long.type('长'.repeat(CLOCK_LEAP - 10))
+    expect((await long.give()).refused).toEqual([])
+  }
+  const idle = await chair.bring('reader', '不读的')
+  const { port } = new URL(server.url)
+  const body = writeExchange({ protocol: SUBPROTOCOL, epoch: idle.me.epoch, seq: 0, frames: [askAll] })
+  const deaf = Array.from({ length: SOCKETS_PER_SESSION }, () => {
+    const socket = connect(Number(port), '127.0.0.1').pause()
+    socket.write(
+      `POST /api/text/${plan}/exchange HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\norigin: ${server.url}\r\n` +
+        `cookie: ${idle.cookie}\r\ncontent-length: ${body.byteLength}\r\n\r\n`,
+    )
+    socket.write(body)
+    return socket
+  })
+  // Each has its answer under way.
+  await Promise.all(deaf.map((socket) => once(socket, 'readable')))
+  const asker = new RawExchange(idle, plan)
+  expect((await asker.ask()).refusal).toBe('too-many')
+  expect((await new RawExchange(member, plan).ask()).status).toBe(200)
+  for (const socket of deaf) socket.destroy()
+  await expect.poll(async () => (await asker.ask()).status).toBe(200)
 })
 
 test('[W16] an upload that never ends holds a place of its session and is given back when it is cut', async () => {
