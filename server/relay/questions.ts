@@ -68,13 +68,27 @@ export class Questions {
 /** Whether this is the state vector of who has nothing. */
 const isEmpty = (vector: Uint8Array): boolean => vector.byteLength === 1 && vector[0] === 0
 
-/** So many updates are merged into one frame: merging takes the square of their number. */
+/** So many small updates are merged into one frame: merging takes the square of their number. */
 const MERGED = 50
+/** A larger one goes as it lies there, bytes: taking it apart costs more than a frame. */
+const SMALL_BYTES = 1024
+
+/** Updates for one frame each, in order. */
+function* framed(tail: readonly Uint8Array[]): Generator<Uint8Array> {
+  let small: Uint8Array[] = []
+  for (const [nth, update] of tail.entries()) {
+    const isSmall = update.byteLength <= SMALL_BYTES
+    if (isSmall) small.push(update)
+    if (small.length > 0 && (!isSmall || small.length === MERGED || nth === tail.length - 1)) {
+      yield Y.mergeUpdates(small)
+      small = []
+    }
+    if (!isSmall) yield update
+  }
+}
 
 /** A whole stored text: the snapshot as it lies there, and what came after it. The last frame is the answer. */
 function framesOf({ snapshot, tail }: StoredText): Uint8Array[] {
-  const updates = snapshot === null ? [] : [snapshot.state()]
-  for (let from = 0; from < tail.length; from += MERGED)
-    updates.push(Y.mergeUpdates(tail.slice(from, from + MERGED)))
+  const updates = [...(snapshot === null ? [] : [snapshot.state()]), ...framed(tail)]
   return updates.map((update, nth) => syncFrame(nth < updates.length - 1 ? SYNC.update : SYNC.step2, update))
 }
