@@ -50,4 +50,9 @@ const QUOTED = /[“「『《‘]([^“”「」『』《》‘’\n]{1,40})[”
  * has a name there (“六个一”工程, 《三年规划》) states no figure and no date.
  */
 export const withoutNames = (text: string): string =>
-  text.replace(QUOTED, (quoted) => `${quoted[0]}${'＊'.repeat(quoted.length - 2)}${quoted.at(-1) ?? ''}`)
+  text.replace(QUOTED, (quoted) =>
+    // “零”事故 names nothing.
+    quoted[1] === '零' && quoted.length === 3
+      ? quoted
+      : `${quoted[0]}${'＊'.repeat(quoted.length - 2)}${quoted.at(-1) ?? ''}`,
+  )

@@ -95,7 +95,10 @@ export function englishDate(line: string): string | null {
 
 const EVERY: readonly [Every, RegExp][] = [
   ['2months', /\b(?:every (?:two|2|other) months?|bi-?monthly)\b/iu],
-  ['2weeks', /\b(?:every (?:two|2|other|second) weeks?|bi-?weekly|fortnightly|(?:once )?a fortnight)\b/iu],
+  [
+    '2weeks',
+    /\b(?:every (?:two|2|other|second) weeks?|every (?:other|second) (?:mon|tues|wednes|thurs|fri|satur|sun)day|bi-?weekly|fortnightly|(?:once )?a fortnight)\b/iu,
+  ],
   ['quarter', /\b(?:quarterly|(?:every|each|per|once a) quarter)\b/iu],
   [
     'half-year',

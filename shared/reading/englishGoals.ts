@@ -17,7 +17,7 @@ const WORDS: Record<string, number> = {
 }
 const NUMBER = `(?:(?<![\\d.,:])\\d{1,3}(?:,\\d{3})+|(?<![\\d.,:])\\d+(?:\\.\\d+)?|\\b(?:${Object.keys(WORDS).join('|')})\\b)`
 const FIGURE = new RegExp(
-  `(?:\\b(at least|no fewer than|no less than|a minimum of|more than|over)\\s+|\\b(at most|no more than|a maximum of|up to|under|below)\\s+|\\b(about|around|approximately|some)\\s+)?` +
+  `(?:\\b(at least|no fewer than|no less than|a minimum of|more than|over)\\s+|\\b(at most|no more than|fewer than|less than|a maximum of|up to|under|below)\\s+|\\b(about|around|approximately|some)\\s+)?` +
     `(${NUMBER})(?:\\s?(?:-|–|—|to)\\s?(${NUMBER}))?(?:\\s?(%|percent\\b|per cent\\b))?((?:\\s[a-z][a-z-]*){0,4})`,
   'giu',
 )
@@ -49,7 +49,7 @@ const ORDINAL_BEFORE =
 const ZERO =
   /\b(?:zero|no)\s+(?:[a-z]+\s)?(?:accidents?|complaints?|incidents?|injuries|violations?|errors?)\b/iu
 const ALL =
-  /\b(?:all|every|each)\s+(?:new |of (?:the|our) )?[a-z]+s?\s+(?:will|must|shall|to|is|are|has|have|sign|attend|take part)\b/iu
+  /\b(?:all|every|each)\s+(?:new |of (?:the|our) )?[a-z]+s?\s+(?:will|must|shall|to|is|are|has|have|sign|attend|complete|receive|join|take part)\b/iu
 
 const valueOf = (text: string): number => WORDS[text.toLowerCase()] ?? Number(text.replaceAll(',', ''))
 
@@ -70,7 +70,8 @@ export function englishFigures(clause: string): Figure[] {
     const unit = percent === undefined ? unitIn(after) : '%'
     // From 410 to 480: the second is what shall be reached.
     const isRise = second !== undefined && /\bfrom\s$/iu.test(clause.slice(0, match.index))
-    if (unit === null && percent === undefined && !isRise) continue
+    const isBound = most !== undefined || least !== undefined
+    if (unit === null && percent === undefined && !isRise && !isBound) continue
     const comparator: Comparator =
       most !== undefined
         ? '<='
@@ -97,7 +98,8 @@ export function englishFigures(clause: string): Figure[] {
   return found
 }
 
-const BOUNDED = /\b(?:at least|no fewer than|no less than|at most|no more than|a minimum of|a maximum of)\b/iu
+const BOUNDED =
+  /\b(?:at least|(?:no )?fewer than|no less than|at most|no more than|a minimum of|a maximum of)\b/iu
 const TIMES = new RegExp(`\\b(?:(twice)|(${NUMBER}) times) (?:a|per|each|every) year\\b`, 'giu')
 
 /** Meet twice a year. */

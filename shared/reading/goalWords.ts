@@ -1,4 +1,5 @@
 import type { Every } from '../plan/plan.ts'
+import type { Figure } from './figures.ts'
 
 /** The words by which a figure is known as undertaken, or as none to be reached. */
 
@@ -52,9 +53,23 @@ const KINDS_OF_EVIL =
   '(?:(?:较大|重大|特大|安全|责任|死亡|生产|质量|食品|群体性?|有效|刑事|一切|任何|各类|以上|及|和)*)'
 /** 零事故, 事故为零, 零发生, 杜绝…事故: what shall not happen at all. */
 const ZERO = new RegExp(
-  `(?:零|(?<![\\d.])0)${KINDS_OF_EVIL}${EVIL}|${EVIL}[率数起]*(?:为|达到|保持|控制在|降为)(?:零|0(?![.\\d]))` +
-    `|(?:零|(?<![\\d.])0)(?:发生|出现)(?!率)|(?:杜绝|不发生|不出现|避免)(?:[^，,。；;、]{0,6}?)${KINDS_OF_EVIL}${EVIL}(?:的?发生)?(?=$|[，,。；;、])`,
+  `(?:零|(?<![\\d.])0)[”"」]?${KINDS_OF_EVIL}${EVIL}|${EVIL}[率数起]*(?:(?:为|达到|保持|控制在|降为)[“"「]?|[“"「])(?:零|(?<=为|在|持|到)0(?![.\\d]))` +
+    `|(?:零|(?<![\\d.])0)(?:发生|出现)(?!率)|(?:杜绝|不发生|不出现|避免|无(?:一[例起宗件])?)(?:[^，,。；;、]{0,6}?)${KINDS_OF_EVIL}${EVIL}(?:的?发生)?(?=$|[，,。；;、])`,
   'gu',
 )
 /** How many things a clause says shall not happen at all. */
 export const zerosIn = (clause: string): number => clause.match(ZERO)?.length ?? 0
+
+/** 维权、服务、建家三项职责: a figure that only sums up as many things as were named is none to be reached. */
+export function isSum({ value, unit, valueMax }: Figure, before: string): boolean {
+  if (
+    valueMax !== null ||
+    value < 2 ||
+    value > 9 ||
+    /\d/u.test(before) ||
+    !/^[个個项項类類种種大节節]$/u.test(unit ?? '')
+  )
+    return false
+  const named = before.split('、')
+  return named.length === value && named.every((name, index) => index === 0 || name.length <= 12)
+}

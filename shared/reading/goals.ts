@@ -10,6 +10,7 @@ import {
   FOR,
   GIVING,
   isAll,
+  isSum,
   MEASURE,
   ORDERING,
   ORDINAL_BEFORE,
@@ -81,14 +82,6 @@ const COUNTED = /^[\p{Script=Han}＊“”、]{2,16}\d{1,5}[名个家篇项件�
 const LAST_TIME = /(?<![较比])(?:去年|上年)|上学期|上学年|往年/u
 const NOW = /今年|明年|本|将|力争|争取|确保|计划|下一步|新学期|要/u
 
-/** 维权、服务、建家三项职责: a figure that only sums up as many things as were named is none to be reached. */
-function isSum({ value, unit, valueMax }: Figure, before: string): boolean {
-  if (valueMax !== null || value < 2 || value > 9 || !/^[个個项項类類种種大节節]$/u.test(unit ?? ''))
-    return false
-  const named = before.split('、')
-  return named.length === value && named.every((name, index) => index === 0 || name.length <= 12)
-}
-
 /** A single one is an article (开展一次活动周) unless the text insists on it or an event is to be held once. */
 function isArticle(figure: Figure, before: string, after: string): boolean {
   if (!/^[一两]$/u.test(figure.written) || figure.valueMax !== null || figure.comparator !== '=') return false
@@ -113,6 +106,8 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
   if (/^[个個项項类類]$/u.test(figure.unit ?? '') && ORDERING.test(after)) return false
   if (!isPercent && (/^[百千万]$/u.test(figure.written) || (figure.written === '十' && figure.unit === '分')))
     return false
+  // 无一例事故: none at all.
+  if (/(?:无|没有)$/u.test(before)) return false
   if (figure.unit === null) return UNDERTAKING.test(before)
   if (!isPercent && isArticle(figure, before, after)) return false
   const isBounded = figure.comparator === '>=' || figure.comparator === '<='

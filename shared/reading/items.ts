@@ -156,7 +156,7 @@ function rowOf(text: string, columns: readonly Column[]): Cells {
 }
 
 /** 今年3月, 拟于3月: words that only lead up to the month. */
-const UP_TO = /^[【[(（“"]?(?:[今本]年)?(?:拟|计划|预计|将|于|在|到)*$/u
+const UP_TO = /^[【[(（“"]?(?:[今本]年)?(?:拟|计划|预计|将|于|在|到|自|从|不迟于)*$/u
 
 const leads = (text: string, phrase: MonthPhrase | undefined): phrase is MonthPhrase =>
   phrase !== undefined && UP_TO.test(text.slice(0, phrase.start))
@@ -169,5 +169,5 @@ export function withoutLeadingMonth(text: string): string {
   const next = /^[和与與及、](?:[上下]半年)?/u.exec(rest)?.[0].length ?? 0
   const after = rest.slice(next)
   if (next > 0 && monthPhrases(after.slice(0, 40))[0]?.start === 0) return withoutLeadingMonth(after)
-  return rest.replace(/^(?:[份的，,：:、\s]|之?前(?![往期后台沿]))+/u, '')
+  return rest.replace(/^(?:[份的起止，,：:、\s]|之?前(?![往期后台沿]))+/u, '')
 }

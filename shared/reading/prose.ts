@@ -23,7 +23,7 @@ type Time = Span & { months: number[]; part: Part | null; isLoose: boolean }
 
 /** At the start of a clause only: 按照年初计划 and 年末互动 are no dates. */
 const AT_START =
-  '(?:^(?:\\d{1,2}\\s?[、.．]\\s*|[（(][一二三四五六七八九十\\d]{1,3}[)）]\\s*)?|[，,：:])(?:(?:每年|今年|本年|在|于|到|拟|计划|力争|的)*)'
+  '(?:^(?:\\d{1,2}\\s?[、.．]\\s*|[（(][一二三四五六七八九十\\d]{1,3}[)）]\\s*)?|[，,：:和及与])(?:(?:每年|今年|本年|在|于|到|拟|计划|力争|的)*)'
 const LOOSE: readonly [RegExp, readonly number[]][] = [
   [new RegExp(`${AT_START}(上半年)`, 'u'), [1, 2, 3, 4, 5, 6]],
   [new RegExp(`${AT_START}(下半年)`, 'u'), [7, 8, 9, 10, 11, 12]],

@@ -234,3 +234,28 @@ test.each([
 ])('the figures of %s are %j', (text, values) =>
   expect(goalsIn(text).map(({ value }) => value)).toEqual(values),
 )
+
+test.each([
+  ['报送信息不下30篇', '>=', 30],
+  ['投诉率控制在1‰以内', '<=', 1],
+  ['实现工伤事故“零”目标', 'zero', 0],
+  ['确保无一例重大安全事故', 'zero', 0],
+  ['Reduce overdue cases to fewer than 10', '<=', 10],
+  ['All stewards complete the training', 'all', null],
+])('%s is %s %s', (text, comparator, value) => expect(goalsIn(text)).toMatchObject([{ comparator, value }]))
+
+test('two figures beside each other are no sum of what was named', () =>
+  expect(figures('争创省级先进1个、市级先进2个').map(([, value]) => value)).toEqual([1, 2]))
+
+test.each([
+  ['于3、6、9、12月各开展一次检查', ['3,6,9,12']],
+  ['上半年和下半年各组织一次疗休养', ['1,2,3,4,5,6,7,8,9,10,11,12']],
+  ['母亲节举办插花活动', ['5']],
+  ['國慶連假後召開檢討會', ['10']],
+])('%s is in %j', (text, months) => expect(tasks(text).map(([month]) => month)).toEqual(months))
+
+test.each([
+  ['逢单月召开主席办公会', '2months'],
+  ['12月各开展一次检查', null],
+  ['every second Tuesday', '2weeks'],
+])('%s is every %s', (text, every) => expect(frequencyIn(text)?.every ?? null).toBe(every))
