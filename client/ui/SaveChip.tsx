@@ -1,28 +1,14 @@
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useMemo, useState, useSyncExternalStore } from 'react'
 import { useMessages } from '../i18n/messages.ts'
 import { refusals } from '../i18n/refusals.ts'
 import { syncWords } from '../i18n/sync.ts'
+import { calmChip } from '../sync/calmChip.ts'
 import type { PlanSession } from '../sync/planSession.ts'
 import { isTakenBack } from '../sync/takenBack.ts'
-import { type Chip, chipOf, claimOf } from '../sync/status.ts'
+import type { Chip } from '../sync/status.ts'
 import './saveChip.css'
 
 const SetAsideDialog = lazy(() => import('./SetAsideDialog.tsx'))
-
-/** A better claim is shown once it has held this long, so that the chip is calm while somebody types, milliseconds. */
-const CALM_MS = 600
-
-/** The chip to show: a lower claim at once, a higher one when it has held. */
-function useCalm(chip: Chip): Chip {
-  const [shown, setShown] = useState(chip)
-  const key = JSON.stringify(chip)
-  const isLower = claimOf(chip) <= claimOf(shown)
-  useEffect(() => {
-    const timer = setTimeout(() => setShown(JSON.parse(key) as Chip), isLower ? 0 : CALM_MS)
-    return () => clearTimeout(timer)
-  }, [key, isLower])
-  return isLower ? chip : shown
-}
 
 /** What a listener to the screen is told: only when the connection goes, comes back, or something is wrong. */
 const isNews = (chip: Chip): boolean => chip.kind !== 'writing' && chip.kind !== 'local'
@@ -31,9 +17,9 @@ const isNews = (chip: Chip): boolean => chip.kind !== 'writing' && chip.kind !==
 export function SaveChip({ session }: { session: PlanSession }) {
   const words = useMessages(syncWords)
   const sentences = useMessages(refusals)
-  const facts = useSyncExternalStore(session.facts.subscribe, session.facts.get)
+  const calm = useMemo(() => calmChip(session.facts), [session])
+  const chip = useSyncExternalStore(calm.subscribe, calm.get)
   const aside = useSyncExternalStore(session.setAside.subscribe, session.setAside.get)
-  const chip = useCalm(chipOf(facts))
   const [open, setOpen] = useState(false)
   const [told, setTold] = useState(chip)
   if (isNews(chip) && told.kind !== chip.kind) setTold(chip)
@@ -42,26 +28,26 @@ export function SaveChip({ session }: { session: PlanSession }) {
     one.kind === 'saved' || one.kind === 'writing' || one.kind === 'connecting'
       ? words[one.kind]
       : words[one.kind](one.places)
-  const hints: Record<Chip['kind'], string> = {
+  const hints: Record<Exclude<Chip['kind'], 'refused'>, string> = {
     saved: words.savedHint,
     local: words.localHint,
     writing: words.writing,
     connecting: words.connecting,
     offline: words.offlineHint,
     broken: words.brokenHint,
-    refused: facts.refused === null ? words.offlineHint : sentences[facts.refused],
   }
+  const hintOf = (one: Chip): string => (one.kind === 'refused' ? sentences[one.code] : hints[one.kind])
   const count = aside.reduce((sum, one) => sum + one.proposals.length, 0)
   const buttonWords = isTakenBack(aside) ? words.takeBackButton : words.asideButton
   // Nothing left to decide on closes the list.
   if (open && count === 0) setOpen(false)
   return (
     <>
-      <span className="save-chip" data-kind={chip.kind} title={hints[chip.kind]}>
+      <span className="save-chip" data-kind={chip.kind} title={hintOf(chip)}>
         {textOf(chip)}
       </span>
       <span className="save-chip-told" role="status">
-        {told.kind === 'saved' || told.kind === 'connecting' ? words[told.kind] : hints[told.kind]}
+        {told.kind === 'saved' || told.kind === 'connecting' ? words[told.kind] : hintOf(told)}
       </span>
       {count > 0 && (
         <button type="button" className="save-chip-aside" onClick={() => setOpen(true)}>

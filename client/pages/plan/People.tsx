@@ -23,7 +23,12 @@ export function People({ awareness, me }: { awareness: Awareness; me: UserId }) 
   const words = useMessages(planWords)
   const [here, setHere] = useState<Here[]>(() => others(awareness, me))
   useEffect(() => {
-    const update = (): void => setHere(others(awareness, me))
+    // One's own cursor moves at each key and changes nobody here.
+    const update = (): void =>
+      setHere((before) => {
+        const now = others(awareness, me)
+        return JSON.stringify(now) === JSON.stringify(before) ? before : now
+      })
     awareness.on('change', update)
     return () => awareness.off('change', update)
   }, [awareness, me])
