@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { docOf } from '../../../server/store/planLog.ts'
 import { PlanId } from '../../../shared/plan/ids.ts'
-import { contentOf, digestOf } from '../../../shared/text/digest.ts'
+import { COMPARED, contentOf, digestOf } from '../../../shared/text/digest.ts'
 import { BODY, FRONT } from '../../../shared/text/schema.ts'
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -99,4 +99,27 @@ test('[P7] what no editor writes is told too, and nothing in it throws', () => {
   doc.getMap(FRONT).set('bytes', Uint8Array.of(1))
   doc.getMap(FRONT).set('none', undefined)
   expect(digestOf(doc, hash)).toBe(digestOf(copyOf(doc), hash))
+})
+
+test('[P7] a digest takes no more time than a text is long, whatever somebody has put there', () => {
+  const large = docWith(paragraph('甲'))
+  large.getMap(FRONT).set('bytes', new Uint8Array(COMPARED))
+  large.getMap(FRONT).set(
+    'list',
+    Array.from({ length: COMPARED }, () => null),
+  )
+  expect(contentOf(large).length).toBeLessThanOrEqual(COMPARED)
+  const marked = docWith(paragraph('长'.repeat(2_000)))
+  const text = firstText(marked)
+  text.format(0, 2_000, Object.fromEntries(Array.from({ length: 200 }, (_, mark) => [`mark${mark}`, true])))
+  for (let at = 0; at < 2_000; at += 2) text.format(at, 1, { bold: true })
+  expect(contentOf(marked).length).toBeLessThan(100_000)
+  expect(contentOf(copyOf(marked))).toBe(contentOf(marked))
+})
+
+test('[W17] a mark that ends before the last word is told from one that goes on', () => {
+  const [one, other] = [docWith(paragraph('甲乙丙')), docWith(paragraph('甲乙丙'))]
+  firstText(one).format(0, 2, { bold: true })
+  firstText(other).format(0, 3, { bold: true })
+  expect(contentOf(one)).not.toBe(contentOf(other))
 })
