@@ -3,7 +3,7 @@ import { CLIENT_IDS, CLOCK_LEAP, UPDATE_BYTES } from '../../shared/wire/limits.t
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import { applyAll } from '../store/planLog.ts'
 import { KIND, ORIGINS, type Reference, scanUpdate, STRING } from './scan.ts'
-import { isDrawable } from './shape.ts'
+import { areSiblings, isDrawable } from './shape.ts'
 
 /**
  * Our own receive path, because y-protocols swallows exceptions and Yjs does not roll back on error.
@@ -11,7 +11,7 @@ import { isDrawable } from './shape.ts'
  * `new` is applied, and `log` is exactly what the replica lacked.
  */
 export type Judged =
-  | { kind: 'new'; log: Uint8Array; clients: number[] }
+  | { kind: 'new'; log: Uint8Array; clients: number[]; structs: readonly NewRun[] }
   | { kind: 'known' }
   /** It lacks a predecessor, or runs partly through clocks that are known: ask for the difference afresh. */
   | { kind: 'gap' }
@@ -129,14 +129,14 @@ export function judge(update: Uint8Array, replica: Y.Doc, limit: number = UPDATE
   const { structs, deletions, next } = compared
   if (structs.length === 0 && isAllGone(replica, deletions)) return { kind: 'known' }
   const log = lacking(update, compared, () => Y.encodeStateVector(replica))
-  return { kind: 'new', log, clients: [...next.keys()] }
+  return { kind: 'new', log, clients: [...next.keys()], structs }
 }
 
 /**
  * Applies what `judge` called new. False means that the replica must be thrown away: Yjs choked on it midway,
  * or holds now what no editor can draw.
  */
-export function applyNew({ log, clients }: Pick<New, 'log' | 'clients'>, replica: Y.Doc): boolean {
+export function applyNew({ log, clients, structs }: Omit<New, 'kind'>, replica: Y.Doc): boolean {
   const from = new Map(clients.map((client) => [client, Y.getState(replica.store, client)]))
   try {
     applyAll(replica, [log])
@@ -145,7 +145,12 @@ export function applyNew({ log, clients }: Pick<New, 'log' | 'clients'>, replica
     return false
   }
   const { pendingStructs, pendingDs } = replica.store
-  return pendingStructs === null && pendingDs === null && isDrawable(replica, from)
+  return (
+    pendingStructs === null &&
+    pendingDs === null &&
+    areSiblings(replica, structs) &&
+    isDrawable(replica, from)
+  )
 }
 
 export type Received =

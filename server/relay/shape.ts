@@ -4,6 +4,7 @@
  * elements or texts in an element, for everybody who opens the plan.
  */
 import * as Y from 'yjs'
+import type { Reference } from './scan.ts'
 import { BODY, NODE_DEPTH } from '../../shared/text/schema.ts'
 
 /** Whether a node with this parent is at most NODE_DEPTH deep in the text. */
@@ -27,6 +28,25 @@ function isInPlace({ parent, parentSub, content }: Y.Item, body: unknown): boole
     return (type instanceof Y.XmlElement || type instanceof Y.XmlText) && isShallow(parent)
   // The front matter, which is values.
   return type === null
+}
+
+/**
+ * Whether the neighbours that each struct names stand in one place. Every encoder of Yjs names siblings; of others
+ * one may have been collected with what it stood in, and by whom that is so, the struct is dropped: replicas with
+ * the same updates would differ, and a snapshot from the log (RULES P4).
+ */
+export function areSiblings(
+  replica: Y.Doc,
+  structs: readonly { references: readonly Reference[] }[],
+): boolean {
+  return structs.every(({ references: [left, right] }) => {
+    if (left === undefined || right === undefined) return true
+    const [one, other] = [left, right].map(({ client, clock }) =>
+      Y.getItem(replica.store, Y.createID(client, clock)),
+    )
+    if (!(one instanceof Y.Item) || !(other instanceof Y.Item)) return one?.constructor === other?.constructor
+    return one.parent === other.parent && one.parentSub === other.parentSub
+  })
 }
 
 /** Looks at the items of these clients from these clocks on, which is what the last update brought. */

@@ -134,7 +134,7 @@ export class PlanText {
       if (this.replica !== null && this.behind.push(log) > MOST_BEHIND) this.drop()
     } else {
       const replica = this.ready()
-      if (replica === null || !applyNew({ log, clients }, replica)) return false
+      if (replica === null || !applyNew({ log, clients, structs: compared.structs }, replica)) return false
       this.learned.learn(compared, replica)
     }
     if (this.replica !== null) this.weight += log.byteLength
