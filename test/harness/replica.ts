@@ -35,15 +35,19 @@ export function contentOf(doc: Y.Doc): Content {
 
 export class Replica {
   readonly kind: Kind
-  doc = new Y.Doc()
+  doc: Y.Doc
   client: Client | null = null
+  private readonly newDoc: () => Y.Doc
   private readonly dial: (doc: Y.Doc) => Promise<Client>
   /** Words written here, with the number of the frame that carried them; infinite while it went nowhere yet. */
   private written: { words: string; nth: number }[] = []
 
-  constructor(kind: Kind, dial: (doc: Y.Doc) => Promise<Client>) {
+  /** `newDoc` makes an empty document under a client id that nobody of this plan has had. */
+  constructor(kind: Kind, newDoc: () => Y.Doc, dial: (doc: Y.Doc) => Promise<Client>) {
     this.kind = kind
+    this.newDoc = newDoc
     this.dial = dial
+    this.doc = newDoc()
   }
 
   isOnline(): boolean {
@@ -154,7 +158,7 @@ export class Replica {
   /** Begins afresh, as after a refusal or on a new device: nothing written here is to be sent again. */
   forget(): void {
     this.leave()
-    this.doc = new Y.Doc()
+    this.doc = this.newDoc()
     this.written = []
   }
 
