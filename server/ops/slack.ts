@@ -14,7 +14,7 @@ export type Process = {
   busy: () => number
   /** Bytes that the heap holds of the system. */
   heap: () => number
-  /** Collects all garbage and shrinks the heap: a pause of some 0.1 s, for which nothing may wait. */
+  /** Collects all garbage and shrinks the heap: a pause of some tenths of a second, for which nothing may wait. */
   collect: () => void
 }
 
