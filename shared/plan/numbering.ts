@@ -1,4 +1,4 @@
-import { printChinese, valueOf } from './numerals.ts'
+import { narrow, printChinese, valueOf } from './numerals.ts'
 import type { Block, Front } from './block.ts'
 import { remember } from './remember.ts'
 
@@ -30,10 +30,12 @@ export const isGrand = (number: string): boolean => GRANDLY.test(number)
 
 /** Reads the number that a line begins with, or null. */
 export function typedNumber(line: string): TypedNumber | null {
+  // Full-width digits (１、) are digits; a number stands within the first characters.
+  const plain = narrow(line.slice(0, 40))
   for (const { level, pattern } of STYLES) {
-    const match = pattern.exec(line)
+    const match = pattern.exec(plain)
     const value = match === null ? null : valueOf(plainOf(match[1] ?? match[2] ?? ''))
-    if (match !== null && value !== null) return { text: match[0], value, level }
+    if (match !== null && value !== null) return { text: line.slice(0, match[0].length), value, level }
   }
   const circled = CIRCLED.indexOf(line[0] ?? ' ')
   return circled < 0 ? null : { text: line[0] ?? '', value: circled + 1, level: 4 }

@@ -1,5 +1,5 @@
 import type { Part } from '../plan/plan.ts'
-import { valueOf } from '../plan/numerals.ts'
+import { narrow, valueOf } from '../plan/numerals.ts'
 import { withoutNames } from './clauses.ts'
 import { englishMonths } from './english.ts'
 
@@ -65,7 +65,7 @@ function monthsOf(phrase: string): number[] {
 /** All month phrases of a text, in order; what stands in quotation marks is a name and gives none. */
 export function monthPhrases(text: string): MonthPhrase[] {
   if (!text.includes('月')) return /[A-Z]/u.test(text) ? englishMonths(text) : []
-  return chineseMonths(withoutNames(text))
+  return chineseMonths(withoutNames(narrow(text)))
 }
 
 function chineseMonths(text: string): MonthPhrase[] {
@@ -161,7 +161,8 @@ export function leadingMonth(line: string, isInSchedule: boolean): MonthHeading 
   if (first === undefined || first.start !== 0 || first.time !== null || first.end === line.length)
     return null
   const phrase = line.slice(0, first.end)
-  const sign = /^[，,、\s]*/u.exec(line.slice(first.end))?.[0].length ?? 0
+  const sign =
+    /^(?:前后|左右|之?前(?![往期后台沿]))?[：:，,、\s]*/u.exec(line.slice(first.end))?.[0].length ?? 0
   return isInSchedule || phrase.endsWith('份')
     ? { length: first.end + sign, months: first.months, part: first.part }
     : null

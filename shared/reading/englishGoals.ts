@@ -47,9 +47,9 @@ const NO_UNIT = new Set([
 const ORDINAL_BEFORE =
   /(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|\b(?:article|section|page|room|no\.|grade|week|day|phase|step|part|item|level))$/iu
 const ZERO =
-  /\b(?:zero|no)\s+(?:[a-z]+\s)?(?:accidents?|complaints?|incidents?|injuries|violations?|errors?)\b/iu
+  /\bzero\s+(?:[a-z]+\s){0,2}[a-z]{3,}s\b|\bno\s+(?:[a-z]+\s)?(?:accidents?|complaints?|incidents?|injuries|violations?|errors?)\b/iu
 const ALL =
-  /\b(?:all|every|each)\s+(?:new |of (?:the|our) )?[a-z]+s?\s+(?:will|must|shall|to|is|are|has|have|sign|attend|complete|receive|join|take part)\b/iu
+  /\b(?:all|every|each)\s+(?:new |of (?:the|our) )?[a-z]+s?\s+(?:will|must|shall|to(?! (?:feel|know|see|understand|enjoy))|is|are|has|have|sign|attend|complete|receive|join|take part)\b/iu
 
 const valueOf = (text: string): number => WORDS[text.toLowerCase()] ?? Number(text.replaceAll(',', ''))
 
@@ -64,6 +64,7 @@ export function englishFigures(clause: string): Figure[] {
     if (
       isYear ||
       /^(?:st|nd|rd|th|:\d)/iu.test(clause.slice(match.index + whole.length)) ||
+      /\b(?:every|within)\s*$/iu.test(clause.slice(0, match.index)) ||
       ORDINAL_BEFORE.test(clause.slice(Math.max(0, match.index - 12), match.index).trimEnd())
     )
       continue

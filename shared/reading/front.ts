@@ -15,9 +15,11 @@ const SCHOOL = new RegExp(
 )
 const SCHOOL_OF_ONE = new RegExp(`((?:19|20)\\d\\d)\\s?学年度?\\s?${TERM}?`, 'u')
 const SEASON = /((?:19|20)\d\d)年?度?(春|秋)季?(?:学期|开学)?/u
-const PLAIN = new RegExp(`(${YEAR})(?:年度?\\s?(上半年|下半年)?|(上半年|下半年))`, 'u')
+const PLAIN = new RegExp(`(${YEAR})\\s?(?:年度?\\s?(上半年|下半年)?|(上半年|下半年))`, 'u')
 /** A title that begins with its year alone: 2026学校工会工作计划. */
 const BARE_YEAR = /^((?:19|20)\d\d)(?=[^\d年\s—–\-~～－至/.上下春秋])/u
+/** 2025/26 school year. */
+const ENGLISH_SCHOOL = /((?:19|20)\d\d)\s?[-–/]\s?(?:20)?\d\d (?:school|academic) (?:year|session)/iu
 /** School years as Taiwan counts them: 112學年度第1學期. */
 const SCHOOL_OF_REPUBLIC = new RegExp(`(?:民国\\s?)?(?<![\\dxX×])(1[01]\\d)\\s?学年度?\\s?${TERM}?`, 'u')
 /** Years as Taiwan counts them: 民國113年, 113年度. */
@@ -86,7 +88,7 @@ function endsIn(text: string): Stated | null {
 function periodOfLine(line: string, isTitle: boolean, monthly: readonly MonthlyItem[]): Stated | null {
   const ends = endsIn(line)
   if (ends !== null) return ends
-  const school = SCHOOL.exec(line) ?? SCHOOL_OF_ONE.exec(line)
+  const school = SCHOOL.exec(line) ?? SCHOOL_OF_ONE.exec(line) ?? ENGLISH_SCHOOL.exec(line)
   if (school !== null) return schoolPeriod(school, monthly)
   const season = SEASON.exec(line)
   if (season?.[1] !== undefined) return seasonPeriod(season[0], Number(season[1]), monthly)

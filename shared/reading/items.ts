@@ -169,5 +169,5 @@ export function withoutLeadingMonth(text: string): string {
   const next = /^[和与與及、](?:[上下]半年)?/u.exec(rest)?.[0].length ?? 0
   const after = rest.slice(next)
   if (next > 0 && monthPhrases(after.slice(0, 40))[0]?.start === 0) return withoutLeadingMonth(after)
-  return rest.replace(/^(?:[份的起止，,：:、\s]|之?前(?![往期后台沿]))+/u, '')
+  return rest.replace(/^(?:[份的起止，,：:、\s]|前后|左右|之?前(?![往期后台沿]))+/u, '')
 }

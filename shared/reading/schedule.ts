@@ -33,7 +33,9 @@ function innerNumbers(words: string): number[] {
 export function tasksOf(words: string): string[] {
   if (typedNumber(words) === null)
     return words
-      .split(/(?<=[。；;])(?![”」）)]|[（(][^（）()]*[）)]\s*$)(?=.)/u)
+      .split(
+        /(?<=[。；;])(?![”」）)]|\s*(?:责任|負責|负责|牵头|配合|协办|承办|主办)(?:单位|單位|人|部门|科室)?\s?[：:]|[（(][^（）()]*[）)]\s*$)(?=.)/u,
+      )
       .filter((part) => part !== '')
   const places = [0, ...innerNumbers(words)]
   return places.map((place, index) => words.slice(place, places[index + 1]))

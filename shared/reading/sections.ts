@@ -62,7 +62,11 @@ const NO_TITLE = /[。；;，,：:|›>]|来源|作者|浏览|上一篇|下一�
 const INSIDE_TITLE = /工会|工作|计划|方案|活动|学期|年|plan|calendar|committee|schedule/iu
 
 /** Annual Plan, April 2025 – March 2026: a title without the stretch of time at its end. */
-const withoutSpan = (title: string): string => {
+const withoutSpan = (line: string): string => {
+  const title = line.replace(
+    / for (?:the )?[\w/–-]{0,12} ?(?:school|academic|union|financial|calendar)? ?(?:year|term|semester|session)$/iu,
+    '',
+  )
   const [first] = title.length <= 90 ? monthPhrases(title) : []
   return first === undefined || !/[a-z]/iu.test(title)
     ? title

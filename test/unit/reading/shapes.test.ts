@@ -27,6 +27,7 @@ describe('months', () => {
     ['从三月起至六月止', [[3, 4, 5, 6], null]],
     ['3 月 5 日 植树', [[3], null]],
     ['12 月下旬', [[12], 'late']],
+    ['１月走访', [[1], null]],
     ['2月中下旬招聘会', [[2], null]],
     ['六月中約見代表', [[6], 'mid']],
     ['四月初赛', [[4], null]],
@@ -178,6 +179,8 @@ test.each([
   ['某中學教師會112學年度工作計畫\n9月：大會\n6月：決算', '2023-09', '2024-06'],
   ['关于建家的实施方案\n各分会：\n经研究，决定2026年开展活动。', '2026-01', '2026-12'],
   ['會務計劃\n本年度（2024年4月至2025年3月）工作如下', '2024-04', '2025-03'],
+  ['Work Plan for the 2025/26 School Year\nSchedule\nSeptember: lunch\nMay: meeting', '2025-09', '2026-05'],
+  ['2025 年度县供销社工会工作计划\n一、思路', '2025-01', '2025-12'],
   ['Action Plan, April 2025 – March 2026\nPurpose', '2025-04', '2026-03'],
 ])('period of %j', (text, from, to) => expect(planOf(text).period).toMatchObject({ from, to }))
 
@@ -259,3 +262,11 @@ test.each([
   ['12月各开展一次检查', null],
   ['every second Tuesday', '2weeks'],
 ])('%s is every %s', (text, every) => expect(frequencyIn(text)?.every ?? null).toBe(every))
+
+test('who is responsible stands behind a month’s task, not beside it', () => {
+  const { monthly } = planOf('某计划\n一、工作安排\n12 月：年度考核。责任单位：办公室')
+  expect(monthly.map(({ owner }) => owner)).toEqual(['办公室'])
+})
+
+test('a wish that everybody feels something is no goal', () =>
+  expect(goalsIn('We want every member to feel heard')).toEqual([]))
