@@ -74,6 +74,9 @@ test('[W17] marks that end where the same begin divide nothing, though the log k
   const one = docWith(paragraph('甲乙丙丁'))
   const log = [Y.encodeStateAsUpdate(one)]
   const other = copyOf(one)
+  // Of two marks at one place that of the lower client stands first.
+  one.clientID = 1
+  other.clientID = 2
   for (const doc of [one, other]) doc.on('update', (update: Uint8Array) => log.push(update))
   firstText(one).format(0, 2, { bold: true })
   firstText(other).format(2, 2, { bold: true })
