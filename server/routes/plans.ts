@@ -8,6 +8,7 @@ import { FRAME_BYTES } from '../../shared/wire/limits.ts'
 import { receive } from '../relay/receive.ts'
 import type { Session } from '../people/sessions.ts'
 import { bodyOf, callerOf, type Deps, ownPlan, queryOf, Refusing } from './deps.ts'
+import { readPast } from './pastText.ts'
 import { planRow, typedPlan } from './planRows.ts'
 
 /** A first update's structure, by the relay's own check. Throws Refusing. */
@@ -79,7 +80,8 @@ export function planRoutes(deps: Deps): Hono {
     const seq = queryOf(z.coerce.number().int().min(1).default(plan.seq), c.req.query('at'))
     if (seq > plan.seq) throw new Refusing('not-found')
     if (seq < plan.seq && !maySeeHistory(session.role)) throw new Refusing('not-allowed')
-    const typed: TypedPlan = { id: plan.id, seq, plan: typedPlan(deps, plan.id, seq) }
+    const read = () => typedPlan(deps, plan.id, seq)
+    const typed: TypedPlan = { id: plan.id, seq, plan: seq < plan.seq ? readPast(deps, read) : read() }
     return c.json(typed)
   })
 

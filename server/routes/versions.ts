@@ -7,6 +7,7 @@ import { KeepVersionBody, type Version, type VersionRow } from '../../shared/wir
 import type { PlanRecord } from '../store/planLog.ts'
 import { unpackSnapshot } from '../store/snapshot.ts'
 import { bodyOf, type Deps, nameOf, ownPlan, partOf, Refusing } from './deps.ts'
+import { readPast } from './pastText.ts'
 
 const Seq = z.coerce.number().int().min(1)
 
@@ -63,8 +64,9 @@ export function versionRoutes(deps: Deps): Hono {
   routes.get('/plans/:plan/versions/:seq', (c) => {
     const { plan } = editorOf(c)
     const seq = partOf(Seq, c.req.param('seq'))
-    const state = Buffer.from(stateOf(plan, listed(plan.id, seq).seq)).toString('base64')
-    const version: Version = { ...listed(plan.id, seq), state }
+    const row = listed(plan.id, seq)
+    const state = readPast(deps, () => Buffer.from(stateOf(plan, row.seq)).toString('base64'))
+    const version: Version = { ...row, state }
     return c.json(version)
   })
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { PlanId } from '../../../shared/plan/ids.ts'
 import { BODY } from '../../../shared/text/schema.ts'
@@ -110,6 +110,23 @@ describe('a plan', () => {
       expect((await reader.send('GET', `/plans/${plan}/plan?at=${at}`)).said, at).toBe('400 malformed')
     }
     expect((await reader.send('GET', '/plans')).as(PlanRow.array())[0]).toMatchObject({ id: plan, seq: 2 })
+  })
+
+  it('[P7] is read at earlier positions for a share of the time: who asks without end waits, and others do not', async () => {
+    const house = new House()
+    const { chair, member, reader } = await house.committee()
+    const plan = await chair.plan(SCHOOL_YEAR)
+    write(house, plan, '全年开展安全检查8次。')
+    let clock = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => (clock += 3_000))
+    const past = async () => (await member.send('GET', `/plans/${plan}/plan?at=1`)).said
+    const answers = []
+    for (let nth = 0; nth < 10; nth++) answers.push(await past())
+    expect([answers[0], answers.at(-1)]).toEqual(['200', '429 too-many'])
+    expect((await reader.send('GET', `/plans/${plan}/plan`)).said).toBe('200')
+    clock += 600_000
+    expect(await past()).toBe('200')
+    vi.restoreAllMocks()
   })
 
   it('that is deleted is gone for everyone, is in the journal, and its id stays used', async () => {
