@@ -222,6 +222,7 @@ test('[R5] a year without its figures is asked for with those that the plan name
   await panel(page).getByText('这里的年份没写清楚。是哪一年？').waitFor()
   await expect.poll(() => lit(page)).toBe('20xx年')
   await expect.poll(() => focused(page)).toBe('2025')
+  expect(await panel(page).locator('.walk-keys').innerText()).not.toContain('更正')
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')

@@ -177,7 +177,7 @@ function Asked({ walk, question, editor, onPickMonth, onClose }: AskedProps) {
           {words.stop}
         </button>
       </div>
-      <p className="walk-keys">{words.keys}</p>
+      <p className="walk-keys">{words.keys(hasFix(question))}</p>
     </div>
   )
 }
