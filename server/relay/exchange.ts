@@ -53,7 +53,7 @@ export async function exchange(
     if (!takeAll(room, line, frames)) ended.resolve('malformed')
     const refusal = await ended.promise
     isOpen = false
-    relay.leave(room, line)
+    relay.leaveForNow(room, line)
     return refusal === null ? { frames: answer } : { refusal }
   }
   return { refusal: (await ended.promise) ?? 'server-fault' }

@@ -27,7 +27,7 @@ export type RelayDeps = {
 
 /** Under y-websocket's 30 s without a word, and how often half-open sockets are looked for. */
 const KEEPALIVE_MS = 20_000
-/** A replica that nothing asked for in this time is dropped, milliseconds. */
+/** A replica that nothing asked for in this time, and a plan that nobody came back to, is dropped, milliseconds. */
 const REST_MS = 10_000
 /** Carets are sent on at most this often, milliseconds. */
 const AWARENESS_MS = 50
@@ -45,6 +45,8 @@ export class Relay {
   readonly crowd: Crowd
   private readonly rooms = new Map<PlanId, Room>()
   private readonly opening = new Map<PlanId, Promise<Room>>()
+  /** Rooms that somebody left for now since the last rest. */
+  private visited = new Set<Room>()
   private readonly commits: GroupCommit
   private readonly digesting = new Budget(DIGEST_SHARE, DIGEST_MS)
   private readonly watch: StandingWatch
@@ -58,7 +60,7 @@ export class Relay {
     this.watch = new StandingWatch({ ...deps, rooms: () => this.rooms.values() })
     this.timers = [
       setInterval(() => this.each((room) => room.keepAlive()), KEEPALIVE_MS),
-      setInterval(() => this.commits.rest(), REST_MS),
+      setInterval(() => this.rest(), REST_MS),
       setInterval(() => this.each((room) => room.sendAwareness()), AWARENESS_MS),
     ]
   }
@@ -110,6 +112,21 @@ export class Relay {
     this.dropIdle(room)
   }
 
+  /** The same of one that is likely to be back soon: its plan stays open for some time, so as not to be read anew. */
+  leaveForNow(room: Room, line: Line): void {
+    this.visited.add(room)
+    room.leave(line)
+  }
+
+  private rest(): void {
+    this.commits.rest()
+    const { visited } = this
+    this.visited = new Set()
+    this.each((room) => {
+      if (!visited.has(room)) this.dropIdle(room)
+    })
+  }
+
   private open(plan: PlanId): Promise<Room> {
     const open = this.rooms.get(plan)
     if (open !== undefined) return Promise.resolve(open)
@@ -148,7 +165,7 @@ export class Relay {
   }
 
   private dropIdle(room: Room): boolean {
-    if (room.closed || !room.isIdle()) return false
+    if (room.closed || !room.isIdle() || this.visited.has(room)) return false
     if (room.text.tail >= IDLE_TAIL_ROWS && !this.stopped) this.deps.compactor.compact(room.plan)
     room.close(1001, 'nobody is here')
     this.forget(room)

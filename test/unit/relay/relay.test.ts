@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
+import { exchange, type Exchanged } from '../../../server/relay/exchange.ts'
 import type { Line } from '../../../server/relay/line.ts'
 import { Relay } from '../../../server/relay/relay.ts'
 import type { PlanOutcome, TextStore } from '../../../server/store/store.ts'
@@ -230,6 +231,26 @@ test('a plan is read once for all who come, once for all who ask at once, and dr
   expect(all.every(({ room }) => room.closed)).toBe(true)
   await join('d')
   expect(store.loads).toBe(4)
+})
+
+test('[W16][P7] a plan that exchanges alone keep open is not read anew for each, and is dropped when they end', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { relay, store } = await open()
+  const peer = new Peer('a')
+  peer.type('这里有的')
+  const asker = { plan: PLAN, person: peer.person, schema: SCHEMA_VERSION }
+  const question = syncFrame(SYNC.step1, Y.encodeStateVector(peer.doc))
+  const ask = (): Promise<Exchanged> => exchange(relay, asker, [question])
+  await ask()
+  const { loads } = store
+  for (let nth = 0; nth < 5; nth++) {
+    vi.advanceTimersByTime(8_000)
+    expect(await ask()).toHaveProperty('frames')
+  }
+  expect([store.loads, relay.documents()]).toEqual([loads, 1])
+  vi.advanceTimersByTime(20_000)
+  expect(relay.documents()).toBe(0)
 })
 
 test('[P1] what a writer sent before it left is stored, and then the plan is dropped', async () => {
