@@ -4,10 +4,12 @@ import { z } from 'zod'
 import type { PlanId, UserId } from '../../shared/plan/ids.ts'
 import { maySeeHistory, mayWrite } from '../../shared/record/may.ts'
 import { KeepVersionBody, type Version, type VersionRow } from '../../shared/wire/history.ts'
+import { VERSIONS_PER_MINUTE } from '../../shared/wire/limits.ts'
 import type { PlanRecord } from '../store/planLog.ts'
 import { unpackSnapshot } from '../store/snapshot.ts'
 import { bodyOf, type Deps, nameOf, ownPlan, partOf, Refusing } from './deps.ts'
 import { readPast } from './pastText.ts'
+import { Rate } from './rate.ts'
 
 const Seq = z.coerce.number().int().min(1)
 
@@ -16,6 +18,7 @@ export function versionRoutes(deps: Deps): Hono {
   const { db, log, now } = deps
   const { versions } = log
   const routes = new Hono()
+  const rate = new Rate(VERSIONS_PER_MINUTE, now)
 
   /** The plan for somebody who may see its history now. Throws Refusing. */
   const editorOf = (c: Context) => {
@@ -23,7 +26,7 @@ export function versionRoutes(deps: Deps): Hono {
     const standing = log.standings.of(plan.id, session.user, session.session, now())
     if (standing === null) throw new Refusing('not-found')
     if (!maySeeHistory(standing.role)) throw new Refusing('not-allowed')
-    return { plan, user: session.user, ...standing }
+    return { plan, user: session.user, session: session.session, ...standing }
   }
 
   const rowsOf = (plan: PlanId): VersionRow[] => {
@@ -71,7 +74,7 @@ export function versionRoutes(deps: Deps): Hono {
   })
 
   routes.post('/plans/:plan/versions', async (c) => {
-    editorOf(c)
+    if (!rate.allows(editorOf(c).session)) throw new Refusing('too-many')
     const body = await bodyOf(c, KeepVersionBody)
     const { plan, seq } = db.transaction(() => {
       const { plan, user, role, stage } = editorOf(c)

@@ -31,6 +31,8 @@ export const NEW_CLIENT_IDS = 500
 export const EXCHANGE_FRAMES = 16
 /** Exchanges of one session in a minute: a few tabs of one who types in each. */
 export const EXCHANGES_PER_MINUTE = 240
+/** Versions that one session keeps or names in a minute: nobody reads more, and each costs a worker the text twice. */
+export const VERSIONS_PER_MINUTE = 30
 /** A state vector, bytes: some 150,000 client ids, which years of a large committee do not reach. */
 export const VECTOR_BYTES = 1024 * 1024
 /** Body of an HTTP request with JSON, bytes. */

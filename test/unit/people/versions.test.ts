@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { blocksOfDoc } from '../../../shared/text/fromDoc.ts'
-import { NAME_LENGTH } from '../../../shared/wire/limits.ts'
+import { NAME_LENGTH, VERSIONS_PER_MINUTE } from '../../../shared/wire/limits.ts'
 import { Version, VersionRow } from '../../../shared/wire/history.ts'
 import { House, newId } from './house.ts'
 
@@ -49,6 +49,17 @@ describe('a plan’s history', () => {
     expect((await chair.send('POST', `/plans/${plan}/versions`, { kind: 'restore' })).said).toBe(
       '404 not-found',
     )
+  })
+
+  it('[P7] is not filled by one who names without end; a minute later they may again, and others always', async () => {
+    const house = new House()
+    const { chair, member, plan } = await house.committee()
+    const name = async (who: typeof member) =>
+      (await who.send('POST', `/plans/${plan}/versions`, { kind: 'named', name: '又一稿' })).said
+    for (let nth = 0; nth < VERSIONS_PER_MINUTE; nth++) expect(await name(member)).toBe('201')
+    expect([await name(member), await name(chair)]).toEqual(['429 too-many', '201'])
+    house.clock += 60_000
+    expect(await name(member)).toBe('201')
   })
 
   it('[W15] keeps the text before an import and before a restoring, while the text may be written', async () => {
