@@ -24,11 +24,12 @@ type UpgradeListener = (request: IncomingMessage, stream: Duplex, head: Buffer) 
 /**
  * Whether a request that asks for another protocol gets its socket. Everything else is answered as a common
  * request: node hands an upgraded socket over without an error listener, so that one which nobody takes
- * ends the process when its peer resets it, and an address that is no URL is answered 400.
+ * ends the process when its peer resets it, and an address that is no path is answered 400.
  */
-export const opensSocket = ({ headers, url }: IncomingMessage): boolean =>
+export const opensSocket = ({ headers, url = '' }: IncomingMessage): boolean =>
   headers.upgrade?.toLowerCase() === 'websocket' &&
-  URL.canParse(url ?? '', `http://${headers.host ?? 'localhost'}`)
+  url.startsWith('/') &&
+  URL.canParse(url, `http://${headers.host ?? 'localhost'}`)
 
 /** The WebSocket side of the server: bounded frames, no compression, our subprotocol echoed. */
 export const makeSocketServer = (): WebSocketServer =>
