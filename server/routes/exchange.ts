@@ -1,4 +1,3 @@
-import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { mayWrite } from '../../shared/record/may.ts'
 import { type Exchange, readExchange, writeFrames } from '../../shared/wire/exchange.ts'
@@ -15,9 +14,7 @@ import { standingOf } from '../relay/turn.ts'
 import { planScope } from '../store/journal.ts'
 import { chunksOf, type Deps, ownPlan, Refusing } from './deps.ts'
 import { Rate } from './rate.ts'
-
-/** Whoever reads nothing of an answer for so long is gone, milliseconds. */
-const UNREAD_MS = 60_000
+import { placeUntilRead } from './unread.ts'
 
 /** The text over HTTP, where a network blocks WebSockets (shared/wire/exchange.ts, RULES W16). */
 export function exchangeRoutes(deps: Deps): Hono {
@@ -51,11 +48,7 @@ export function exchangeRoutes(deps: Deps): Hono {
   routes.post('/text/:plan/exchange', async (c) => {
     const { session: by, plan } = ownPlan(deps, c)
     if (!rate.allows(by.session)) throw new Refusing('too-many')
-    const place = relay.crowd.enter(by.session, plan.id)
-    if (place === null) throw new Refusing('too-many')
-    // An answer is a whole text, which stays here until it is read: its place is taken as long.
-    const { outgoing } = c.env as HttpBindings
-    outgoing.setTimeout(UNREAD_MS).once('close', place.leave)
+    const place = placeUntilRead(deps, c, by.session, plan.id)
     const chunks: Uint8Array[] = []
     const largest = mayWrite(by.role, plan.stage) ? FRAME_BYTES : READER_FRAME_BYTES
     for await (const chunk of chunksOf(c, largest + VECTOR_BYTES)) {

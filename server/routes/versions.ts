@@ -10,6 +10,7 @@ import { unpackSnapshot } from '../store/snapshot.ts'
 import { bodyOf, type Deps, nameOf, ownPlan, partOf, Refusing } from './deps.ts'
 import { readPast } from './pastText.ts'
 import { Rate } from './rate.ts'
+import { placeUntilRead } from './unread.ts'
 
 const Seq = z.coerce.number().int().min(1)
 
@@ -65,7 +66,8 @@ export function versionRoutes(deps: Deps): Hono {
   routes.get('/plans/:plan/versions', (c) => c.json(rowsOf(editorOf(c).plan.id)))
 
   routes.get('/plans/:plan/versions/:seq', (c) => {
-    const { plan } = editorOf(c)
+    const { plan, session } = editorOf(c)
+    placeUntilRead(deps, c, session, plan.id)
     const seq = partOf(Seq, c.req.param('seq'))
     const row = listed(plan.id, seq)
     const state = readPast(deps, () => Buffer.from(stateOf(plan, row.seq)).toString('base64'))

@@ -275,7 +275,7 @@ test('[W16][P7] exchanges are counted for each session: who asks without end wai
   expect((await new RawExchange(member, plan).ask()).status).toBe(200)
 })
 
-test('[W16][P7] an answer that nobody reads holds a place of its session until its asker is gone', async () => {
+test('[W16][W15][P7] a text that nobody reads holds a place of its session until its asker is gone', async () => {
   const { chair, member, server } = house
   const plan = await chair.createPlan(SCHOOL_YEAR)
   const long = new RawExchange(chair, plan)
@@ -284,25 +284,29 @@ test('[W16][P7] an answer that nobody reads holds a place of its session until i
     long.type('长'.repeat(CLOCK_LEAP - 10))
     expect((await long.give()).refused).toEqual([])
   }
-  const idle = await chair.bring('reader', '不读的')
-  const { port } = new URL(server.url)
+  await chair.request('POST', `/plans/${plan}/versions`, { kind: 'named', name: '长稿' })
+  const idle = await chair.bring('member', '不读的')
+  const { host, hostname, port } = new URL(server.url)
+  const head = `HTTP/1.1\r\nhost: ${host}\r\norigin: ${server.url}\r\ncookie: ${idle.cookie}\r\n`
   const body = writeExchange({ protocol: SUBPROTOCOL, epoch: idle.me.epoch, seq: 0, frames: [askAll] })
-  const deaf = Array.from({ length: SOCKETS_PER_SESSION }, () => {
-    const socket = connect(Number(port), '127.0.0.1').pause()
-    socket.write(
-      `POST /api/text/${plan}/exchange HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\norigin: ${server.url}\r\n` +
-        `cookie: ${idle.cookie}\r\ncontent-length: ${body.byteLength}\r\n\r\n`,
-    )
-    socket.write(body)
-    return socket
-  })
-  // Each has its answer under way.
-  await Promise.all(deaf.map((socket) => once(socket, 'readable')))
+  const requests = [
+    [`POST /api/text/${plan}/exchange ${head}content-length: ${body.byteLength}\r\n\r\n`, body],
+    [`GET /api/plans/${plan}/versions/3 ${head}\r\n`],
+  ]
   const asker = new RawExchange(idle, plan)
-  expect((await asker.ask()).refusal).toBe('too-many')
-  expect((await new RawExchange(member, plan).ask()).status).toBe(200)
-  for (const socket of deaf) socket.destroy()
-  await expect.poll(async () => (await asker.ask()).status).toBe(200)
+  for (const parts of requests) {
+    const deaf = Array.from({ length: SOCKETS_PER_SESSION }, () => {
+      const socket = connect(Number(port), hostname).pause()
+      for (const part of parts) socket.write(part)
+      return socket
+    })
+    // Each has its answer under way.
+    await Promise.all(deaf.map((socket) => once(socket, 'readable')))
+    expect((await asker.ask()).refusal).toBe('too-many')
+    expect((await new RawExchange(member, plan).ask()).status).toBe(200)
+    for (const socket of deaf) socket.destroy()
+    await expect.poll(async () => (await asker.ask()).status).toBe(200)
+  }
 })
 
 test('[W16] an upload that never ends holds a place of its session and is given back when it is cut', async () => {
