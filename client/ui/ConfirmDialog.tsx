@@ -20,7 +20,7 @@ type ConfirmDialogProps = {
   focusAfter?: RefObject<HTMLElement | null>
 }
 
-/** Asks before something that cannot be taken back; Esc and 取消 do nothing. */
+/** Asks before something that cannot be taken back; Esc and 取消 do nothing of it, and nothing once it has begun. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, children, action, isReady = true, onConfirm, onClose, focusAfter } = props
   const common = useMessages(commonWords)
@@ -38,7 +38,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       .finally(() => setBusy(false))
   }
   return (
-    <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
+    <AlertDialog.Root open onOpenChange={(open) => !open && !busy && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="dialog-backdrop confirm-backdrop" />
         <AlertDialog.Popup
@@ -49,7 +49,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <AlertDialog.Description render={<div />}>{children}</AlertDialog.Description>
           <ErrorNote error={error} />
           <div className="confirm-actions">
-            <AlertDialog.Close className="plain">{common.cancel}</AlertDialog.Close>
+            <AlertDialog.Close className="plain" disabled={busy}>
+              {common.cancel}
+            </AlertDialog.Close>
             <button type="button" className="primary" disabled={busy || !isReady} onClick={confirm}>
               {action}
             </button>

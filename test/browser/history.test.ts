@@ -137,6 +137,36 @@ const formsOf = (page: Page): Promise<string> =>
       .join('\n')
   })
 
+test('[W15] a restoring that has begun is not left behind by Esc: the dialog stays until it is done', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  await chair.request('POST', `/plans/${plan}/versions`, { kind: 'named', name: '全稿' })
+  const page = await open(chair, plan)
+  const before = await wordsOf(page)
+  await clickEnd(page, '实现安全生产零事故')
+  await page.keyboard.type('——年底考核')
+  await openHistory(page)
+  await version(page, '全稿').click()
+  await panel(page).getByRole('button', { name: '还原' }).click()
+  const dialog = page.getByRole('alertdialog')
+  const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await page.route('**/versions', async (route) => {
+    if (route.request().method() === 'POST') {
+      asked.resolve()
+      await answered.promise
+    }
+    await route.continue()
+  })
+  await dialog.getByRole('button', { name: '还原' }).click()
+  await asked.promise
+  await page.keyboard.press('Escape')
+  expect(await dialog.getByRole('button', { name: '取消' }).isDisabled()).toBe(true)
+  answered.resolve()
+  await panel(page).getByText('已还原').waitFor()
+  await expect.poll(() => wordsOf(page)).toEqual(before)
+  expect(await dialog.count()).toBe(0)
+  await page.close()
+})
+
 test('[W15] lists, tables and marks come back as they were, in one step of undo', async () => {
   const plan = await chair.createPlan(SCHOOL_YEAR)
   const writer = await openRaw(member, plan)
