@@ -17,7 +17,6 @@ import { DigestWatch } from './digestWatch.ts'
 import type { AsideRecord } from './asideRecord.ts'
 import type { Idb } from './idb.ts'
 import { LocalStore, type StoreState } from './localStore.ts'
-import type { Meta, Row } from './rows.ts'
 import { mergedAway } from './mergedAway.ts'
 import { newId } from './newId.ts'
 import { placesOf } from './places.ts'
@@ -87,11 +86,7 @@ export class Replica {
   }
 
   /** Reads what this device has and starts listening. Returns what the store remembers; `rows` may be empty. */
-  async load(): Promise<{
-    rows: Row[]
-    meta: Meta
-    aside: Awaited<ReturnType<LocalStore['load']>>['aside']
-  }> {
+  async load(): ReturnType<LocalStore['load']> {
     const loaded = await this.local.load()
     const { rows, meta } = loaded
     this.generation = meta.generation
