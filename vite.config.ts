@@ -9,6 +9,8 @@ export default defineConfig({
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2023' },
   test: {
     root: '.',
+    // Most of the time a file waits for its server or its browser.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -25,7 +27,6 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          fileParallelism: false,
         },
       },
     ],
