@@ -23,6 +23,8 @@ const STYLES: readonly { level: 1 | 2 | 3 | 4; pattern: RegExp }[] = [
   },
 ]
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
+/** What a number begins with: most lines begin otherwise, and every one is asked at each key. */
+const BEGINS = new RegExp(`^[（(\\d０-９第一二三四五六七八九十${GRAND}${CIRCLED}]`, 'u')
 
 const GRANDLY = new RegExp(`[${GRAND}]+`, 'u')
 /** Whether a number is written in the numerals of public bodies (壹、), which stand above 一、. */
@@ -30,6 +32,7 @@ export const isGrand = (number: string): boolean => GRANDLY.test(number)
 
 /** Reads the number that a line begins with, or null. */
 export function typedNumber(line: string): TypedNumber | null {
+  if (!BEGINS.test(line)) return null
   // Full-width digits (１、) are digits; a number stands within the first characters.
   const plain = narrow(line.slice(0, 40))
   for (const { level, pattern } of STYLES) {
