@@ -9,7 +9,7 @@ export default defineConfig({
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2023' },
   test: {
     root: '.',
-    // Most of the time a file waits for its server or its browser.
+    // Most of the time a file waits for its server.
     maxWorkers: 2,
     projects: [
       {
@@ -27,6 +27,8 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
+          // Two browsers at once on two cores are slower than a person.
+          fileParallelism: false,
         },
       },
     ],

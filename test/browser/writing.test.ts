@@ -166,9 +166,9 @@ test('a new plan opens with the cursor under its title; a click in the white bel
       .locator('.tiptap > p')
       .first()
       .evaluate((line) => getComputedStyle(line, '::before').content)
-  expect(await hint()).toContain('从这里开始写')
+  await expect.poll(hint).toContain('从这里开始写')
   await page.keyboard.type('第一句')
-  expect((await wordsOf(page)).at(-1)).toBe('第一句')
+  await expect.poll(async () => (await wordsOf(page)).at(-1)).toBe('第一句')
   expect(await titlesOf(page)).toHaveLength(1)
 
   const titled = await chair.createPlan('青杨路小学工会2026年工作计划')
@@ -181,7 +181,7 @@ test('a new plan opens with the cursor under its title; a click in the white bel
   await other.keyboard.type('写在下面')
   await below()
   await other.keyboard.type('，接着写')
-  expect(await wordsOf(other)).toEqual(['青杨路小学工会2026年工作计划', '写在下面，接着写'])
+  await expect.poll(() => wordsOf(other)).toEqual(['青杨路小学工会2026年工作计划', '写在下面，接着写'])
   await expect.poll(() => titlesOf(other)).toEqual(['青杨路小学工会2026年工作计划'])
 })
 
