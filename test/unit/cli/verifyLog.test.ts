@@ -75,7 +75,7 @@ test.each([
   ],
   [
     'who wrote an update',
-    "UPDATE log SET author = 'x' || substr(author, 2) WHERE seq = 2",
+    "UPDATE log SET author = '!' || substr(author, 2) WHERE seq = 2",
     /log \(plan .*, seq 2\)/,
   ],
   ['an update that is gone', 'DELETE FROM log WHERE seq = 4', /log \(plan .*, seq 4\): the row is missing/],
@@ -118,8 +118,8 @@ test.each([
     'UPDATE client_ids SET client = client + 1 WHERE client = (SELECT min(client) FROM client_ids)',
     /client_ids/,
   ],
-  ['whose a Yjs client id is', "UPDATE client_ids SET user = 'x' || substr(user, 2)", /client_ids/],
-  ['a plan’s id', "UPDATE plans SET id = 'x' || substr(id, 2)", /plans|log/],
+  ['whose a Yjs client id is', "UPDATE client_ids SET user = '!' || substr(user, 2)", /client_ids/],
+  ['a plan’s id', "UPDATE plans SET id = '!' || substr(id, 2)", /plans|log/],
   ['a plan’s stage', "UPDATE plans SET stage = 'ballot'", /plans \(id .*\): the record tells another stage/],
   [
     'a letter of a comment',
@@ -129,7 +129,7 @@ test.each([
   ['a time in the record', 'UPDATE journal SET at = at + 1 WHERE seq = 2', /journal \(committee:.*, seq 2\)/],
   [
     'a hash of the record',
-    "UPDATE journal SET hash = 'x' || substr(hash, 2) WHERE seq = 3",
+    "UPDATE journal SET hash = '!' || substr(hash, 2) WHERE seq = 3",
     /journal \(.*, seq 3\)/,
   ],
   ['an event that is gone', 'DELETE FROM journal WHERE seq = 2', /journal \(.*, seq 2\)/],
