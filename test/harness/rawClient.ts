@@ -1,7 +1,6 @@
 /** A client that speaks the relay's protocol over a bare socket, so that tests can send what no editor would. */
 import { createHash } from 'node:crypto'
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import type { PlanId } from '../../shared/plan/ids.ts'
@@ -16,16 +15,9 @@ import {
   type Standing,
   SUBPROTOCOL,
   SYNC,
+  syncFrame,
 } from '../../shared/wire/messages.ts'
 import type { Person } from './relayProcess.ts'
-
-const sync = (step: number, payload: Uint8Array): Uint8Array => {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, MESSAGE.sync)
-  encoding.writeVarUint(encoder, step)
-  encoding.writeVarUint8Array(encoder, payload)
-  return encoding.toUint8Array(encoder)
-}
 
 /** Whether the relay's digest is this document's. */
 export const isDigestOf = (doc: Y.Doc, digest: Uint8Array): boolean =>
@@ -70,18 +62,32 @@ export class Client {
   private readonly socket: WebSocket
   /** Updates made here that wait to be sent; null while none do. */
   private outbox: Uint8Array[] | null = null
+  /** It was closed here: what comes now is not read any more. */
+  private left = false
   private readonly waiting = new Set<() => void>()
 
   constructor(socket: WebSocket, doc: Y.Doc) {
     this.doc = doc
     this.socket = socket
     this.socket.binaryType = 'arraybuffer'
-    this.socket.on('open', () => this.raw(sync(SYNC.step1, Y.encodeStateVector(this.doc))))
+    const onUpdate = (update: Uint8Array, origin: unknown): void => {
+      if (origin === this) return
+      if (this.outbox === null) this.update(update)
+      else this.outbox.push(update)
+    }
+    this.socket.on('open', () => {
+      this.raw(syncFrame(SYNC.step1, Y.encodeStateVector(this.doc)))
+      // What was written before goes with the answer to the relay's first question, and is no frame of its own.
+      this.doc.on('update', onUpdate)
+    })
     this.socket.on('message', (data) => {
+      // ws still hands over what a socket held when it was ended; a browser does not.
+      if (this.left) return
       if (data instanceof ArrayBuffer) this.take(new Uint8Array(data))
       this.changed()
     })
     this.socket.on('close', (code) => {
+      this.doc.off('update', onUpdate)
       this.closed = code
       this.changed()
     })
@@ -90,11 +96,6 @@ export class Client {
       this.changed()
     })
     this.socket.on('error', () => this.changed())
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === this) return
-      if (this.outbox === null) this.update(update)
-      else this.outbox.push(update)
-    })
   }
 
   /** From now on what is written here waits. */
@@ -140,7 +141,7 @@ export class Client {
       if (step === SYNC.step1) {
         this.resyncs += 1
         this.sent += 1
-        this.raw(sync(SYNC.step2, Y.encodeStateAsUpdate(this.doc, payload)))
+        this.raw(syncFrame(SYNC.step2, Y.encodeStateAsUpdate(this.doc, payload)))
       } else {
         Y.applyUpdate(this.doc, payload, this)
         if (step === SYNC.step2) this.synced = true
@@ -157,7 +158,7 @@ export class Client {
   /** Sends an update frame as it is and returns its number on this connection. */
   update(update: Uint8Array): number {
     this.sent += 1
-    this.raw(sync(SYNC.update, update))
+    this.raw(syncFrame(SYNC.update, update))
     return this.sent
   }
 
@@ -187,7 +188,7 @@ export class Client {
 
   /** Asks for everything that the relay has. */
   askAll(): void {
-    this.raw(sync(SYNC.step1, Uint8Array.of(0)))
+    this.raw(syncFrame(SYNC.step1, Uint8Array.of(0)))
   }
 
   /** Stops reading, as a reader on a stalled network. */
@@ -200,6 +201,7 @@ export class Client {
   }
 
   close(): void {
+    this.left = true
     this.socket.terminate()
   }
 }
