@@ -1,4 +1,4 @@
-import type { PlanOutcome, TextStore } from '../store/store.ts'
+import type { Append, PlanOutcome, TextStore } from '../store/store.ts'
 import { Replicas } from './replicas.ts'
 import type { Room } from './room.ts'
 
@@ -11,10 +11,19 @@ export type CommitDeps = {
   onTurn: (room: Room) => void
 }
 
+/** A room and what its turn appends. */
+type Writing = { room: Room; rows: Append[] }
+
+/**
+ * How long a turn may check and answer, milliseconds: after a restart a thousand plans may each need their replica
+ * at once, and meanwhile nobody else would be heard.
+ */
+const TURN_MS = 20
+
 /**
  * The group commit: what arrived in all rooms while the last commit was under way is checked, appended and
  * committed as one transaction, and only then acknowledged and sent on (RULES W1, P2). One commit at a
- * time, so that batches grow with the load and an idle relay waits for nobody.
+ * time, so that batches grow with the load and an idle relay waits for nobody; as much at a time as TURN_MS allows.
  */
 export class GroupCommit {
   private readonly deps: CommitDeps
@@ -46,9 +55,7 @@ export class GroupCommit {
     while (this.woken.size > 0) {
       // The rest of this event-loop turn's frames join the batch.
       await new Promise((resolve) => setImmediate(resolve))
-      const rooms = [...this.woken].filter((room) => !room.closed)
-      this.woken.clear()
-      await this.turn(rooms)
+      await this.turn()
     }
     this.running = null
   }
@@ -56,49 +63,65 @@ export class GroupCommit {
   private fail(room: Room, cause: unknown): void {
     this.deps.onFault(cause)
     room.close(1011, 'the relay could not store this')
+    this.deps.onTurn(room)
   }
 
-  private async turn(rooms: readonly Room[]): Promise<void> {
+  private async turn(): Promise<void> {
     const { store, now } = this.deps
-    const checked = await Promise.all(
-      rooms.map(async (room) => {
-        try {
-          return { room, rows: await this.check(room) }
-        } catch (cause) {
-          // One plan whose log cannot be read must not stop the others (RULES P7).
-          this.fail(room, cause)
-          return { room, rows: [] }
-        }
-      }),
-    )
-    const writing = checked.filter(({ rows }) => rows.length > 0)
-    let outcomes: PlanOutcome[] = []
+    const writing = await this.checkWoken()
+    if (writing.length === 0) return
+    let outcomes: PlanOutcome[]
     try {
-      if (writing.length > 0)
-        outcomes = await store.append(
-          writing.map(({ room, rows }) => ({ plan: room.plan, base: room.text.seq, rows })),
-          now(),
-        )
+      outcomes = await store.append(
+        writing.map(({ room, rows }) => ({ plan: room.plan, base: room.text.seq, rows })),
+        now(),
+      )
     } catch (cause) {
       // Nothing of this turn is on the disk and nothing was said of it: everyone comes back to resync.
       outcomes = writing.map(() => ({ kind: 'failed', cause }))
     }
-    const ofRoom = new Map(writing.map(({ room }, index) => [room, outcomes[index]]))
-    for (const { room } of checked) if (!room.closed) await this.finish(room, ofRoom.get(room))
-    for (const { room } of checked) this.deps.onTurn(room)
+    for (const [index, { room }] of writing.entries())
+      if (!room.closed) await this.finish(room, outcomes[index])
   }
 
-  private async check(room: Room): Promise<Exclude<ReturnType<Room['check']>, 'rebuild'>> {
-    for (;;) {
-      const rows = room.check()
-      // Once checked, a room's replica can go: what was taken is in the rows.
-      this.replicas.note(room.text)
-      if (rows !== 'rebuild') return rows
-      room.text.rebase(await this.deps.store.load(room.plan))
+  /**
+   * Checks the rooms that woke, first come first, until the time of a turn is up; the others keep their place. A
+   * room with nothing to append is answered at once: what it is told is committed. Returns what is to append.
+   */
+  private async checkWoken(): Promise<Writing[]> {
+    const end = performance.now() + TURN_MS
+    const writing: Writing[] = []
+    // Who wakes again meanwhile waits for the next turn: a room is checked once before it is published.
+    const due = [...this.woken]
+    for (const room of due) {
+      this.woken.delete(room)
+      if (room.closed) continue
+      const rows = await this.check(room)
+      if (rows.length > 0) writing.push({ room, rows })
+      else if (!room.closed) await this.finish(room)
+      if (performance.now() > end) break
+    }
+    return writing
+  }
+
+  private async check(room: Room): Promise<Append[]> {
+    try {
+      for (;;) {
+        const rows = room.check()
+        // Once checked, a room's replica can go: what was taken is in the rows.
+        this.replicas.note(room.text)
+        if (rows !== 'rebuild') return rows
+        room.text.rebase(await this.deps.store.load(room.plan))
+      }
+    } catch (cause) {
+      // One plan whose log cannot be read must not stop the others (RULES P7).
+      this.fail(room, cause)
+      return []
     }
   }
 
-  private async finish(room: Room, outcome: PlanOutcome | undefined): Promise<void> {
+  /** Publishes a room's turn; `outcome` is undefined where it had nothing to append. */
+  private async finish(room: Room, outcome?: PlanOutcome): Promise<void> {
     try {
       if (outcome?.kind === 'failed') return this.fail(room, outcome.cause)
       if (outcome === undefined) room.publish(room.text.seq)
@@ -113,6 +136,7 @@ export class GroupCommit {
         room.answer(await this.deps.store.load(room.plan))
         this.replicas.note(room.text)
       }
+      this.deps.onTurn(room)
     } catch (cause) {
       this.fail(room, cause)
     }
