@@ -11,6 +11,7 @@ import { BODY, NODES } from '../../shared/text/schema.ts'
 import type { PlanSession } from '../sync/planSession.ts'
 import { newBlockId } from './ids.ts'
 import { ItemTyping } from './itemTyping.ts'
+import { LayOutInChunks } from './chunks.ts'
 import { LeaveByTab } from './leave.ts'
 import { Bullets, Numbered } from './lists.ts'
 import { mayLink } from './links.ts'
@@ -73,6 +74,7 @@ export const extensionsOf = (session: PlanSession, name: string): Extensions => 
   }),
   Collaboration.configure({ fragment: session.doc.getXmlFragment(BODY) }),
   WriteBlock,
+  LayOutInChunks,
   OwnCursor.configure({ doc: session.doc }),
   // Others see the name and colour that the relay stamps; this is only what goes out.
   CollaborationCaret.configure({

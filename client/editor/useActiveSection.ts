@@ -7,6 +7,18 @@ import { positionOf } from './goToBlock.ts'
 /** A section counts as reached when its heading is within this part of the height of what is seen. */
 const REACHED = 0.3
 
+/** The last of those that `isReached`, which all are up to one of them and none after it; asks of few. */
+function lastOf(blocks: readonly BlockId[], isReached: (block: BlockId) => boolean): BlockId | null {
+  let [from, to] = [0, blocks.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const block = blocks[middle]
+    if (block !== undefined && isReached(block)) from = middle + 1
+    else to = middle
+  }
+  return blocks[from - 1] ?? null
+}
+
 /**
  * The section that is being read: the last one whose heading has passed the upper part of what scrolls,
  * before that and at the very top the first; at the very end the last. Null in a plan without headings.
@@ -32,8 +44,7 @@ export function useActiveSection(editor: Editor | null, plan: Plan | null): Bloc
       const isEnd = scroller.scrollTop > 0 && scroller.scrollTop + height >= scroller.scrollHeight - 2
       const line = isEnd ? top + height : top + height * REACHED
       const [first = null] = blocks
-      const reached = scroller.scrollTop > 0 ? blocks.findLast((block) => topOf(block) <= line) : null
-      setActive(reached ?? first)
+      setActive((scroller.scrollTop > 0 ? lastOf(blocks, (block) => topOf(block) <= line) : null) ?? first)
     }
     const soon = (): void => {
       cancelAnimationFrame(frame)

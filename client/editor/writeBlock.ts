@@ -29,10 +29,31 @@ function changedBlock({ type, mapping }: ProsemirrorBinding, doc: Node): Changed
   return changed
 }
 
+function quicken(binding: ProsemirrorBinding): void {
+  const writeAll = binding._prosemirrorChanged.bind(binding)
+  binding._prosemirrorChanged = (doc: Node) => {
+    const changed = changedBlock(binding, doc)
+    if (changed === undefined) {
+      writeAll(doc)
+      return
+    }
+    binding.doc.transact(() => {
+      if (changed !== null) updateYFragment(binding.doc, changed.element, changed.node, binding)
+      binding.mapping.set(binding.type, doc)
+      binding.beforeTransactionSelection = getRelativeSelection(binding, binding.prosemirrorView.state)
+    }, ySyncPluginKey)
+  }
+  const drawAll = binding._forceRerender.bind(binding)
+  binding._forceRerender = () => {
+    if (changedBlock(binding, binding.prosemirrorView.state.doc) !== null) drawAll()
+  }
+}
+
 /**
- * Writes the one block that a keystroke changed. The binding (y-tiptap 3.0.9) looks for moved blocks in the
- * whole text at each key and each move of the cursor, which takes longer the longer the plan is; whatever
- * changes more than one block is left to it.
+ * Spares the binding (y-tiptap 3.0.9) its work on the whole text. It looks for moved blocks in all of it at each
+ * key and each move of the cursor, so the one block that a key changed is written here, and only what changes
+ * more than one is left to it. And each plugin that joins the editor has it make all nodes anew, equal to those
+ * that stand there but no longer the same, so that at each key every block is compared in full from then on.
  */
 export const WriteBlock = Extension.create({
   name: 'writeBlock',
@@ -40,24 +61,8 @@ export const WriteBlock = Extension.create({
     new Plugin({
       view: (view) => {
         const { binding } = ySyncPluginKey.getState(view.state) as { binding: ProsemirrorBinding }
-        const writeAll = binding._prosemirrorChanged.bind(binding)
-        binding._prosemirrorChanged = (doc: Node) => {
-          const changed = changedBlock(binding, doc)
-          if (changed === undefined) {
-            writeAll(doc)
-            return
-          }
-          binding.doc.transact(() => {
-            if (changed !== null) updateYFragment(binding.doc, changed.element, changed.node, binding)
-            binding.mapping.set(binding.type, doc)
-            binding.beforeTransactionSelection = getRelativeSelection(binding, view.state)
-          }, ySyncPluginKey)
-        }
-        return {
-          destroy: () => {
-            binding._prosemirrorChanged = writeAll
-          },
-        }
+        if (!Object.hasOwn(binding, '_forceRerender')) quicken(binding)
+        return {}
       },
     }),
   ],
