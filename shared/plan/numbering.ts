@@ -14,15 +14,21 @@ const plainOf = (numeral: string): string =>
 const STYLES: readonly { level: 1 | 2 | 3 | 4; pattern: RegExp }[] = [
   { level: 2, pattern: /^[（(]\s?([一二三四五六七八九十]{1,3})\s?[)）]\s?[、.．]?[ \t\u3000]*/u },
   { level: 4, pattern: /^(?:[（(]\s?(\d{1,2})\s?[)）]|(\d{1,2})[)）])\s?[、.．]?[ \t\u3000]*/u },
-  { level: 1, pattern: /^第?([一二三四五六七八九十]{1,3})\s?[、.．][ \t\u3000]*/u },
+  {
+    level: 1,
+    // 第一，… counts in running text.
+    pattern:
+      /^第?([一二三四五六七八九十]{1,3})\s?(?:[、.．]|(?<!^第.{1,4})[,，](?![一二三四五六七八九十\d]))[ \t\u3000]*/u,
+  },
   { level: 1, pattern: new RegExp(`^([${GRAND}]{1,3})\\s?[、.．：:][ \\t\\u3000]*`, 'u') },
   { level: 1, pattern: /^第([一二三四五六七八九十]{1,3})(?:部分|章|篇)[、.．:： \t\u3000]*/u },
   {
     level: 3,
-    pattern: /^(\d{1,2})\s?(?:[、．]|\.(?!\d(?!\d?月))|[,，](?=[ \t\u3000])|[：:](?![\d\s]))[ \t\u3000]*/u,
+    pattern:
+      /^(\d{1,2})\s?(?:[、．]|\.(?!\d(?!\d?月))|[,，](?=[ \t\u3000\p{Script=Han}])|。(?=\p{Script=Han})|[：:](?![\d\s]))[ \t\u3000]*/u,
   },
 ]
-const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
+const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇'
 /** What a number begins with: most lines begin otherwise, and every one is asked at each key. */
 const BEGINS = new RegExp(`^[（(\\d０-９第一二三四五六七八九十${GRAND}${CIRCLED}]`, 'u')
 
@@ -41,7 +47,7 @@ export function typedNumber(line: string): TypedNumber | null {
     if (match !== null && value !== null) return { text: line.slice(0, match[0].length), value, level }
   }
   const circled = CIRCLED.indexOf(line[0] ?? ' ')
-  return circled < 0 ? null : { text: line[0] ?? '', value: circled + 1, level: 4 }
+  return circled < 0 ? null : { text: line[0] ?? '', value: (circled % 20) + 1, level: 4 }
 }
 
 /** A number in the style of a sample: the sample's numeral is replaced. */
@@ -54,8 +60,8 @@ export function printNumber(sample: string, value: number): string {
   if (/[一二三四五六七八九十]/u.test(sample))
     return sample.replace(/[一二三四五六七八九十]+/u, printChinese(value))
   if (/\d/u.test(sample)) return sample.replace(/\d+/u, String(value))
-  const circled = CIRCLED[value - 1]
-  return circled === undefined ? `${value}` : circled
+  const set = CIRCLED.indexOf(sample[0] ?? ' ') < 20 ? 0 : 20
+  return value > 20 ? `${value}` : (CIRCLED[set + value - 1] ?? `${value}`)
 }
 
 /** The month heading that a run of items gets when nobody wrote one: 三月份： or 七、八月份：. */

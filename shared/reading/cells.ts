@@ -1,6 +1,6 @@
 import { type Block, CELL_COLUMNS } from '../plan/block.ts'
 import { type Column, itemOf, type ItemReading, trimTask } from './items.ts'
-import { tasksOf } from './schedule.ts'
+import { spacedTasks, tasksOf } from './schedule.ts'
 import { columnsOf, isTimeBehind } from './tables.ts'
 import { type When, whenOf } from './when.ts'
 import { typedNumber } from '../plan/numbering.ts'
@@ -74,7 +74,11 @@ export function itemsInCell(text: string, { months, part, recurrence, owner }: C
   let from = 0
   for (const line of text.split('\n')) {
     let at = from
-    for (const task of line.trim() === '' ? [] : tasksOf(line)) {
+    for (const task of line.trim() === ''
+      ? []
+      : typedNumber(line) === null
+        ? spacedTasks(line).flatMap(tasksOf)
+        : tasksOf(line)) {
       const number = typedNumber(task.trimStart())?.text.length ?? 0
       const words = task.trimStart().slice(number)
       const start = at + (task.length - task.trimStart().length) + number

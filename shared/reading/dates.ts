@@ -150,6 +150,9 @@ const SPANS: readonly [RegExp, readonly number[]][] = [
   [/^下半年/u, [7, 8, 9, 10, 11, 12]],
 ]
 
+/** July (school office closed), August/September, First Board Meeting: and July 1: alone on their lines. */
+const ENGLISH_HEADING = /^(?:\s?\([^()]{1,60}\)|,\s[^.:;]{1,50}(?=:))?\s?:?$/u
+
 export type MonthHeading = { length: number; months: number[]; part: Part | null }
 
 /**
@@ -172,6 +175,10 @@ export function leadingMonth(line: string, isInSchedule: boolean): MonthHeading 
 export function monthHeadingOf(line: string): MonthHeading | null {
   const head = line.slice(0, 60)
   const [first] = monthPhrases(head)
+  if (first?.start === 0 && /^[A-Za-z]/u.test(line) && isEnglishHeading(line, first))
+    return { length: line.length, months: first.months, part: first.part }
+  if (first?.end === line.length && first.time === null && TASKS_FOR.test(line.slice(0, first.start)))
+    return { length: line.length, months: first.months, part: first.part }
   const begins = first !== undefined && first.time === null && DECORATION.test(head.slice(0, first.start))
   const heading = begins ? first : spanAt(head)
   if (heading === null) return null
@@ -179,6 +186,14 @@ export function monthHeadingOf(line: string): MonthHeading | null {
   if (sign === null) return null
   return { length: heading.end + sign[0].length, months: heading.months, part: heading.part }
 }
+
+/** Tasks for September, What to do in March. */
+const TASKS_FOR =
+  /^(?:key |main |monthly )?(?:tasks?|activities|events|things|actions?|what|checklist)\b[\w -]{0,20} (?:for|in|during|of) $/iu
+
+/** A day heads what stands under it only where a colon says so. */
+const isEnglishHeading = (line: string, { end, time }: MonthPhrase): boolean =>
+  ENGLISH_HEADING.test(line.slice(end)) && (time === null || line.endsWith(':'))
 
 /** Months that one word stands for at the start of a line: 第一季度, 暑假, 上半年. */
 function spanAt(line: string): { end: number; months: number[]; part: null } | null {

@@ -16,12 +16,14 @@ const NAMES = [
   'Nov(?:ember)?',
   'Dec(?:ember)?',
 ] as const
-const MONTH = `(?:${NAMES.join('|')})(?![a-z])\\.?`
+/** JUNE is as good as June. */
+const EITHER = [...NAMES, ...NAMES.map((name) => name.toUpperCase())]
+const MONTH = `(?:${EITHER.join('|')})(?![A-Za-z])\\.?`
 const PHRASE = new RegExp(
   `(?:\\b([Ee]arly|[Mm]id|[Ll]ate|(?:[Tt]he )?[Bb]eginning of|(?:[Tt]he )?[Mm]iddle of|(?:[Tt]he )?[Ee]nd of)[- ])?\\b(?:(\\d{1,2})(?:st|nd|rd|th)? (?:of )?)?(${MONTH})(?:(\\s?(?:-|–|—|to|through)\\s?|\\s?(?:,|/|&|and|, and)\\s?)(${MONTH}))?(?: (\\d{1,2})(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:19|20)\\d\\d(?!\\d))?`,
   'gu',
 )
-const ONES = NAMES.map((name) => new RegExp(`^${name}(?![a-z])`, 'u'))
+const ONES = NAMES.map((name) => new RegExp(`^${name}(?![A-Za-z])`, 'iu'))
 /** May as a month, where a capital alone could begin a sentence. */
 const MAY_BEFORE =
   /(?:\b(?:in|by|of|during|until|till|before|from|to|for|and|since|next|this)|early|late|mid|[-–/(|,])\s?$/iu
@@ -44,7 +46,7 @@ export function englishMonths(
     const start = match.index
     const end = start + phrase.length
     if (
-      first === 'May' &&
+      /^may$/iu.test(first) &&
       when === undefined &&
       second === undefined &&
       !MAY_BEFORE.test(text.slice(Math.max(0, start - 8), start)) &&

@@ -45,7 +45,9 @@ export function periodIn(
 ): Period {
   const lines = words.slice(0, 10).filter((line) => !PUBLISHED.test(fold(line)))
   // In running text a year may be that of any event: only the year that a line begins with is its own.
-  const own = lines.map((line) => (line.length <= 40 && !/[，。；]/u.test(line) ? line : beginning(line)))
+  const own = lines.map((line) =>
+    line.length <= 40 && !/[，。；]/u.test(line) ? line : (NAME.exec(line)?.[0] ?? beginning(line)),
+  )
   const candidates = title === null ? own : [title, ...own]
   for (const line of candidates) {
     const period = periodOfLine(fold(line), line === title, monthly)
@@ -113,6 +115,8 @@ function periodOfLine(line: string, isTitle: boolean, monthly: readonly MonthlyI
   }
 }
 
+/** 某某学校2016年活动方案在…: a title whose line end was lost. */
+const NAME = /^[^，,。；;：:\s]{4,30}?(?:工作计划|工作要点|方案)(?!的)/u
 const PUBLISHED = /[:：]\s?\d{4}[-年./]|^\d{4}-\d|发布|浏览|阅读/u
 const beginning = (line: string): string =>
   new RegExp(

@@ -2,6 +2,7 @@ import type { Deadline } from '../plan/plan.ts'
 import { type Span, trimmed, clausesOf, withoutNames } from './clauses.ts'
 import { fold } from './fold.ts'
 import { monthPhrases } from './dates.ts'
+import { BRACKETED, BY_WHEN, deadlineOf, saysOnlyWhen } from './deadlines.ts'
 import { bareFigures, type Figure, figuresIn } from './figures.ts'
 import { englishFigures, isEnglishAll, isEnglishZero } from './englishGoals.ts'
 import { peopleIn } from './people.ts'
@@ -35,28 +36,6 @@ export type GoalReading = Span &
 /** A list's own words before what it says: 一是, 二要, 首先. */
 const LEAD_IN =
   /^(?:\d{1,2}\s?[、．.,]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*|[一二三四五六七八九十]{1,2}(?:是|要)要?|首先|其次|同时|此外|另外)/u
-
-function deadlineOf(words: string): Deadline | null {
-  const phrase = monthPhrases(words).at(-1)
-  if (phrase !== undefined) {
-    // 7—8月雨季前 is before the first of them.
-    const isBefore = /^[^，,。；;]{0,4}前/u.test(words.slice(phrase.end))
-    const month = (isBefore ? phrase.months[0] : phrase.months.at(-1)) ?? null
-    return { month, part: phrase.part }
-  }
-  if (/上半年|first half/iu.test(words)) return { month: null, part: 'first-half' }
-  if (/下半年|second half/iu.test(words)) return { month: null, part: 'second-half' }
-  if (
-    /年底|年末|年终|(?<![一二三四五六七八九十两\d])年[内內]|岁末|year[- ]end|end of (?:the|this) year/iu.test(
-      words,
-    )
-  )
-    return { month: null, part: 'year-end' }
-  return null
-}
-
-/** A clause after the figure's that says by when: 6月底前完成, 时限：6月. */
-const BY_WHEN = /前|完成|时限|时间|期限|截止|达标|到位/u
 
 /** Clauses of a sentence; what stands in brackets with a figure is a clause of its own. */
 function piecesOf(sentence: string): Span[] {
@@ -93,7 +72,9 @@ function isArticle(figure: Figure, before: string, after: string): boolean {
   const isEvent = /^[次场期届]$/u.test(figure.unit ?? '') && !after.startsWith('性')
   return !(
     isEvent &&
-    /(?:举办|举行|召开|组织|开展|进行|安排|参加|搞好|办好|开好|(?<!工)作|做)[^，]{0,8}$/u.test(before)
+    /(?:举办|举行|召开|组织|开展|进行|安排|参加|搞好|办好|开好|(?:职工|(?<!工))作|做)[^，]{0,8}$/u.test(
+      before,
+    )
   )
 }
 
@@ -102,8 +83,10 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
   const after = clause.slice(figure.end)
   const isPercent = figure.unit === '%'
   if (ORDINAL_BEFORE.test(before) || /^(?:性|分之|号|[/／])/u.test(after)) return false
+  // 二期课改, 一期工程: which one, not how many.
+  if (figure.unit === '期' && /^(?:工程|课改|项目|规划|建设|改造)/u.test(after)) return false
   if (isSum(figure, before) || (figure.unit === '件' && /^[实大好小]事/u.test(after))) return false
-  if (/^[个個项項类類]$/u.test(figure.unit ?? '') && ORDERING.test(after)) return false
+  if (/^[个個项項类類条條点大种]$/u.test(figure.unit ?? '') && ORDERING.test(after)) return false
   if (!isPercent && (/^[百千万]$/u.test(figure.written) || (figure.written === '十' && figure.unit === '分')))
     return false
   // 无一例事故: none at all.
@@ -135,7 +118,15 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
 /** All quantified or plainly verifiable goals of a text; `isGoals` says that it stands where goals are set. */
 export function goalsIn(text: string, isGoals = false): GoalReading[] {
   const names = withoutNames(fold(text))
-  return clausesOf(names, 'sentence').flatMap((sentence) => goalsOfSentence(text, names, sentence, isGoals))
+  const sentences = clausesOf(names, 'sentence')
+  let until: Deadline | null = null
+  const found = sentences.toReversed().map((sentence) => {
+    const words = names.slice(sentence.start, sentence.end)
+    if (BRACKETED.test(words) && BY_WHEN.test(words)) until = deadlineOf(words)
+    const goals = goalsOfSentence(text, names, sentence, isGoals)
+    return until === null ? goals : goals.map((goal) => ({ ...goal, deadline: goal.deadline ?? until }))
+  })
+  return found.toReversed().flat()
 }
 
 function goalsOfSentence(text: string, names: string, sentence: Span, isGoals: boolean): GoalReading[] {
@@ -162,7 +153,7 @@ function goalsOfSentence(text: string, names: string, sentence: Span, isGoals: b
       return deadlineOf(
         after
           .slice(0, FOR.test(clause) || until < 0 ? undefined : until)
-          .filter((next) => BY_WHEN.test(next))
+          .filter((next) => (FOR.test(clause) ? BY_WHEN.test(next) : saysOnlyWhen(next)))
           .join('，'),
       )
     }
@@ -194,6 +185,15 @@ function goalsOfSentence(text: string, names: string, sentence: Span, isGoals: b
     }
     mood = isGoals || /力争|争取|确保|確保/u.test(clause) || (mood && goals.length > 0)
     if (goals.length > 0 || PURPOSE.test(clause)) continue
+    // 新建5家，6月底前全部完成: by when of the figure, no goal of its own.
+    const last = pieces[index - 1]
+    if (
+      continues &&
+      last !== undefined &&
+      saysOnlyWhen(clause) &&
+      deadlineOf(words.slice(last.start, last.end)) === null
+    )
+      continue
     const zeros = isEnglishZero(clause) ? 1 : zerosIn(clause)
     for (let zero = 0; zero < zeros; zero++)
       add({

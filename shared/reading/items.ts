@@ -5,7 +5,7 @@ import { type MonthPhrase, monthPhrases } from './dates.ts'
 import { fold } from './fold.ts'
 import { festivalIn, festivalMonth } from './festivals.ts'
 import { peopleIn } from './people.ts'
-import { cellBehind, isTimeBehind } from './tables.ts'
+import { BARS, cellBehind, isTimeBehind } from './tables.ts'
 import { type When, whenOf } from './when.ts'
 import { frequencyIn, type Recurrence } from './recurrence.ts'
 
@@ -38,7 +38,7 @@ function amountIn(text: string): ItemReading['amount'] {
 }
 
 export const trimTask = (text: string): string =>
-  withoutEnd(text.replace(/^[\s、，,：:.．]+/u, ''), '。；;，,、.．')
+  withoutEnd(text.replace(/^[\s、，,：:.．]+/u, ''), '。；;，,、.．：:|｜')
 
 type Fields = Omit<ItemReading, 'start' | 'end' | 'months' | 'part' | 'task' | 'recurrence'>
 
@@ -109,8 +109,6 @@ function relativePart(task: string): Part | null {
 
 /** 3月和9月各一次: one task in each of the times named. */
 export const EACH_TIME = /各(?:自|举办|组织|开展|召开|进行|安排)?[一1两二2](?:次|期|场|回)/u
-
-const BARS = /\s*[|｜\t]\s*/u
 
 type Cells = Pick<ItemReading, 'task' | 'owner' | 'amount' | 'recurrence'> & { when: When | null }
 const NO_CELLS = { owner: null, amount: null, recurrence: null, when: null }

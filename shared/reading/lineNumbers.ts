@@ -12,9 +12,44 @@ const LEAST = 2
 export function numbersOf(lines: readonly Line[]): NumberOf {
   const grand = lines.filter(({ words }) => isGrand(typedNumber(words)?.text ?? '')).length
   if (grand >= LEAST) return underGrand
+  if (lines.filter(({ words }) => englishNumber(words)?.level === 1).length >= LEAST)
+    return (words) => englishNumber(words) ?? typedNumber(words)
   const decimals = lines.filter(({ words }) => (DECIMAL.exec(words)?.[2] ?? '') !== '').length
   return decimals >= LEAST ? (words) => typedNumber(words) ?? decimalNumber(words) : typedNumber
 }
+
+const ORDINALS = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+]
+const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x']
+/** First, the main work; II. Goals; (a) training: as English and translated plans number their parts. */
+const ENGLISH = new RegExp(
+  `^(?:(${ORDINALS.join('|')}), |([IVX]{1,4})[.、] ?|\\(([a-h])\\) )(?=[A-Za-z])`,
+  'iu',
+)
+
+function englishNumber(words: string): TypedNumber | null {
+  const [text, ordinal, roman, letter] = ENGLISH.exec(words) ?? []
+  if (text === undefined || words.length > LONGEST_ENGLISH) return null
+  if (letter !== undefined) return { text, value: letter.toLowerCase().charCodeAt(0) - 96, level: 2 }
+  const value =
+    ordinal === undefined
+      ? ROMAN.indexOf(roman?.toLowerCase() ?? '')
+      : ORDINALS.indexOf(ordinal.toLowerCase())
+  return value < 0 ? null : { text, value: value + 1, level: 1 }
+}
+
+/** A longer line that begins so is a sentence. */
+const LONGEST_ENGLISH = 140
 
 /** Under 壹、 all other styles stand one level lower. */
 function underGrand(words: string): TypedNumber | null {

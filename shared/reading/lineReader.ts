@@ -1,18 +1,21 @@
 import type { HeadingLevel } from '../plan/block.ts'
 import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
 import {
+  datedItem,
   isDatedAgain,
   isDeepHeading,
+  isNoTask,
+  listedItem,
   LONGEST_DEEP,
   LONGEST_HEADING,
+  namesPeople,
   readsBehind,
   stageLength,
   statesWork,
 } from './lineWork.ts'
 import { type NumberOf, numbersOf } from './lineNumbers.ts'
 import type { SectionKind } from '../plan/plan.ts'
-import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
-import { festivalMonth } from './festivals.ts'
+import { leadingMonth, monthHeadingOf } from './dates.ts'
 import { isGoalLine } from './goals.ts'
 import { type Line, type Marked, TABLE } from './lines.ts'
 import {
@@ -24,8 +27,9 @@ import {
   Numbers,
   titleIndex,
 } from './outline.ts'
-import { MonthRun, type NewBlock, undated } from './monthRun.ts'
+import { MonthRun, type NewBlock } from './monthRun.ts'
 import { monthListLines } from './schedule.ts'
+import { isTold } from './told.ts'
 import { sectionKind } from './sections.ts'
 import type { Column } from './items.ts'
 import { beforeTask, headerColumns, isTimeBehind } from './tables.ts'
@@ -40,6 +44,7 @@ export class LineReader {
   private readonly title: number
   private readonly numberOf: NumberOf
   private readonly monthList: ReadonlySet<number>
+  private readonly namesPeople: boolean
   private kind: SectionKind = 'other'
   private readonly month = new MonthRun(this.blocks)
   /** The number of the last heading that is numbered like a task. */
@@ -54,6 +59,7 @@ export class LineReader {
     this.title = title < 0 ? titleIndex(lines) : title
     this.monthList = monthListLines(lines)
     this.numberOf = numbersOf(lines)
+    this.namesPeople = namesPeople(lines)
   }
 
   read(): this {
@@ -68,16 +74,22 @@ export class LineReader {
     const { lead, words } = line
     const number = this.numberOf(words)
     if (index === this.title) {
+      if (sectionKind(words) === 'schedule') this.kind = 'schedule'
       this.blocks.push({ kind: 'heading', level: 0, number: '', lead, text: words })
       return
     }
     const isRead =
       this.readTable(line) ||
       this.readMonth(line, number, this.monthList.has(index)) ||
-      this.readHeading(line, number, index) ||
+      (!this.isDatedList(index, number) && this.readHeading(line, number, index)) ||
       this.readTask(line, number, this.monthList.has(index))
     if (!isRead) this.readProse(line, number)
     if (number !== null && number.level > 2) this.numbers.take(number)
+  }
+
+  /** 四、4月底举办…: numbered like a heading, and yet a task. */
+  private isDatedList(index: number, number: TypedNumber | null): boolean {
+    return number !== null && number.level < 3 && this.monthList.has(index)
   }
 
   /** A table's header, and its rows: the month may stand in the first row of a month only. */
@@ -116,7 +128,8 @@ export class LineReader {
       const end = skip + heading.length
       const rest = words.slice(end)
       const hasSign = rest === '' || /[：:]$/u.test(words.slice(0, end).trimEnd())
-      const isHeading = hasSign || this.kind === 'schedule' || (isListed && typedNumber(rest) !== null)
+      const isHeading =
+        !isTold(rest) && (hasSign || this.kind === 'schedule' || (isListed && typedNumber(rest) !== null))
       if (isHeading) {
         if (rest === '') this.month.openAlone(heading.months, line)
         else this.month.openWith(heading.months, line, end)
@@ -124,12 +137,12 @@ export class LineReader {
       }
     }
     // In a schedule a number before each month counts the months, and the words after it are no list's.
-    const counts = isListed && this.kind === 'schedule'
+    const counts = isListed && (this.kind === 'schedule' || (number?.level ?? 3) < 3)
     const from = number === null || !counts ? 0 : number.text.length
     const leading =
-      number === null || counts ? leadingMonth(words.slice(from), this.kind === 'schedule') : null
+      number === null || counts ? leadingMonth(words.slice(from), counts || this.kind === 'schedule') : null
     if (leading === null) return false
-    if (isDatedAgain(words)) {
+    if (isDatedAgain(words) || isTold(words)) {
       this.month.end()
       this.readProse(line, number)
       return true
@@ -202,33 +215,31 @@ export class LineReader {
   }
 
   private readTask(line: Line, number: TypedNumber | null, isListed: boolean): boolean {
-    const { lead, words } = line
-    const own = number?.text.length ?? 0
-    if (isListed && number?.level === 3) {
-      const isDated = monthPhrases(words.slice(own, own + 30))[0]?.start === 0
+    const { words } = line
+    if (isListed && number !== null) {
       this.month.end()
-      const inner = isDated ? words.length : (words.search(/[（(]1[)）]/u) + 1 || words.length + 1) - 1
-      if (!isDated && festivalMonth(words) === null) return false
-      this.blocks.push(undated(lead, number.text, words.slice(own, inner)))
-      if (inner < words.length) this.blocks.push({ kind: 'paragraph', lead: '', text: words.slice(inner) })
-      return true
+      const listed = listedItem(line, number)
+      this.blocks.push(...listed)
+      return listed.length > 0
     }
     if (endsSchedule(words)) {
       this.month.end()
       return false
     }
-    if (!this.month.isOpen) return this.kind === 'schedule' && this.readDated(line, number)
+    if (!this.month.isOpen) {
+      const dated = this.kind === 'schedule' ? datedItem(line, number) : null
+      if (dated !== null) this.blocks.push(dated)
+      return dated !== null
+    }
+    if (isNoTask(words, this.namesPeople)) {
+      this.month.addRemark(line)
+      return true
+    }
+    if (this.month.isEndedBy(words)) {
+      this.month.end()
+      return false
+    }
     this.month.add(line, number)
-    return true
-  }
-
-  /** A line of a schedule without month headings that begins with its own date. */
-  private readDated({ lead, words }: Line, number: TypedNumber | null): boolean {
-    const own = number?.text.length ?? 0
-    const text = words.slice(own)
-    const [phrase] = monthPhrases(text.slice(0, 40))
-    if (phrase?.start !== 0 || phrase.end >= text.length - 1 || isDatedAgain(text)) return false
-    this.blocks.push(undated(lead, number?.text ?? '', text))
     return true
   }
 

@@ -1,7 +1,12 @@
 import { monthPhrases } from './dates.ts'
 import { goalsIn } from './goals.ts'
 import { itemsInProse } from './prose.ts'
+import { festivalMonth } from './festivals.ts'
+import { fold } from './fold.ts'
+import type { TypedNumber } from '../plan/numbering.ts'
+import { type NewBlock, undated } from './monthRun.ts'
 import type { Column } from './items.ts'
+import type { Line } from './lines.ts'
 import { isStage, sectionKind } from './sections.ts'
 import { cellBehind } from './tables.ts'
 import { whenOf } from './when.ts'
@@ -43,3 +48,39 @@ export function stageLength(words: string): number {
 /** Whether a line is a row of a table whose time stands behind the task. */
 export const readsBehind = (words: string, columns: readonly Column[]): boolean =>
   whenOf(cellBehind(words, columns, 'month') ?? '') !== null
+
+/** A column of people that a copy took apart has its name on a line of its own. */
+const PEOPLE_COLUMN =
+  /^(?:persons?|people|owners?|responsible(?: person)?|who|负责人|责任人|责任单位|责任部门)$/iu
+/** Whether a table of this text had a column of people, whose cells stand on lines of their own. */
+export const namesPeople = (lines: readonly Line[]): boolean =>
+  lines.some(({ words }) => words.length <= 20 && PEOPLE_COLUMN.test(fold(words)))
+
+const ROLES =
+  /^(?:(?:vice|co|executive|sub|past|chairs?|chairperson|committees?|board|members?|representatives?|secretary|treasurer|officers?|liaisons?|presidents?|elect|directors?|coordinators?|staff|office|nominations?|evaluation|all|and|of|the|with|[A-Z]{2,6})(?:[\s/&,-]+|$))+$/iu
+
+/** 活动：, 主要内容：: what stands below, and no task. */
+const LABEL = /^(?:主要|具体|重点|本月|活动|工作){0,2}(?:活动|工作|内容|任务|安排|重点)[:：]$/u
+
+/** A line under a month that is no task: a label, a page's number, or in a table with people who does it. */
+export const isNoTask = (words: string, namesPeople: boolean): boolean =>
+  /^\d{1,3}$/u.test(words) ||
+  LABEL.test(fold(words)) ||
+  (namesPeople && words.length <= 60 && ROLES.test(words))
+
+/** A line of a list of months as an item, and what it counts in brackets as text; nothing for a line without a time. */
+export function listedItem({ lead, words }: Line, { text: { length }, text }: TypedNumber): NewBlock[] {
+  const isDated = monthPhrases(words.slice(length, length + 30))[0]?.start === 0
+  const inner = isDated ? words.length : (words.search(/[（(]1[)）]/u) + 1 || words.length + 1) - 1
+  if (!isDated && festivalMonth(words) === null) return []
+  const item = undated(lead, text, words.slice(length, inner))
+  return inner < words.length ? [item, { kind: 'paragraph', lead: '', text: words.slice(inner) }] : [item]
+}
+
+/** A line of a schedule without month headings that begins with its own date; null for any other. */
+export function datedItem({ lead, words }: Line, number: TypedNumber | null): NewBlock | null {
+  const text = words.slice(number?.text.length ?? 0)
+  const [phrase] = monthPhrases(text.slice(0, 40))
+  if (phrase?.start !== 0 || phrase.end >= text.length - 1 || isDatedAgain(text)) return null
+  return undated(lead, number?.text ?? '', text)
+}

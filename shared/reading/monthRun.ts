@@ -1,7 +1,7 @@
 import type { Block } from '../plan/block.ts'
 import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
 import type { Line } from './lines.ts'
-import { tasksOf } from './schedule.ts'
+import { BULLET, spacedTasks, tasksOf } from './schedule.ts'
 
 export type NewBlock = Omit<Block, 'id'>
 
@@ -14,8 +14,6 @@ export const undated = (lead: string, number: string, text: string): NewBlock =>
   months: [],
   monthHeading: '',
 })
-
-const BULLET = /^[•·●■◆▪○※☆★*–—-]\s*(?=\S)/u
 
 /** The tasks that stand under one month heading, written into the blocks as they are read. */
 export class MonthRun {
@@ -32,6 +30,9 @@ export class MonthRun {
   constructor(blocks: NewBlock[]) {
     this.blocks = blocks
   }
+
+  /** The last task has a bullet. */
+  private isBulleted = false
 
   get isOpen(): boolean {
     return this.months !== null
@@ -58,11 +59,13 @@ export class MonthRun {
     this.heading = null
     this.months = null
     this.lastTask = 0
+    this.isBulleted = false
   }
 
   /** A line under the month: its tasks. The first takes the heading's characters with it. */
   add({ lead, words }: Line, number: TypedNumber | null): void {
     if (number !== null && number.level <= 2) this.lastTask = number.value
+    this.isBulleted = BULLET.test(words)
     if (this.heading === null) {
       this.addTasks(lead, words)
       return
@@ -73,11 +76,26 @@ export class MonthRun {
     this.addTasks(first, words)
   }
 
+  /** A line under the month that is no task (活动：, a page's number). */
+  addRemark({ lead, words }: Line): void {
+    if (this.heading === null) this.blocks.push({ kind: 'paragraph', lead, text: words })
+    else this.heading = { ...this.heading, words: `${this.heading.words}${lead}${words}` }
+  }
+
   /** A table's row: the first `length` characters are the month's cell, empty in the rows after its first. */
   addRow({ lead, words }: Line, length: number, months: readonly number[] | null): void {
     if (months !== null) this.months = months
     this.lead = words.slice(0, length)
-    this.addItem(lead, words.slice(length))
+    const cells = words.slice(length)
+    // The tasks of a cell; what stands in the other cells of the row belongs to the last one.
+    const bar = cells.search(/\s*[|｜\t\n]/u)
+    const task = bar < 0 ? cells : cells.slice(0, bar)
+    const tasks = typedNumber(task) === null ? spacedTasks(task) : tasksOf(task)
+    for (const [index, one] of tasks.entries())
+      this.addItem(
+        index === 0 ? lead : '',
+        index === tasks.length - 1 ? `${one}${cells.slice(task.length)}` : one,
+      )
   }
 
   /** A table's row that names no month (每季度, 全年): its words begin at `start`, with that cell. */
@@ -92,6 +110,11 @@ export class MonthRun {
     if (this.months === null) return false
     const isHeadings = value === due && !(value === 1 && level === 1)
     return value === this.lastTask + 1 && !(isHeadings && this.lastTask === 0)
+  }
+
+  /** Under tasks with bullets a line without one that ends in a colon heads something else. */
+  isEndedBy(words: string): boolean {
+    return this.isBulleted && /[:：]$/u.test(words) && !BULLET.test(words)
   }
 
   private addTasks(lead: string, words: string): void {

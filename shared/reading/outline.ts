@@ -1,4 +1,5 @@
 import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
+import { isCutOff } from './cutOff.ts'
 import { monthHeadingOf } from './dates.ts'
 import { englishDate } from './english.ts'
 import { titleOf } from './front.ts'
@@ -9,8 +10,6 @@ import { isTitle, sectionKind } from './sections.ts'
 /** Which lines of a source are its title and its headings. A false heading is worse than a missed one. */
 
 const SENTENCE_END = /[。；;！!？?：:.)）”"』」】]$/u
-/** A line that ends so goes on in the next one, however that begins (五 / 一、五四; 每周 / 二、四). */
-const UNFINISHED = /(?:[一二三四五六七八九十、，,（(“「《]|第|周|每|初|和|与|及|或|至|到|为)$/u
 const NO_NAME = /[，,。；;：:|]|\d{4}-\d|作者|来源|发布|时间|您的位置|首页/u
 
 const isName = ({ words }: Line): boolean =>
@@ -38,11 +37,13 @@ export function titleIndex(lines: readonly Line[]): number {
  * its last sign is believed to end where the number is the one that is due, or stands in brackets.
  */
 export function isBroken(before: string, { level, value }: TypedNumber, due: number): boolean {
-  // 篇一 ends so and is whole.
   if (before === '' || level === 3 || isTitle(before) || titleOf(before) === '') return false
-  if (UNFINISHED.test(fold(before.slice(-4)))) return true
-  return level === 1 && !(value > 1 && value === due) && before.length > 14 && !SENTENCE_END.test(before)
+  if (isCutOff(before)) return true
+  return level === 1 && value !== due && before.length > 14 && !SENTENCE_END.test(before)
 }
+
+/** A line without any sign that ends a sentence may be a heading up to this length. */
+const LONGEST_ALONE = 80
 
 /** Where a numbered line's heading ends: the whole line, up to its first sentence or colon, or 0 for none. */
 export function headingLength(words: string, number: TypedNumber): number {
@@ -50,13 +51,14 @@ export function headingLength(words: string, number: TypedNumber): number {
   if (words.length <= 40 && !/。./u.test(words))
     return /^[^：:]{1,24}[：:].{13,}$/u.test(words) ? words.search(/[：:]/u) + 1 : words.length
   const end = words.search(/[。：:；;]/u)
+  if (end < 0 && number.level < 3 && words.length <= LONGEST_ALONE) return words.length
   return end > 0 && end <= (number.level === 1 ? 70 : 60) && words[end] !== '；' && words[end] !== ';'
     ? end + 1
     : 0
 }
 
 const KNOWN =
-  /^[【[]?(?:(?:总体|工作|主要|基本|年度|具体|重点|保障|奋斗|活动|本学期)?(?:指导思想|目标任务|目标|任务|原则|思路|要求|措施|重点工作|工作重点|工作安排|活动安排))[】\]]?\s*(?:[:：]\s*|$)/u
+  /^[【[]?(?:(?:总体|工作|主要|基本|年度|具体|重点|保障|奋斗|活动|本学期)?(?:指导思想|目标任务|目标|任务|原则|思路|要求|措施|重点工作|工作重点|工作安排|活动安排)|(?:主要|具体|重点)(?:工作|活动)(?=\s*[:：]?\s*$))[】\]]?\s*(?:[:：]\s*|$)/u
 const PART =
   /^附(?:件|表)?\s?\d?[:：]|(?:安排|附件?|附表|计划表|时间表|进度表|要点|节点|日程|行事[历曆]|活动表|一览表)(?:如下)?\s?[:：]$|^(?:全年|各月|每月|具体|月度|本学期|时间|主要|工作|活动|日程|月份?)[^，。；]{0,12}(?:安排|日程|要点|节点)(?:表|如下)?\s?[:：]?$/u
 
@@ -75,7 +77,7 @@ const DATE_LINE =
 const SIGNATURE =
   /(?:委员会|工会|总工会|联合会|协会|教师会|理事会|秘书处|学校|小学|中学|学院|幼儿园|医院|公司|集团|社区)$/u
 const CLOSING =
-  /^(?:(?:常年|全年|平时|日常|长期|每月|每周|每季度|其他)(?:工作)?[：:]|(?:常年|全年|平时|日常|长期|经常)性?(?:工作|活动|事项)$|总之|以上|综上|在新的|上一篇|下一篇|相关|推荐|更多|本文|责任编辑|【)/u
+  /^(?:(?:常年|全年|平时|日常|长期|每月|每周|每季度|其他)(?:工作)?[：:]|(?:常年|全年|平时|日常|长期|经常)性?(?:工作|活动|事项)$|总之|以上|综上|在新的|上一篇|下一篇|相关|推荐|更多|本文|责任编辑|【)|\.docx?|正在阅读/u
 
 /** Whether a line ends a schedule: a date or name under the plan, a last word, or what a web page adds. */
 export const endsSchedule = (words: string): boolean =>

@@ -3,17 +3,15 @@ import type { Part } from '../plan/plan.ts'
 import { clausesOf, type Span, withoutNames } from './clauses.ts'
 import { fold } from './fold.ts'
 import { monthPhrases } from './dates.ts'
+import { saysOnlyWhen } from './deadlines.ts'
 import { festivalTimes } from './festivals.ts'
 import { peopleIn } from './people.ts'
 import { EACH_TIME, itemOf, type ItemReading, trimTask, withoutLeadingMonth } from './items.ts'
 import { frequencyIn } from './recurrence.ts'
+import { CODE, isTold, PAST } from './told.ts'
 
 /** Dated and recurring tasks in running prose (found, `source: 'prose'`). */
 
-const PAST =
-  /去年|上年|往年|曾|已于|已经|年来|以来|成立于|(?:来源|作者|发布|日期|时间)(?:时间|日期|者|人)?[:：]\s?\d|(?:来源|作者|编辑)[:：]|浏览|出生|[^，]{2}了(?:一|两|三|\d)|如下|以下(?:几|各|工作|方面|计划|措施|任务|安排|内容|[一二三四五六七八九十])|\b(?:agreed|adopted|elected|(?<!be )held|was|were|last year|since)\b/u
-const CODE =
-  /(?:发|文|字|令|届|号)[〔[(（]|^.{0,16}?(?:\d{4}|[二〇零○一三四五六七八九]{2,4})\s?年.{1,3}月(?:.{1,3}[日号])?(?:印发|制定|制订|修订|通过|公布|讨论通过)?$/u
 /** A sentence with more times than this is a list of dates, not of tasks. */
 const MOST_TIMES = 24
 /** A longer stretch of months is what the plan is for, not when something is done. */
@@ -71,6 +69,21 @@ function monthOfAll(text: string): number[] {
 /** （责任人：王红） behind a sentence says who does it. */
 const IN_BRACKETS = /^[（(][^（）()]*[）)]$/u
 
+/** （6月底前完成）behind a sentence says by when that is done. */
+const isUntil = (behind: string): boolean =>
+  IN_BRACKETS.test(behind) && /前|完成|截止/u.test(behind) && monthPhrases(behind.slice(0, 24)).length > 0
+
+/** What is done until the month in brackets: what stands there itself (4月底前完成申报), else the sentence before. */
+function untilBracket(words: string, behind: string): ItemReading[] {
+  const inner = behind.slice(1, -1)
+  const [phrase] = monthPhrases(inner)
+  if (phrase === undefined) return []
+  const { months, part } = phrase
+  const own = withoutLeadingMonth(inner).replace(/^(?:[以之]?前)/u, '')
+  const task = own.length >= 6 ? own : trimTask(withoutTime(words))
+  return [{ ...itemOf(words, { months, part, columns: [] }), months, part, task }]
+}
+
 /** 1.集中入会行动。每月…: the first sentence of a numbered text only names what the others say. */
 const isRunIn = (text: string, { end }: Span): boolean => {
   const number = typedNumber(text)?.text.length ?? 0
@@ -79,6 +92,7 @@ const isRunIn = (text: string, { end }: Span): boolean => {
 
 /** All items of a text that is no item itself; `stage` are the months that its heading names for all that stands under it. */
 export function itemsInProse(text: string, stage: readonly number[] = []): ItemReading[] {
+  if (isTold(text)) return []
   const own = monthOfAll(text)
   const carried = own.length > 0 ? own : [...stage]
   const sentences = clausesOf(text, 'sentence')
@@ -92,11 +106,13 @@ export function itemsInProse(text: string, stage: readonly number[] = []): ItemR
     if (PAST.test(plain) || CODE.test(plain)) return []
     const times = timesOf(plain)
     const found =
-      times.length > 0
-        ? (distributed(words, times) ?? withRecurring(words, datedItems(words, times)))
-        : carried.length > 0 && words.length >= 4 && !isRunIn(text, sentence)
-          ? [itemOf(words, { months: carried, part: null, columns: [] })]
-          : recurringItems(words)
+      times.length === 0 && isUntil(behind)
+        ? untilBracket(words, behind)
+        : times.length > 0
+          ? (distributed(words, times) ?? withRecurring(words, datedItems(words, times)))
+          : carried.length > 0 && words.length >= 4 && !isRunIn(text, sentence)
+            ? [itemOf(words, { months: carried, part: null, columns: [] })]
+            : recurringItems(words)
     return found.map((item) => ({
       ...item,
       ...(people === null || item.owner !== null ? {} : people),
@@ -105,6 +121,13 @@ export function itemsInProse(text: string, stage: readonly number[] = []): ItemR
     }))
   })
 }
+
+/** A clause with fewer words says by when, and not what. */
+const LEAST_OWN = 4
+/** 第一梯次4月底: which of several. */
+const ONE_OF_THEM = /^第[一二三四1-4](?:[批期场轮次]|梯次|阶段)/u
+/** 针对两部电梯，6月底前完成更换: what the clause with the date is about stands before it. */
+const FOR_WHOM = /^(?:\d{1,2}[、.．]\s?)?(?:针对|对|就)/u
 
 function datedItems(words: string, times: readonly Time[]): ItemReading[] {
   if (times.length > MOST_TIMES) return []
@@ -119,12 +142,21 @@ function datedItems(words: string, times: readonly Time[]): ItemReading[] {
     const from = clauseAt(time.start)
     const next = times[index + 1]
     const until = next === undefined ? clauses.length : Math.max(from + 1, clauseAt(next.start))
-    const begin = index === 0 && !time.isLoose ? afterRecurring(words, clauses, from) : from
+    const own = withoutTime(words.slice(clauses[from]?.start ?? 0, clauses[from]?.end))
+    // 组织女职工体检，4月底前完成: a clause that only says by when goes with those before it.
+    const isBare =
+      own.length < LEAST_OWN ||
+      saysOnlyWhen(fold(own)) ||
+      ONLY_WHEN.test(fold(own)) ||
+      ONE_OF_THEM.test(own) ||
+      FOR_WHOM.test(fold(words))
+    const begin = index === 0 && !time.isLoose && isBare ? afterRecurring(words, clauses, from) : from
     const start = clauses[begin]?.start ?? 0
     const end = clauses[Math.min(until, begin + 4) - 1]?.end ?? words.length
     const clause = words.slice(start, end)
     const task = trimTask(withoutTime(clause))
-    if (task.length < 2 || time.months.length > MOST_MONTHS) return []
+    // 3月8日是妇女节: what a day is.
+    if (task.length < 2 || time.months.length > MOST_MONTHS || task.startsWith('是')) return []
     const item = itemOf(clause, { months: time.months, part: time.part, columns: [] })
     const people = item.owner === null && times.length === 1 ? peopleIn(words) : {}
     return [{ ...item, ...people, months: time.months, start, end, task }]
@@ -179,6 +211,8 @@ function distributed(words: string, times: readonly Time[]): ItemReading[] | nul
   }))
 }
 
+/** 计划及每月安排: what a text is called. */
+const IS_NAME = /每(?:月|周|季度|学期)(?:工作|活动)?(?:安排|计划|要点|行事历)(?:表)?$/u
 /** What says when, and not yet what: 时间安排在每月最后一个周五下午. */
 const ONLY_WHEN = /^(?:具体|活动|会议|学习|开放)?(?:时间|日期)/u
 
@@ -187,7 +221,13 @@ function recurringItems(words: string): ItemReading[] {
   return clausesOf(words, 'comma').flatMap((clause): ItemReading[] => {
     const part = words.slice(clause.start, clause.end)
     const recurrence = frequencyIn(names.slice(clause.start, clause.end))
-    if (recurrence === null || recurrence.every === 'year' || part.length < 6 || ONLY_WHEN.test(fold(part)))
+    if (
+      recurrence === null ||
+      recurrence.every === 'year' ||
+      part.length < 6 ||
+      ONLY_WHEN.test(fold(part)) ||
+      IS_NAME.test(fold(part))
+    )
       return []
     const item = itemOf(part, { months: [], part: null, columns: [] })
     return [{ ...item, ...clause, months: [], recurrence, task: trimTask(withoutTime(part)) }]

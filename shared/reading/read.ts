@@ -11,7 +11,7 @@ import { langOf, periodIn, signedOnIn, titleOf } from './front.ts'
 import { organisationIn } from './organisation.ts'
 import type { Column } from './items.ts'
 import { type BlockReading, type Context, readBlock } from './readBlock.ts'
-import { isAhead, isReview, isStage, sectionKind } from './sections.ts'
+import { announcesReport, isAhead, isReview, isStage, sectionKind } from './sections.ts'
 
 /**
  * Blocks → the typed Plan. Pure and deterministic (RULES R1). One block's reading (readBlock.ts) depends on the
@@ -22,7 +22,7 @@ const bare = (heading: string): string => withoutEnd(heading, '。：:')
 
 function sectionOf(block: Block, draw: Drawn | undefined, kind: SectionKind): Section | null {
   if (block.kind !== 'heading' || block.level === undefined || block.level === 0) return null
-  const heading = bare(`${draw?.number ?? ''}${block.text}`)
+  const heading = bare(`${draw?.number ?? ''}${block.text}`).replace(/\s*\n\s*/gu, '')
   return { block: block.id, heading, level: block.level, kind, start: 0 }
 }
 
@@ -77,6 +77,8 @@ function twinsOf(blocks: readonly Block[]): Set<number> {
 /** A section of the first level with how many blocks, and how many monthly items, stand under it. */
 type Under = { section: Section | null; items: number; blocks: number }
 
+/** Where a text says what it is. */
+const FIRST_BLOCKS = 12
 /** A line that is no paragraph of text yet. */
 const SHORT_LINE = 30
 /** So many items, and half of what stands under it, make a section a schedule whatever its heading. */
@@ -144,13 +146,16 @@ function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shap
     } else {
       // A page may say what it is before its title (某某总结材料).
       if (titleBlock === null && block.text.length <= SHORT_LINE) isReport ||= isReview(block.text)
+      // …着重做了以下几方面工作：before the first heading.
+      if (index < FIRST_BLOCKS && sections.length === 0 && announcesReport(block.text))
+        isReport = isPast = true
       count(under.at(-1), block)
     }
     if (draw?.monthHeading) part = headingPart(draw.monthHeading)
     const isItem = block.kind === 'monthlyItem'
     const cell = block.kind === 'cell' ? (cells.get(block) ?? null) : null
     const reading = isItem
-      ? read(block, kind, false, part, columns, cell, NO_MONTHS, null)
+      ? read(block, kind, false, block.months?.length === 0 ? null : part, columns, cell, NO_MONTHS, null)
       : read(block, kind, isPast && block.kind !== 'goal', null, NO_COLUMNS, cell, stage, until)
     if (reading.columns !== null) ({ columns } = reading)
     isDamaged ||= reading.isDamaged

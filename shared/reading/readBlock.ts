@@ -1,9 +1,11 @@
 import type { Block } from '../plan/block.ts'
 import { parseFix } from '../plan/fix.ts'
 import type { Deadline, Goal, MonthlyItem, Part, SectionKind } from '../plan/plan.ts'
+import { unbroken } from './brokenLines.ts'
 import { type CellOver, itemsInCell } from './cells.ts'
 import { correctGoals, correctItem } from './corrections.ts'
 import { descendingDoubt } from './doubts.ts'
+import type { Span } from './clauses.ts'
 import { goalsIn } from './goals.ts'
 import { type Column, itemOf, type ItemReading } from './items.ts'
 import { itemsInProse } from './prose.ts'
@@ -40,19 +42,23 @@ export function readBlock(block: Block, context: Context): BlockReading {
   const { id, text } = block
   // A goal or item that was only just begun says nothing yet.
   if (text.trim() === '') return NOTHING
+  const { words, at } = block.kind === 'cell' ? { words: text, at: (place: number) => place } : unbroken(text)
+  const placeOf = ({ start, end }: Span): { start: number; quote: string } => ({
+    start: at(start),
+    quote: text.slice(at(start), at(end - 1) + 1),
+  })
   const fix = parseFix(block.fix)
   const isItem = block.kind === 'monthlyItem'
   const isGoal = block.kind === 'goal'
   const readings =
     block.kind === 'heading' || isItem || context.isPast
       ? []
-      : goalsIn(text, isGoal || context.kind === 'goals')
+      : goalsIn(words, isGoal || context.kind === 'goals')
   const goals = readings.map((reading): Goal => {
     const { start, end, doubt, ...fields } = reading
     return {
       block: id,
-      quote: text.slice(start, end),
-      start,
+      ...placeOf({ start, end }),
       source: isGoal ? 'block' : 'prose',
       ...fields,
       deadline: reading.deadline ?? (THEN.test(text) ? context.until : null),
@@ -63,14 +69,13 @@ export function readBlock(block: Block, context: Context): BlockReading {
   if (isGoal && goals.length === 0) goals.push({ ...UNREAD_GOAL, block: id, quote: text, metric: text })
 
   const items = isItem
-    ? [itemOf(text, { months: block.months ?? [], part: context.part, columns: context.columns })]
-    : proseItems(block, context)
+    ? [itemOf(words, { months: block.months ?? [], part: context.part, columns: context.columns })]
+    : proseItems(block, words, context)
   const monthly = items.map((reading): MonthlyItem => {
     const { start, end, ...fields } = reading
     const item: MonthlyItem = {
       block: id,
-      quote: text.slice(start, end),
-      start,
+      ...placeOf({ start, end }),
       source: isItem ? 'block' : 'prose',
       doubt: null,
       expected: null,
@@ -105,10 +110,10 @@ const UNREAD_GOAL = {
   fixed: [],
 } as const satisfies Partial<Goal>
 
-const proseItems = (block: Block, context: Context): ItemReading[] => {
+const proseItems = (block: Block, words: string, context: Context): ItemReading[] => {
   if (block.kind === 'heading' || context.isPast) return []
-  if (context.cell !== null) return itemsInCell(block.text, context.cell)
-  const items = itemsInProse(block.text, context.stage)
+  if (context.cell !== null) return itemsInCell(words, context.cell)
+  const items = itemsInProse(words, context.stage)
   // The date of a goal among goals is by when it is reached.
   return block.kind === 'goal' && context.kind === 'goals'
     ? items.filter(({ months }) => months.length === 0)

@@ -1,5 +1,5 @@
 import { typedNumber } from '../plan/numbering.ts'
-import { monthPhrases } from './dates.ts'
+import { monthHeadingOf, monthPhrases } from './dates.ts'
 import type { Line } from './lines.ts'
 
 const NUMBERS: readonly RegExp[] = [
@@ -7,6 +7,8 @@ const NUMBERS: readonly RegExp[] = [
   /[（(]?(?<!\d)(\d{1,2})[)）]/gu,
   /([①②③④⑤⑥⑦⑧⑨⑩])/gu,
 ]
+/** What stands before the tasks of a list without numbers. */
+export const BULLET = /^[•·●■◆▪○※☆★*–—-]\s*/u
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩'
 
 /** Where the numbers 2, 3, … of a list stand in a line that begins with its 1 (or any number). */
@@ -29,20 +31,53 @@ function innerNumbers(words: string): number[] {
   return []
 }
 
+/** 开展读书月：1、…2、…: where the sub-tasks begin that a task introduces. */
+const SUB_TASKS = /[：:]\s*(?=(?:1\s?[、．]|1\.(?!\d)|[（(]1[)）]|①|⑴))/u
+
+/** Two Han words that only a space parts. */
+const SPACE = /(?<=[\p{Script=Han}”』」》）)])[ \u3000]+(?=[\p{Script=Han}“『「《]|\d(?!\d?\s*[月日号]))/gu
+
+/** 春节联欢会 登塔比赛: tasks that only spaces part, as the lines of a table's cell become. */
+export function spacedTasks(words: string): string[] {
+  if (/[，,。；;]/u.test(words)) return [words]
+  const parts: string[] = []
+  let from = 0
+  for (const { index, 0: space } of words.matchAll(SPACE)) {
+    parts.push(words.slice(from, index + space.length))
+    from = index + space.length
+  }
+  parts.push(words.slice(from))
+  const lengths = parts.map((part) => part.trim().length)
+  const isApart = lengths.every((length) => length >= 2) && lengths.some((length) => length >= 4)
+  return isApart && words.length >= 3.3 * parts.length ? parts : [words]
+}
+
 /** Tasks of a month that stand on one line: split before inner numbers, or after sentences when there are none. */
 export function tasksOf(words: string): string[] {
-  if (typedNumber(words) === null)
+  // A bullet, like a number, stands before one task of several sentences.
+  if (BULLET.test(words)) return [words]
+  if (typedNumber(words) === null) {
+    const sub = SUB_TASKS.exec(words)
+    if (sub !== null) {
+      const at = sub.index + sub[0].length
+      return [words.slice(0, at), ...tasksOf(words.slice(at))]
+    }
     return words
       .split(
         /(?<=[。；;])(?![”」）)]|\s*(?:责任|負責|负责|牵头|配合|协办|承办|主办)(?:单位|單位|人|部门|科室)?\s?[：:]|[（(][^（）()]*[）)]\s*$)(?=.)/u,
       )
       .filter((part) => part !== '')
+  }
   const places = [0, ...innerNumbers(words)]
   return places.map((place, index) => words.slice(place, places[index + 1]))
 }
 
 /** A list counts as a schedule from so many lines on that begin with their month. */
 const LEAST = 3
+
+/** Whether a numbered line says first when, and then what (四、4月底举办…). */
+const isDated = (words: string, length: number): boolean =>
+  monthPhrases(words.slice(length, length + 30))[0]?.start === 0
 
 /**
  * The lines of numbered lists whose lines begin with a month (2、四月份布置…; 8、十一月份开展…): such a list is
@@ -64,13 +99,29 @@ export function monthListLines(lines: readonly Line[]): ReadonlySet<number> {
       if (number.value !== last + 1) close()
       last = number.value
       run.push(index)
-      const [phrase] = monthPhrases(words.slice(number.text.length, number.text.length + 30))
-      if (phrase?.start === 0) dated += 1
+      if (isDated(words, number.text.length)) dated += 1
     } else if (number === null || number.level < 3) {
       close()
       last = 0
     }
   }
   close()
+  for (const index of datedHeadings(lines)) found.add(index)
   return found
+}
+
+/** Lines that are numbered like headings (一、二、) and mostly begin with the month of a task: no headings. */
+function datedHeadings(lines: readonly Line[]): number[] {
+  const numbered = lines.flatMap(({ words }, index) => {
+    const number = typedNumber(words)
+    return number === null || number.level > 2 ? [] : [{ index, words, number }]
+  })
+  return ([1, 2] as const).flatMap((level) => {
+    const own = numbered.filter(({ number }) => number.level === level)
+    const dated = own.filter(
+      ({ words, number }) =>
+        isDated(words, number.text.length) && monthHeadingOf(words.slice(number.text.length)) === null,
+    )
+    return dated.length >= LEAST && dated.length * 2 >= own.length ? own.map(({ index }) => index) : []
+  })
 }

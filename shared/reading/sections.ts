@@ -53,13 +53,22 @@ const AHEAD = /计划|打算|思路|下一步|明年|今后|来年|设想|安排
 export const isReview = remember(
   (heading): boolean => PAST.test(withoutEnd(fold(heading), '：:。')) && !AHEAD.test(fold(heading)),
 )
+/** Whether a paragraph says that a report of what was done follows it. */
+export const announcesReport = remember(
+  (words): boolean =>
+    words.length < 600 &&
+    /(?:做了|开展了|完成了|抓了)(?:以下|如下|大量)|(?:总结|汇报|报告)如下/u.test(fold(words.slice(-60))),
+)
 /** Whether a heading in a report announces what is to come. */
 export const isAhead = remember((heading): boolean => AHEAD.test(fold(heading)))
 
 const TITLE =
-  /(?:计划|方案|工作要点|安排|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|表|一览表?|及?任务分解表?|及?分工表?|进度表|时间表)?(?:,? (?:for )?(?:FY ?)?\d{4}(?:[-–/]\d{2,4})?)?\s?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
+  /(?:计划|方案|工作要点|安排|活动一览|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|表|范文|範文|模板|一览表?|及?任务分解表?|及?分工表?|进度表|时间表)?(?:,? (?:for )?(?:FY ?)?\d{4}(?:[-–/]\d{2,4})?)?\s?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
+/** Calendar for Committee Chairs, Timetable of Council Activities. */
+const ENGLISH_TITLE =
+  /^(?:annual |yearly |work )*(?:plan|calendar|timetable|schedule|programme?) (?:of|for) [\w &'’/-]{3,60}$/iu
 const NO_TITLE = /[。；;，,：:|›>]|来源|作者|浏览|上一篇|下一篇|首页|>>/u
-const INSIDE_TITLE = /工会|工作|计划|方案|活动|学期|年|plan|calendar|committee|schedule/iu
+const INSIDE_TITLE = /工会|工作|计划|方案|活动|学期|年|plan|calendar|committee|schedule|timetable/iu
 
 /** Annual Plan, April 2025 – March 2026: a title without the stretch of time at its end. */
 const withoutSpan = (line: string): string => {
@@ -79,7 +88,7 @@ export function isTitle(line: string): boolean {
   return (
     bare.length <= (/\p{Script=Han}/u.test(bare) ? 45 : 90) &&
     bare.length >= 4 &&
-    TITLE.test(bare) &&
+    (TITLE.test(bare) || ENGLISH_TITLE.test(bare)) &&
     INSIDE_TITLE.test(bare) &&
     !NO_TITLE.test(bare)
   )

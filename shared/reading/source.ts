@@ -1,6 +1,9 @@
 import { type Block, DEFAULT_NUMBERING, type Front } from '../plan/block.ts'
 import type { BlockId } from '../plan/ids.ts'
-import { drawn } from '../plan/numbering.ts'
+import { type Drawn, drawn } from '../plan/numbering.ts'
+import { wholeLines } from './brokenLines.ts'
+import { wholeRows } from './cellLines.ts'
+import { unfoldedLines } from './inlineLines.ts'
 import { linesOf, type Marked } from './lines.ts'
 import { LineReader } from './lineReader.ts'
 
@@ -34,7 +37,7 @@ export function readSource(
   marked: Marked = new Map(),
 ): { front: Front; blocks: Block[] } {
   const { lines, tail } = linesOf(source)
-  const { blocks, numbers } = new LineReader(lines, marked).read()
+  const { blocks, numbers } = new LineReader(wholeLines(wholeRows(unfoldedLines(lines))), marked).read()
   const numbering = DEFAULT_NUMBERING.map((sample, index) => numbers.samples.get(index + 1) ?? sample)
   const front: Front = { title: null, organisation: null, period: null, kind: null, numbering }
   const whole = close(
@@ -53,7 +56,11 @@ function close(front: Front, read: readonly Block[], tail: string): Block[] {
     read.map((block) =>
       block.number === undefined
         ? block
-        : { ...block, number: block.number === '' && block.kind === 'heading' ? '' : null },
+        : {
+            ...block,
+            number: block.number === '' && block.kind === 'heading' ? '' : null,
+            monthHeading: block.monthHeading || null,
+          },
     ),
   )
   return read.map((block, index): Block => {
@@ -65,11 +72,15 @@ function close(front: Front, read: readonly Block[], tail: string): Block[] {
       ...block,
       lead,
       ...(number === undefined ? {} : { number }),
-      ...(block.monthHeading === undefined ? {} : { monthHeading: block.monthHeading || null }),
+      ...(block.monthHeading === undefined ? {} : { monthHeading: headingOf(block, automatic[index]) }),
       ...(isLast && tail !== '' ? { tail } : {}),
     }
   })
 }
+
+/** An item's own month heading: '' where none stands before it though one would be drawn. */
+const headingOf = (block: Block, automatic: Drawn | undefined): string | null =>
+  block.monthHeading || ((automatic?.monthHeading ?? '') === '' || block.months?.length === 0 ? null : '')
 
 /** Every line as a paragraph: the reading of last resort. */
 function verbatim(source: string, makeId: () => BlockId): Block[] {

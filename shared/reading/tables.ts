@@ -3,7 +3,10 @@ import type { Column } from './items.ts'
 
 /** Tables as plain text has them: one row a line, cells between bars or tabs. */
 
-const BAR = /[|｜\t]/u
+const BAR = /[|｜\t]\s*\n\s*|\s*\n\s*|[|｜\t]/u
+export const BARS = /\s*(?:[|｜\t]\s*\n|\n|[|｜\t])\s*/u
+/** The bar that closes a row says nothing of a cell. */
+const CLOSING_BAR = /\s*[|｜]\s*$/u
 const KINDS: readonly [Column, RegExp][] = [
   [
     'month',
@@ -13,7 +16,7 @@ const KINDS: readonly [Column, RegExp][] = [
     'task',
     /要点|内容|事项|任务|项目|安排|重点|主题|(?:活动|工作|会议|课程)名称|^(?:主要)?(?:活动|工作)$|tasks?|activit|actions?|event|what/iu,
   ],
-  ['owner', /负责|责任|牵头|承办|主办|owners?|responsible|roles?|lead|who|chair/iu],
+  ['owner', /负责|责任|牵头|承办|主办|owners?|persons?|people|responsible|roles?|lead|who|chair/iu],
   ['amount', /经费|预算|金额|费用|budget|cost/iu],
 ]
 
@@ -22,10 +25,20 @@ const GROUP = /^\s*(?:工作|活动|重点)?(?:项目|項目|主题|主題|类�
 const columnOf = (cell: string): Column =>
   KINDS.find(([, pattern]) => pattern.test(fold(cell).trim()))?.[0] ?? 'other'
 
+/** What other columns of a schedule are called. */
+const OTHER_NAMES =
+  /^(?:序号|编号|no\.?|参加(?:范围|对象|人员|人)|参与(?:范围|对象|人员|人)|活动?对象|人员|地点|场所|备注|说明|形式|要求|location|venue|notes?|remarks?|place)$/iu
+
+/** Whether a cell's words can be the name of a schedule's column, and nothing else. */
+export const isColumnName = (cell: string): boolean =>
+  cell.length <= (/\p{Script=Han}/u.test(cell) ? 8 : 24) &&
+  !/[。；;，,：:、\d]/u.test(cell) &&
+  (columnOf(cell) !== 'other' || OTHER_NAMES.test(fold(cell)))
+
 /** The columns of a schedule's header line (月份 | 工作要点 | 负责人), or null for any other line. */
 export function headerColumns(line: string): readonly Column[] | null {
   if (!BAR.test(line) || line.length > 200) return null
-  return columnsOf(line.split(BAR))
+  return columnsOf(line.replace(CLOSING_BAR, '').split(BAR))
 }
 
 /** The columns of a header's cells; null where there is none for months, or none for tasks. */
@@ -44,7 +57,7 @@ export const isTimeBehind = (columns: readonly Column[]): boolean =>
 
 /** The cell of a column in such a row, whose first cells may be missing. */
 export function cellBehind(row: string, columns: readonly Column[], column: Column): string | null {
-  const cells = row.split(BAR)
+  const cells = row.replace(CLOSING_BAR, '').split(BAR)
   const at = columns.indexOf(column) - Math.max(0, columns.length - cells.length)
   return columns.includes(column) ? (cells[at]?.trim() ?? null) : null
 }
@@ -59,7 +72,7 @@ export function beforeTask(
   isMonth: (cell: string) => boolean,
 ): { start: number; length: number; cell: string } | null {
   if (!BAR.test(line)) return null
-  const cells = [...line.matchAll(/[^|｜\t]*[|｜\t]\s*/gu)].slice(0, before + 1)
+  const cells = [...line.matchAll(/[^|｜\t\n]*(?:[|｜\t]\s*\n|[|｜\t\n])\s*/gu)].slice(0, before + 1)
   const cell = cells[before]?.[0].replace(BAR, '').trim() ?? ''
   return cells.length > before && (cell === '' || isMonth(cell))
     ? { start: lengthOf(cells.slice(0, before)), length: lengthOf(cells), cell }

@@ -1,0 +1,39 @@
+import type { Deadline } from '../plan/plan.ts'
+import { monthPhrases } from './dates.ts'
+
+/** By when a text says that it is done. */
+export function deadlineOf(words: string): Deadline | null {
+  const phrase = monthPhrases(words).at(-1)
+  if (phrase !== undefined) {
+    // 7—8月雨季前 is before the first of them.
+    const isBefore = /^[^，,。；;]{0,4}前/u.test(words.slice(phrase.end))
+    const month = (isBefore ? phrase.months[0] : phrase.months.at(-1)) ?? null
+    return { month, part: phrase.part }
+  }
+  if (/上半年|first half/iu.test(words)) return { month: null, part: 'first-half' }
+  if (/下半年|second half/iu.test(words)) return { month: null, part: 'second-half' }
+  if (
+    /年底|年末|年终|(?<![一二三四五六七八九十两\d])年[内內]|岁末|year[- ]end|end of (?:the|this) year/iu.test(
+      words,
+    )
+  )
+    return { month: null, part: 'year-end' }
+  return null
+}
+
+/** A clause after the figure's that says by when: 6月底前完成, 时限：6月. */
+export const BY_WHEN = /前|完成|时限|时间|期限|截止|达标|到位/u
+
+/** 6月底前全部完成: a clause that says by when of the one before it, and nothing of its own. */
+export function saysOnlyWhen(clause: string): boolean {
+  const [phrase] = monthPhrases(clause)
+  const rest = phrase === undefined ? clause : clause.slice(0, phrase.start) + clause.slice(phrase.end)
+  const words = rest.replace(
+    /年[底末终内]|上半年|下半年|[以之]?前|完成|时限|时间|期限|截止|达标|到位|全部|全面|力争|争取|确保|要求|任务|目标|完工|实现|务必|必须|今年|本年|[一-龥]?于|在|到|[：:]/gu,
+    '',
+  )
+  return BY_WHEN.test(clause) && words.length <= 2
+}
+
+/** （12月底以前）behind sentences says by when all of it is done. */
+export const BRACKETED = /^[（(][^（）()]{2,30}[）)]$/u

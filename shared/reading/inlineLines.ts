@@ -1,0 +1,62 @@
+import { typedNumber } from '../plan/numbering.ts'
+import type { Line } from './lines.ts'
+
+/** A plan whose line ends a copy lost: its one long line is taken apart where its numbers stand. */
+
+/** A shorter text, or one of more lines, has its line ends. */
+const SHORTEST = 300
+const MOST_LINES = 6
+/** A number within a line, behind a sign or a space; a heading's comes first. */
+const STYLES: readonly RegExp[] = [
+  /(?<=^|[。；;：:！!）)”\s])(?=[一二三四五六七八九十]{1,3}、)/gu,
+  /(?<=^|[。；;：:！!）)”\s])(?=[（(][一二三四五六七八九十]{1,3}[)）])/gu,
+  /(?<=^|[。；;：:！!）)”\s])(?=\d{1,2}(?:、|[.．](?!\d)))/gu,
+]
+/** 一、工作目标 积极发挥…: only a space tells where the heading ends. */
+const HEADING = /^[^，,。；;：:\s]{2,24}(?=\s)/u
+
+/** The places where numbers of one style stand that count from one. */
+function countedPlaces(words: string, style: RegExp): number[] {
+  const places: number[] = []
+  for (const { index } of words.matchAll(style)) {
+    const value = typedNumber(words.slice(index, index + 40))?.value
+    if (value === places.length + 1) places.push(index)
+    else if (value === 1 && places.length > 0) break
+  }
+  return places.length > 1 ? places : []
+}
+
+function cut(words: string, places: readonly number[]): string[] {
+  const starts = places[0] === 0 ? places : [0, ...places]
+  return starts.map((start, index) => words.slice(start, starts[index + 1]))
+}
+
+function partsOf(words: string, level: number): string[] {
+  const style = STYLES[level]
+  if (style === undefined) return [words]
+  const places = countedPlaces(words, style)
+  const parts = cut(words, places).flatMap((part) => partsOf(part, level + 1))
+  return parts.flatMap((part) => {
+    const number = typedNumber(part)
+    const own = number === null || number.level > 2 ? 0 : number.text.length
+    const heading = own === 0 ? undefined : HEADING.exec(part.slice(own))?.[0]
+    return heading === undefined ? [part] : cut(part, [own + heading.length])
+  })
+}
+
+/** The lines of a text; a text of one long line is read as the lines that it once was. */
+export function unfoldedLines(lines: readonly Line[]): readonly Line[] {
+  if (lines.length > MOST_LINES || lines.every(({ words }) => words.length < SHORTEST)) return lines
+  return lines.flatMap((line) => {
+    if (line.words.length < SHORTEST) return [line]
+    let lead = line.lead
+    return partsOf(line.words, 0).flatMap((part) => {
+      const words = part.trim()
+      const before = lead + part.slice(0, part.indexOf(words))
+      lead = part.slice(part.indexOf(words) + words.length)
+      if (words !== '') return [{ lead: before, words, at: line.at }]
+      lead = before + lead
+      return []
+    })
+  })
+}
