@@ -100,7 +100,7 @@ export function wholeLines(lines: readonly Line[]): Line[] {
 /** A text without the breaks within its sentences, and where each character of it stands in the text. */
 export type Unbroken = { words: string; at: (place: number) => number }
 
-const BREAK = /\s*\n\s*/gu
+const BREAK = /\n\s*/gu
 
 /** Takes the breaks within sentences out of a block's text; others stay. */
 export function unbroken(text: string): Unbroken {
@@ -113,14 +113,15 @@ export function unbroken(text: string): Unbroken {
   let skipped = 0
   for (const [index, match] of breaks.entries()) {
     const end = match.index + match[0].length
-    const line = text.slice(lineStart, match.index)
-    const after = text.slice(end, breaks[index + 1]?.index)
+    const line = text.slice(lineStart, match.index).trimEnd()
+    const lineEnd = lineStart + line.length
+    const after = text.slice(end, breaks[index + 1]?.index).trimEnd()
     lineStart = end
     if (!goesOn(line, after, widthOf(line) >= NARROWEST)) continue
     // Latin words are parted by a space.
     const between = /[a-z,;]$/iu.test(line) && /^[a-z]/iu.test(after) ? ' ' : ''
-    words += text.slice(from, match.index) + between
-    skipped += match[0].length - between.length
+    words += text.slice(from, lineEnd) + between
+    skipped += end - lineEnd - between.length
     cuts.push({ place: words.length, skipped })
     from = end
   }

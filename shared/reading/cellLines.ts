@@ -8,7 +8,12 @@ import { whenOf } from './when.ts'
 const FEWEST_ROWS = 3
 const MOST_COLUMNS = 7
 
-const bare = (words: string): string => words.replace(/\s*[|｜]?\s*$/u, '').replace(/^[|｜]\s*/u, '')
+/** A cell's words without the bars around it. */
+const bare = (line: string): string => {
+  const words = line.trim()
+  const start = /^[|｜]/u.test(words) ? 1 : 0
+  return words.slice(start, /[|｜]$/u.test(words) ? -1 : undefined).trim()
+}
 
 /** How many lines from one on are the cells of a schedule's header; 0 where there is none. */
 function headerAt(lines: readonly Line[], from: number): number {

@@ -5,7 +5,7 @@ import { type MonthPhrase, monthPhrases } from './dates.ts'
 import { fold } from './fold.ts'
 import { festivalIn, festivalMonth } from './festivals.ts'
 import { peopleIn } from './people.ts'
-import { BARS, cellBehind, isTimeBehind } from './tables.ts'
+import { cellBehind, cellsIn, isTimeBehind } from './tables.ts'
 import { type When, whenOf } from './when.ts'
 import { frequencyIn, type Recurrence } from './recurrence.ts'
 
@@ -117,7 +117,7 @@ const EMPTY_CELL = /^(?:[/／\\—–-]*|无|無|none|n\/a)$/iu
 
 /** What stands in a row whose columns stand under `columns`. */
 function cellsOf(text: string, columns: readonly Column[]): Cells {
-  const cells = text.split(BARS)
+  const cells = cellsIn(text).map((cell) => cell.trim())
   if (cells.length < 2) return { ...NO_CELLS, task: text }
   if (isTimeBehind(columns)) return rowOf(text, columns)
   // The row's own words begin after the month's cell, or with it where that says how often (每季度).

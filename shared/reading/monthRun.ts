@@ -88,8 +88,8 @@ export class MonthRun {
     this.lead = words.slice(0, length)
     const cells = words.slice(length)
     // The tasks of a cell; what stands in the other cells of the row belongs to the last one.
-    const bar = cells.search(/\s*[|｜\t\n]/u)
-    const task = bar < 0 ? cells : cells.slice(0, bar)
+    const bar = cells.search(/[|｜\t\n]/u)
+    const task = bar < 0 ? cells : cells.slice(0, bar).trimEnd()
     const tasks = typedNumber(task) === null ? spacedTasks(task) : tasksOf(task)
     for (const [index, one] of tasks.entries())
       this.addItem(

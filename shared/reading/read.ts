@@ -22,7 +22,10 @@ const bare = (heading: string): string => withoutEnd(heading, '。：:')
 
 function sectionOf(block: Block, draw: Drawn | undefined, kind: SectionKind): Section | null {
   if (block.kind !== 'heading' || block.level === undefined || block.level === 0) return null
-  const heading = bare(`${draw?.number ?? ''}${block.text}`).replace(/\s*\n\s*/gu, '')
+  const heading = bare(`${draw?.number ?? ''}${block.text}`)
+    .split('\n')
+    .map((line) => line.trim())
+    .join('')
   return { block: block.id, heading, level: block.level, kind, start: 0 }
 }
 

@@ -3,10 +3,17 @@ import type { Column } from './items.ts'
 
 /** Tables as plain text has them: one row a line, cells between bars or tabs. */
 
-const BAR = /[|｜\t]\s*\n\s*|\s*\n\s*|[|｜\t]/u
-export const BARS = /\s*(?:[|｜\t]\s*\n|\n|[|｜\t])\s*/u
-/** The bar that closes a row says nothing of a cell. */
-const CLOSING_BAR = /\s*[|｜]\s*$/u
+const BAR = /[|｜\t\n]/u
+/** What parts two cells; a bar at the end of a line and that line's end are one. */
+const SEPARATOR = /[|｜\t\n][ \u3000\r\n]*/gu
+
+/** The cells of a row; the bar that closes it begins none. */
+export function cellsIn(row: string): string[] {
+  const words = row.trimEnd()
+  const end = /[|｜]$/u.test(words) ? words.length - 1 : row.length
+  return row.slice(0, end).split(SEPARATOR)
+}
+
 const KINDS: readonly [Column, RegExp][] = [
   [
     'month',
@@ -38,7 +45,7 @@ export const isColumnName = (cell: string): boolean =>
 /** The columns of a schedule's header line (月份 | 工作要点 | 负责人), or null for any other line. */
 export function headerColumns(line: string): readonly Column[] | null {
   if (!BAR.test(line) || line.length > 200) return null
-  return columnsOf(line.replace(CLOSING_BAR, '').split(BAR))
+  return columnsOf(cellsIn(line))
 }
 
 /** The columns of a header's cells; null where there is none for months, or none for tasks. */
@@ -57,7 +64,7 @@ export const isTimeBehind = (columns: readonly Column[]): boolean =>
 
 /** The cell of a column in such a row, whose first cells may be missing. */
 export function cellBehind(row: string, columns: readonly Column[], column: Column): string | null {
-  const cells = row.replace(CLOSING_BAR, '').split(BAR)
+  const cells = cellsIn(row)
   const at = columns.indexOf(column) - Math.max(0, columns.length - cells.length)
   return columns.includes(column) ? (cells[at]?.trim() ?? null) : null
 }
@@ -72,12 +79,14 @@ export function beforeTask(
   isMonth: (cell: string) => boolean,
 ): { start: number; length: number; cell: string } | null {
   if (!BAR.test(line)) return null
-  const cells = [...line.matchAll(/[^|｜\t\n]*(?:[|｜\t]\s*\n|[|｜\t\n])\s*/gu)].slice(0, before + 1)
-  const cell = cells[before]?.[0].replace(BAR, '').trim() ?? ''
-  return cells.length > before && (cell === '' || isMonth(cell))
-    ? { start: lengthOf(cells.slice(0, before)), length: lengthOf(cells), cell }
+  // Where the cells begin that stand behind the first, the second, … separator.
+  const ends = [...line.matchAll(SEPARATOR)]
+    .slice(0, before + 1)
+    .map((match) => match.index + match[0].length)
+  const start = before === 0 ? 0 : (ends[before - 1] ?? 0)
+  const length = ends[before] ?? 0
+  const cell = (line.slice(start, length).split(BAR, 1)[0] ?? '').trim()
+  return ends.length > before && (cell === '' || isMonth(cell))
+    ? { start, length, cell }
     : { start: 0, length: 0, cell: '' }
 }
-
-const lengthOf = (cells: readonly RegExpExecArray[]): number =>
-  cells.reduce((sum, [text]) => sum + text.length, 0)

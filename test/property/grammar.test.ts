@@ -143,6 +143,13 @@ const HOSTILE = [
   '（3月）阶段\n',
   '七、八两月',
   '每批',
+  '| \n',
+  '每周\n',
+  '（3月前完成）。',
+  '进行了',
+  '一、a ',
+  '春游 ',
+  '\n ',
 ]
 
 test.each(HOSTILE)('[R7] a text of nothing but %j is read without hanging', (piece) => {
