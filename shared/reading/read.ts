@@ -1,70 +1,27 @@
 import type { Block, Front } from '../plan/block.ts'
-import { remember } from '../plan/remember.ts'
 import { expectedCount, monthsOfPeriod } from '../plan/occurrences.ts'
-import { type Drawn, drawn, makeDrawn, typedNumber } from '../plan/numbering.ts'
-import type { Deadline, Goal, MonthlyItem, Part, Plan, Section, SectionKind } from '../plan/plan.ts'
+import { type Drawn, drawn, makeDrawn } from '../plan/numbering.ts'
+import type { MonthlyItem, Plan, Section } from '../plan/plan.ts'
 import { type CellOver, cellsOver } from './cells.ts'
-import { withoutEnd } from './clauses.ts'
-import { monthPhrases } from './dates.ts'
 import { doubtLostDashes } from './doubts.ts'
 import { langOf, periodIn, signedOnIn, titleOf } from './front.ts'
 import { organisationIn } from './organisation.ts'
-import type { Column } from './items.ts'
 import { type BlockReading, type Context, readBlock } from './readBlock.ts'
-import { announcesReport, isAhead, isReview, isStage, sectionKind } from './sections.ts'
+import {
+  type Before,
+  type Cache,
+  NOTHING_BEFORE,
+  readStretch,
+  type Stretch,
+  type Text,
+  type Under,
+} from './stretch.ts'
 
 /**
  * Blocks → the typed Plan. Pure and deterministic (RULES R1). One block's reading (readBlock.ts) depends on the
- * block and on its context alone, so it is kept as long as both stay the same (RULES R2).
+ * block and on its context alone, so it is kept as long as both stay the same (RULES R2); and so is what a
+ * stretch of blocks gives (stretch.ts).
  */
-
-const bare = (heading: string): string => withoutEnd(heading, '。：:')
-
-function sectionOf(block: Block, draw: Drawn | undefined, kind: SectionKind): Section | null {
-  if (block.kind !== 'heading' || block.level === undefined || block.level === 0) return null
-  const heading = bare(`${draw?.number ?? ''}${block.text}`)
-    .split('\n')
-    .map((line) => line.trim())
-    .join('')
-  return { block: block.id, heading, level: block.level, kind, start: 0 }
-}
-
-/** The part that a month heading says for all its items (四月下旬). */
-const headingPart = remember((heading): Part | null => monthPhrases(heading)[0]?.part ?? null)
-const NO_COLUMNS: readonly Column[] = []
-const NO_MONTHS: readonly number[] = []
-/** The months that a stage's heading names (宣传发动阶段（3月—4月）); none for any other heading. */
-const stageMonths = remember((heading): readonly number[] =>
-  isStage(heading) ? [...new Set(monthPhrases(heading).flatMap(({ months }) => months))] : NO_MONTHS,
-)
-
-/** By when a numbered paragraph says that it is done: its only month; null for none or several. */
-const onlyMonth = remember((words): Deadline | null => {
-  const phrases = monthPhrases(words)
-  const [phrase] = phrases
-  return phrase === undefined || phrases.length > 1
-    ? null
-    : { month: phrase.months.at(-1) ?? null, part: phrase.part }
-})
-
-/** The time of the numbered paragraph that an unnumbered one goes on from (1、…至9月下旬… / 最后评出…). */
-const untilAfter = (until: Deadline | null, block: Block): Deadline | null =>
-  block.kind !== 'paragraph' ? null : typedNumber(block.text) === null ? until : onlyMonth(block.text)
-
-/** Reads a block in its context, whose fields are passed one by one: most blocks are known and need no object. */
-type Cache = (
-  block: Block,
-  kind: SectionKind,
-  isPast: boolean,
-  part: Part | null,
-  columns: readonly Column[],
-  cell: CellOver | null,
-  stage: readonly number[],
-  until: Deadline | null,
-) => BlockReading
-
-/** What is known of a text's shape: how it is drawn, and which blocks repeat one before them (RULES T4). */
-type Shape = { draws: readonly Drawn[]; twins: ReadonlySet<number> }
 
 /** The places of blocks that a merge left a second time. */
 function twinsOf(blocks: readonly Block[]): Set<number> {
@@ -77,21 +34,8 @@ function twinsOf(blocks: readonly Block[]): Set<number> {
   return twins
 }
 
-/** A section of the first level with how many blocks, and how many monthly items, stand under it. */
-type Under = { section: Section | null; items: number; blocks: number }
-
-/** Where a text says what it is. */
-const FIRST_BLOCKS = 12
-/** A line that is no paragraph of text yet. */
-const SHORT_LINE = 30
 /** So many items, and half of what stands under it, make a section a schedule whatever its heading. */
 const FEWEST_ITEMS = 3
-
-function count(under: Under | undefined, { kind }: Block): void {
-  if (under === undefined) return
-  under.blocks += 1
-  if (kind === 'monthlyItem') under.items += 1
-}
 
 const withSchedules = (sections: readonly Section[], under: readonly Under[]): Section[] => {
   const schedules = new Set(
@@ -104,68 +48,40 @@ const withSchedules = (sections: readonly Section[], under: readonly Under[]): S
   )
 }
 
-function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shape, read: Cache): Plan {
-  const cells = cellsOver(blocks)
-  const sections: Section[] = []
-  const goals: Goal[] = []
-  const monthly: MonthlyItem[] = []
-  const under: Under[] = []
-  let kind: SectionKind = 'other'
-  let isReport = false
-  let isPast = false
-  let isDamaged = false
-  let part: Part | null = null
-  let columns = NO_COLUMNS
-  let stage = NO_MONTHS
-  let stageLevel = 0
-  let until: Deadline | null = null
-  let titleBlock: Block | null = null
-  for (const [index, block] of blocks.entries()) {
-    const draw = draws[index]
-    // Twins are counted once.
-    if (twins.has(index)) continue
-    until = untilAfter(until, block)
-    if (block.kind === 'heading') {
-      part = null
-      columns = NO_COLUMNS
-      if (block.level === 0) {
-        titleBlock ??= block
-        isReport = isReview(block.text) || (isReport && !isAhead(block.text))
-        isPast = isReport
-      } else if (block.level === 1) {
-        kind = sectionKind(block.text)
-        isPast = isReview(block.text) || (isReport && !isAhead(block.text))
-      }
-      const level = block.level ?? 1
-      const months = stageMonths(block.text)
-      if (level <= stageLevel || months.length > 0) {
-        stage = months
-        stageLevel = months.length > 0 ? level : 0
-      }
-      const own = sectionKind(block.text)
-      const section = sectionOf(block, draw, isPast && own === 'measures' ? 'other' : own)
-      if (section !== null) sections.push(section)
-      if (block.level === 1) under.push({ section, items: 0, blocks: 0 })
-    } else {
-      // A page may say what it is before its title (某某总结材料).
-      if (titleBlock === null && block.text.length <= SHORT_LINE) isReport ||= isReview(block.text)
-      // …着重做了以下几方面工作：before the first heading.
-      if (index < FIRST_BLOCKS && sections.length === 0 && announcesReport(block.text))
-        isReport = isPast = true
-      count(under.at(-1), block)
+/** So many blocks are read, and kept, in one stretch. */
+const STRETCH = 64
+
+/** Reads a stretch, or gives what is known of it. */
+type Stretches = (places: readonly [number, number], before: Before) => Stretch
+
+/** The sections of the first level with what stands under them, in all stretches together. */
+function underAll(stretches: readonly Stretch[]): Under[] {
+  const all: Under[] = []
+  for (const { under } of stretches) {
+    const [rest, ...begun] = under
+    const last = all.at(-1)
+    if (last !== undefined && rest !== undefined) {
+      last.items += rest.items
+      last.blocks += rest.blocks
     }
-    if (draw?.monthHeading) part = headingPart(draw.monthHeading)
-    const isItem = block.kind === 'monthlyItem'
-    const cell = block.kind === 'cell' ? (cells.get(block) ?? null) : null
-    const reading = isItem
-      ? read(block, kind, false, block.months?.length === 0 ? null : part, columns, cell, NO_MONTHS, null)
-      : read(block, kind, isPast && block.kind !== 'goal', null, NO_COLUMNS, cell, stage, until)
-    if (reading.columns !== null) ({ columns } = reading)
-    isDamaged ||= reading.isDamaged
-    for (const goal of reading.goals) goals.push(goal)
-    for (const item of reading.monthly) monthly.push(item)
+    for (const one of begun) all.push({ ...one })
   }
-  const title = front.title ?? (titleBlock === null ? null : titleOf(titleBlock.text))
+  return all
+}
+
+function assemble(front: Front, blocks: readonly Block[], read: Stretches): Plan {
+  const stretches: Stretch[] = []
+  let before = NOTHING_BEFORE
+  for (let from = 0; from < blocks.length; from += STRETCH) {
+    const stretch = read([from, Math.min(from + STRETCH, blocks.length)], before)
+    stretches.push(stretch)
+    before = stretch.after
+  }
+  const sections = stretches.flatMap((stretch) => stretch.sections)
+  const goals = stretches.flatMap((stretch) => stretch.goals)
+  const monthly = stretches.flatMap((stretch) => stretch.monthly)
+  const titled = stretches.find((stretch) => stretch.title !== null)?.title ?? null
+  const title = front.title ?? (titled === null ? null : titleOf(titled))
   const words = blocks.map((block) => block.text)
   const period = front.period ?? periodIn(title, words, monthly)
   const span = monthsOfPeriod(period)?.length ?? null
@@ -175,8 +91,8 @@ function assemble(front: Front, blocks: readonly Block[], { draws, twins }: Shap
     organisation: front.organisation ?? organisationIn(title, words, sections),
     period,
     signedOn: signedOnIn(words),
-    sections: withSchedules(sections, under),
-    goals: isDamaged ? doubtLostDashes(goals) : goals,
+    sections: withSchedules(sections, underAll(stretches)),
+    goals: stretches.some(({ isDamaged }) => isDamaged) ? doubtLostDashes(goals) : goals,
     monthly: monthly.map((item) => (item.recurrence === null ? item : counted(item, span))),
   }
 }
@@ -194,14 +110,14 @@ function counted(item: MonthlyItem, period: number | null): MonthlyItem {
 }
 
 /** The typed plan of a text, read in full. */
-export const readPlan = (front: Front, blocks: readonly Block[]): Plan =>
-  assemble(
-    front,
-    blocks,
-    { draws: drawn(front, blocks), twins: twinsOf(blocks) },
-    (block, kind, isPast, part, columns, cell, stage, until) =>
+export function readPlan(front: Front, blocks: readonly Block[]): Plan {
+  const text = { blocks, draws: drawn(front, blocks), twins: twinsOf(blocks), cells: cellsOver(blocks) }
+  return assemble(front, blocks, (places, before) =>
+    readStretch(text, places, before, (block, kind, isPast, part, columns, cell, stage, until) =>
       readBlock(block, { kind, isPast, part, columns, cell, stage, until }),
+    ),
   )
+}
 
 /**
  * A reader that remembers: gives what readPlan gives and how the blocks are drawn, and reads again only blocks
@@ -231,13 +147,45 @@ export function makeReader(): (
     return reading
   }
   const draw = makeDrawn()
-  let shape: Shape | null = null
+  let last: { text: Text; stretches: Map<number, Kept> } | null = null
   return (front, blocks) => {
     const draws = draw(front, blocks)
-    // The same drawing is that of the same blocks.
-    if (shape?.draws !== draws) shape = { draws, twins: twinsOf(blocks) }
-    return { plan: assemble(front, blocks, shape, read), draws }
+    // The same drawing is that of the same blocks, but for their words.
+    const same = last?.text.draws === draws ? last : null
+    const text = { blocks, draws, twins: same?.text.twins ?? twinsOf(blocks), cells: cellsOver(blocks) }
+    const stretches = new Map<number, Kept>()
+    const plan = assemble(front, blocks, (places, before) => {
+      const [from] = places
+      const known = same?.stretches.get(from)
+      const isKept =
+        same !== null &&
+        known !== undefined &&
+        isSameBefore(known.before, before) &&
+        isSameStretch(same.text.blocks, blocks, places)
+      const stretch = isKept ? known.stretch : readStretch(text, places, before, read)
+      stretches.set(from, { before, stretch })
+      return stretch
+    })
+    last = { text, stretches }
+    return { plan, draws }
   }
+}
+
+/** A stretch as it was read, and after what. */
+type Kept = { before: Before; stretch: Stretch }
+
+const BEFORE = Object.keys(NOTHING_BEFORE) as (keyof Before)[]
+const isSameBefore = (a: Before, b: Before): boolean => BEFORE.every((field) => a[field] === b[field])
+
+/** Whether the same blocks stand at these places; of a table's cell other rows say what it means. */
+function isSameStretch(
+  a: readonly Block[],
+  b: readonly Block[],
+  [from, to]: readonly [number, number],
+): boolean {
+  for (let index = from; index < to; index++)
+    if (a[index] !== b[index] || b[index]?.kind === 'cell') return false
+  return true
 }
 
 const isSameCell = (a: CellOver | null, b: CellOver | null): boolean =>

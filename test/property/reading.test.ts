@@ -57,11 +57,14 @@ type Edit = {
   line: string
 }
 
+/** Of several stretches, which are kept one by one (stretch.ts). */
+const LONG = SCHOOL_YEAR.repeat(5)
+
 const edit: fc.Arbitrary<Edit> = fc.record({
   kind: fc.constantFrom('words', 'insert', 'remove', 'move', 'months', 'damage'),
-  at: fc.nat(60),
-  to: fc.nat(60),
-  line: fc.constantFrom(...LINES.filter((line) => line !== '')),
+  at: fc.nat(200),
+  to: fc.nat(200),
+  line: fc.constantFrom(...LINES.filter((line) => line !== ''), '一、上年工作总结', '宣传阶段（3月—4月）'),
 })
 
 function apply(blocks: readonly Block[], { kind, at, to, line }: Edit): Block[] {
@@ -85,7 +88,7 @@ test('[R2] the incremental reading equals the full one after any edits', () => {
   fc.assert(
     fc.property(fc.array(edit, { maxLength: 25 }), (edits) => {
       const read = makeReader()
-      const { front, blocks } = readSource(SCHOOL_YEAR, testId)
+      const { front, blocks } = readSource(LONG, testId)
       let now = blocks
       expect(read(front, now).plan).toEqual(readPlan(front, now))
       for (const one of edits) {
@@ -95,4 +98,16 @@ test('[R2] the incremental reading equals the full one after any edits', () => {
     }),
     { numRuns: 60 },
   )
+})
+
+test('[R2] what a heading says of the stretches after it is read anew with the heading', () => {
+  const lines = Array.from({ length: 150 }, (_, i) => `全年培训会员${i + 1}人次。`)
+  const { front, blocks } = readSource(['一、工作目标', ...lines].join('\n'), testId)
+  const read = makeReader()
+  const ahead = read(front, blocks).plan
+  const [heading, ...rest] = blocks
+  if (heading === undefined) throw new Error('the text has no heading')
+  const review = read(front, [{ ...heading, text: '上年工作回顾' }, ...rest])
+  expect(review.plan).toEqual(readPlan(front, [{ ...heading, text: '上年工作回顾' }, ...rest]))
+  expect([ahead.goals.length, review.plan.goals.length]).toEqual([150, 0])
 })
