@@ -1,4 +1,5 @@
 import type { PlanId } from '../../shared/plan/ids.ts'
+import { planName } from '../../shared/plan/planName.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
 import { inSource } from '../../shared/reading/inSource.ts'
 import { readPlan } from '../../shared/reading/read.ts'
@@ -7,15 +8,20 @@ import type { PlanRow } from '../../shared/wire/api.ts'
 import type { PlanRecord } from '../store/planLog.ts'
 import type { Deps } from './deps.ts'
 
-/** The typed plan at a log position, read from the text. Throws when the log cannot be read. */
-export function typedPlan(deps: Deps, id: PlanId, seq: number): Plan {
+/** The text at a log position as blocks. Throws when the log cannot be read. */
+function textAt(deps: Deps, id: PlanId, seq: number): ReturnType<typeof blocksOfDoc> {
   const { doc } = deps.log.load(id, seq)
   try {
-    const { front, blocks } = blocksOfDoc(doc)
-    return inSource(readPlan(front, blocks), front, blocks)
+    return blocksOfDoc(doc)
   } finally {
     doc.destroy()
   }
+}
+
+/** The typed plan at a log position, read from the text. Throws when the log cannot be read. */
+export function typedPlan(deps: Deps, id: PlanId, seq: number): Plan {
+  const { front, blocks } = textAt(deps, id, seq)
+  return inSource(readPlan(front, blocks), front, blocks)
 }
 
 type Head = { seq: number } & Pick<PlanRow, 'title' | 'period'>
@@ -31,8 +37,8 @@ function headOf(deps: Deps, { id, seq }: PlanRecord): Head {
   if (cached?.seq === seq) return cached
   let head: Head = { seq, title: null, period: { from: null, to: null, text: null } }
   try {
-    const { title, period } = typedPlan(deps, id, seq)
-    head = { seq, title, period }
+    const { front, blocks } = textAt(deps, id, seq)
+    head = { seq, title: planName(front, blocks), period: readPlan(front, blocks).period }
   } catch (cause) {
     deps.relay.deps.onFault(cause)
   }

@@ -9,6 +9,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
+import { planName } from '../../../shared/plan/planName.ts'
 import type { ReadPart } from '../../../shared/inputs/readFile.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
 import { mayComment, mayCreatePlan, mayInvite, mayWrite } from '../../../shared/record/may.ts'
@@ -99,7 +100,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
   const stage = Stage.catch('draft').parse(standing?.stage)
   const panels = panelsFor(role)
-  const name = typed?.plan.title ?? ''
+  const name = (typed === null ? null : planName(typed.front, typed.blocks)) ?? ''
   const title = name === '' ? common.untitled : name
 
   useEffect(() => {
