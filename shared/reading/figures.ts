@@ -120,12 +120,17 @@ const LARGE = new RegExp(
   `(?<![${CHINESE}\\d多])([一二两兩三四五六七八九十\\d.]+[百千]?[万萬]|\\d{3,})(?=\\p{Script=Han})`,
   'gu',
 )
+/** 人数达到100万以上: a number that is reached needs no noun. */
+const REACHED = new RegExp(
+  `(?<=达到|达|突破|超过|增至|增加到)\\s?(${NUMBER})(?=以上|左右|$|[，,、；;。])`,
+  'gu',
+)
 /** What may follow a number without making it one of things: 三万工人, but not 2026年, 12号楼. */
 const NO_NOUN = /^(?:[年月日号號元千百万萬亿億年级級届屆]|以|左|余|多|字)/u
 
 /** Large numbers that stand right before their noun (五万技术工人, 3510合理化建议): no unit, and doubtful without a myriad. */
 export function bareFigures(clause: string, taken: readonly Span[]): Figure[] {
-  const found: Figure[] = []
+  const found: Figure[] = reachedFigures(clause, taken)
   for (const match of clause.matchAll(LARGE)) {
     const [written] = match
     const start = match.index
@@ -153,3 +158,34 @@ export function bareFigures(clause: string, taken: readonly Span[]): Figure[] {
   }
   return found
 }
+
+/** 人数达到100万以上: large numbers that are reached, without a unit. */
+function reachedFigures(clause: string, taken: readonly Span[]): Figure[] {
+  return [...clause.matchAll(REACHED)].flatMap((match): Figure[] => {
+    const [, written = ''] = match
+    const value = valueOf(written)
+    const length = match.index + match[0].length
+    const start = length - written.length
+    if (value === null || value < LEAST_BARE || taken.some((span) => start < span.end && length > span.start))
+      return []
+    const after = AFTER.exec(clause.slice(length, length + 5))
+    const comparator = comparatorOf(clause.slice(Math.max(0, start - 40), start), after, false, false)
+    const end = length + (after?.[0].length ?? 0)
+    return [
+      {
+        start,
+        end,
+        comparator,
+        value,
+        valueMax: null,
+        unit: null,
+        unitAt: -1,
+        written,
+        doubt: gluedDoubt(written),
+      },
+    ]
+  })
+}
+
+/** A smaller number without a unit may be anything. */
+const LEAST_BARE = 1_000

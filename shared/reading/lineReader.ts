@@ -5,6 +5,7 @@ import {
   isDatedAgain,
   isDeepHeading,
   isNoTask,
+  isProse,
   listedItem,
   LONGEST_DEEP,
   LONGEST_HEADING,
@@ -78,18 +79,15 @@ export class LineReader {
       this.blocks.push({ kind: 'heading', level: 0, number: '', lead, text: words })
       return
     }
+    // 四、4月底举办…: numbered like a heading, and yet a task.
+    const isTask = number !== null && number.level < 3 && this.monthList.has(index)
     const isRead =
       this.readTable(line) ||
       this.readMonth(line, number, this.monthList.has(index)) ||
-      (!this.isDatedList(index, number) && this.readHeading(line, number, index)) ||
+      (!isTask && this.readHeading(line, number, index)) ||
       this.readTask(line, number, this.monthList.has(index))
     if (!isRead) this.readProse(line, number)
     if (number !== null && number.level > 2) this.numbers.take(number)
-  }
-
-  /** 四、4月底举办…: numbered like a heading, and yet a task. */
-  private isDatedList(index: number, number: TypedNumber | null): boolean {
-    return number !== null && number.level < 3 && this.monthList.has(index)
   }
 
   /** A table's header, and its rows: the month may stand in the first row of a month only. */
@@ -129,10 +127,10 @@ export class LineReader {
       const rest = words.slice(end)
       const hasSign = rest === '' || /[：:]$/u.test(words.slice(0, end).trimEnd())
       const isHeading =
-        !isTold(rest) && (hasSign || this.kind === 'schedule' || (isListed && typedNumber(rest) !== null))
+        !isTold(rest, 1) && (hasSign || this.kind === 'schedule' || (isListed && typedNumber(rest) !== null))
       if (isHeading) {
         if (rest === '') this.month.openAlone(heading.months, line)
-        else this.month.openWith(heading.months, line, end)
+        else this.month.openWith(heading.months, line, end, skip > 0)
         return true
       }
     }
@@ -142,12 +140,16 @@ export class LineReader {
     const leading =
       number === null || counts ? leadingMonth(words.slice(from), counts || this.kind === 'schedule') : null
     if (leading === null) return false
-    if (isDatedAgain(words) || isTold(words)) {
+    if (
+      isDatedAgain(words) ||
+      isTold(words, 1) ||
+      (this.kind !== 'schedule' && !isListed && isProse(words))
+    ) {
       this.month.end()
       this.readProse(line, number)
       return true
     }
-    this.month.openWith(leading.months, line, from + leading.length)
+    this.month.openWith(leading.months, line, from + leading.length, from > 0)
     return true
   }
 
@@ -222,7 +224,11 @@ export class LineReader {
       this.blocks.push(...listed)
       return listed.length > 0
     }
-    if (endsSchedule(words)) {
+    if (this.month.isOpen && isNoTask(words, this.namesPeople)) {
+      this.month.addRemark(line)
+      return true
+    }
+    if (endsSchedule(words) || this.month.isEndedBy(words, number)) {
       this.month.end()
       return false
     }
@@ -230,14 +236,6 @@ export class LineReader {
       const dated = this.kind === 'schedule' ? datedItem(line, number) : null
       if (dated !== null) this.blocks.push(dated)
       return dated !== null
-    }
-    if (isNoTask(words, this.namesPeople)) {
-      this.month.addRemark(line)
-      return true
-    }
-    if (this.month.isEndedBy(words)) {
-      this.month.end()
-      return false
     }
     this.month.add(line, number)
     return true

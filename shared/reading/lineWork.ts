@@ -84,3 +84,6 @@ export function datedItem({ lead, words }: Line, number: TypedNumber | null): Ne
   if (phrase?.start !== 0 || phrase.end >= text.length - 1 || isDatedAgain(text)) return null
   return undated(lead, number?.text ?? '', text)
 }
+
+/** 4月份的文化节由我们负责。节目要新颖。同时…: running text of several sentences about what has its month. */
+export const isProse = (words: string): boolean => /^.{1,8}月份的/u.test(words) && /。./u.test(words)

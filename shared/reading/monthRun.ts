@@ -45,9 +45,13 @@ export class MonthRun {
     this.heading = heading
   }
 
+  /** The month is one of a numbered list, each with its task on its line: a line without number is no further task. */
+  private isNumbered = false
+
   /** Begins a month whose heading, the first `length` characters of the line, has tasks behind it. */
-  openWith(months: readonly number[], { lead, words }: Line, length: number): void {
+  openWith(months: readonly number[], { lead, words }: Line, length: number, isNumbered = false): void {
     this.end()
+    this.isNumbered = isNumbered
     this.months = months
     this.lead = words.slice(0, length)
     this.addTasks(lead, words.slice(length))
@@ -60,6 +64,7 @@ export class MonthRun {
     this.months = null
     this.lastTask = 0
     this.isBulleted = false
+    this.isNumbered = false
   }
 
   /** A line under the month: its tasks. The first takes the heading's characters with it. */
@@ -112,8 +117,9 @@ export class MonthRun {
     return value === this.lastTask + 1 && !(isHeadings && this.lastTask === 0)
   }
 
-  /** Under tasks with bullets a line without one that ends in a colon heads something else. */
-  isEndedBy(words: string): boolean {
+  /** Under tasks with bullets a line without one that ends in a colon heads something else; under a numbered month any line without a number does. */
+  isEndedBy(words: string, number: TypedNumber | null): boolean {
+    if (this.isNumbered && number === null) return true
     return this.isBulleted && /[:：]$/u.test(words) && !BULLET.test(words)
   }
 

@@ -103,7 +103,7 @@ export function itemsInProse(text: string, stage: readonly number[] = []): ItemR
     const behind = next === undefined ? '' : text.slice(next.start, next.end)
     const people = IN_BRACKETS.test(behind) ? peopleIn(behind) : null
     const plain = fold(words)
-    if (PAST.test(plain) || CODE.test(plain)) return []
+    if (PAST.test(plain) || CODE.test(plain) || isTold(words, 1)) return []
     const times = timesOf(plain)
     const found =
       times.length === 0 && isUntil(behind)

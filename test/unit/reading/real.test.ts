@@ -72,12 +72,19 @@ describe('months', () => {
     ['三月：读书月\n活动：\n赠书', ['3 读书月', '3 赠书']],
     ['五月份：开展读书月：1、荐书2、朗诵会', ['5 开展读书月', '5 荐书', '5 朗诵会']],
     ['March\n- Elect; count the votes\nTwo weeks later:\n- Rest', ['3 Elect; count the votes']],
+    [
+      '1、3月：毽球赛\n分组：甲、乙\n2、5月：登山\n3、6月进行棋类比赛\n请大家出主意！',
+      ['3 毽球赛', '5 登山', '6 进行棋类比赛'],
+    ],
+    ['4月份的文化节由我们负责，提前通知各社。节目要新颖。', ['4 文化节由我们负责，提前通知各社']],
     ['三月：\n1. 植树\n7\n2. 春游', ['3 植树', '3 春游']],
   ])('%s', (text, expected) => expect(items(text)).toEqual(expected))
   test('what was done in a month is no undertaking', () =>
     expect(
       items('五月份：举行了歌咏会，发放了慰问品；进行了消防演习。\n六月份：开展了义诊，给予了好评。'),
     ).toEqual([]))
+  test('a signature with its date is no task', () =>
+    expect(itemsInProse('青石特殊教育学校工会 20xx年3月')).toEqual([]))
   test('a day is no task of what it is', () =>
     expect(itemsInProse('今年3月8日是第112个国际妇女节。')).toEqual([]))
   test('a paragraph that announces a report makes its sections past', () =>
@@ -108,6 +115,7 @@ test.each([
   ['成立摄影组、读书组、歌咏组3个兴趣小组', [['=', 3, '个']]],
   ['发挥沟通、服务、监督三个作用', []],
   ['掌握以下五条原则', []],
+  ['新增技能人才人数达到100万以上', [['>=', 1_000_000, null]]],
   ['争取做到全部建会', [['all', null, null]]],
   ['全员参与性的活动', []],
 ])('goals of %s', (text, expected) => expect(goals(text)).toEqual(expected))
