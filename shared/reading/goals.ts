@@ -100,6 +100,7 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
     /(?:费|费用|经费|预算|补贴|标准|为)$/u.test(before)
   )
     return false
+  if (figure.unit === '元' && /(?:达到|达|提高到|增至)$/u.test(before)) return true
   if (MEASURE.test(figure.unit)) return (isBounded && UNDERTAKING.test(clause)) || GIVING.test(before)
   if (isPercent)
     return (

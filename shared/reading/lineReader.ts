@@ -138,7 +138,7 @@ export class LineReader {
     const counts = isListed && (this.kind === 'schedule' || (number?.level ?? 3) < 3)
     const from = number === null || !counts ? 0 : number.text.length
     const leading =
-      number === null || counts ? leadingMonth(words.slice(from), counts || this.kind === 'schedule') : null
+      number === null || counts ? leadingMonth(words.slice(from), isListed || this.kind === 'schedule') : null
     if (leading === null) return false
     if (
       isDatedAgain(words) ||

@@ -1,5 +1,5 @@
 import { typedNumber } from '../plan/numbering.ts'
-import { monthHeadingOf, monthPhrases } from './dates.ts'
+import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
 import type { Line } from './lines.ts'
 
 const NUMBERS: readonly RegExp[] = [
@@ -106,7 +106,7 @@ export function monthListLines(lines: readonly Line[]): ReadonlySet<number> {
     }
   }
   close()
-  for (const index of datedHeadings(lines)) found.add(index)
+  for (const index of [...datedHeadings(lines), ...monthParagraphs(lines)]) found.add(index)
   return found
 }
 
@@ -125,3 +125,29 @@ function datedHeadings(lines: readonly Line[]): number[] {
     return dated.length >= LEAST && dated.length * 2 >= own.length ? own.map(({ index }) => index) : []
   })
 }
+
+/** Paragraphs without numbers that begin with one month after the other (10月，组建…。 / 11月，落实…。). */
+function monthParagraphs(lines: readonly Line[]): number[] {
+  const found: number[] = []
+  let run: { index: number; month: number }[] = []
+  const close = (): void => {
+    if (run.length >= LEAST) for (const { index } of run) found.push(index)
+    run = []
+  }
+  for (const [index, { words }] of lines.entries()) {
+    const level = typedNumber(words)?.level ?? 4
+    if (level < 3) close()
+    const month = /^[\d０-９一二三四五六七八九十元]/u.test(words)
+      ? (leadingMonth(words, true)?.months[0] ?? 0)
+      : 0
+    if (month === 0) continue
+    const last = run.at(-1)?.month
+    if (last !== undefined && (month - last + 12) % 12 > MOST_SKIPPED) close()
+    if (last !== month) run.push({ index, month })
+  }
+  close()
+  return found
+}
+
+/** So many months lie between two paragraphs of one schedule at most. */
+const MOST_SKIPPED = 3

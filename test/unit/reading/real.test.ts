@@ -77,6 +77,10 @@ describe('months', () => {
       ['3 毽球赛', '5 登山', '6 进行棋类比赛'],
     ],
     ['4月份的文化节由我们负责，提前通知各社。节目要新颖。', ['4 文化节由我们负责，提前通知各社']],
+    [
+      '10月，建群。\n11月，组织跳绳赛。并选拔队员。\n布置画展。\n12月，徒步。',
+      ['10 建群', '11 组织跳绳赛', '11 并选拔队员', '11 布置画展', '12 徒步'],
+    ],
     ['三月：\n1. 植树\n7\n2. 春游', ['3 植树', '3 春游']],
   ])('%s', (text, expected) => expect(items(text)).toEqual(expected))
   test('what was done in a month is no undertaking', () =>
@@ -116,9 +120,13 @@ test.each([
   ['发挥沟通、服务、监督三个作用', []],
   ['掌握以下五条原则', []],
   ['新增技能人才人数达到100万以上', [['>=', 1_000_000, null]]],
+  ['人均事务支出达30元', [['=', 30, '元']]],
   ['争取做到全部建会', [['all', null, null]]],
   ['全员参与性的活动', []],
 ])('goals of %s', (text, expected) => expect(goals(text)).toEqual(expected))
+
+test('a day that a text begins with is not what its plan is for', () =>
+  expect(planOf('2023年9月26日晚，家委会首次会议如期举行。\n十月：秋游').period.from).toBe(null))
 
 test('a plan on one line is taken apart where its numbers stand', () => {
   const text = `南湖小学家委会工作计划 ${'这一年家委会同学校一起做了许多事，大家心里都有数。'.repeat(12)} 一、工作目标 帮助班级办好活动。 二、具体工作 1.每月办一次故事会。 2. 11 月组织家长听讲座。`
