@@ -29,7 +29,7 @@ export function saysOnlyWhen(clause: string): boolean {
   const [phrase] = monthPhrases(clause)
   const rest = phrase === undefined ? clause : clause.slice(0, phrase.start) + clause.slice(phrase.end)
   const words = rest.replace(
-    /年[底末终内]|上半年|下半年|[以之]?前|完成|时限|时间|期限|截止|达标|到位|全部|全面|力争|争取|确保|要求|任务|目标|完工|实现|务必|必须|今年|本年|[一-龥]?于|在|到|[：:]/gu,
+    /年[底末终内]|上半年|下半年|[以之]?前|完成|时限|时间|期限|截止|达标|到位|全部|全面|力争|争取|确保|要求|任务|目标|完工|投入使用|投用|交付使用|建成|实现|务必|必须|今年|本年|[一-龥]?于|在|到|[：:]/gu,
     '',
   )
   return BY_WHEN.test(clause) && words.length <= 2

@@ -27,7 +27,7 @@ const AS_TIME = new RegExp(
 )
 /** 三八节：组织郊游: a festival that heads a line. */
 const AS_HEAD = new RegExp(
-  `^(?:\\d{1,2}\\s?[、.．]\\s*|[（(][一二三四五六七八九十\\d]{1,3}[)）]\\s*)?(${NAME})(?=[：:]|组织|举办|举行|开展|召开|慰问|走访|邀请|表彰)`,
+  `(?:^(?:\\d{1,2}\\s?[、.．]\\s*|[（(][一二三四五六七八九十\\d]{1,3}[)）]\\s*)?|[，,；;])(${NAME})(?=[：:]|组织|举办|举行|开展|召开|慰问|走访|邀请|表彰)`,
   'gu',
 )
 const ANY = new RegExp(`${SOLAR_NAME}|${LUNAR}`, 'u')

@@ -48,7 +48,7 @@ const EACH = new RegExp(
 export const isAll = (clause: string): boolean =>
   ALL.test(clause) || (EACH.test(clause) && !EXPERIENCE.test(clause))
 const EVIL =
-  '(?:事故|事件|投诉|上访|信访|违纪|违规|违法|差错|差錯|伤亡|傷亡|犯罪|发案|案件|失误|拖欠|欠薪|举报|纠纷|缺陷|火灾|漏洞|死亡)'
+  '(?:事故|事件|投诉|上访|信访|违纪|违规|违法|差错|差錯|伤亡|傷亡|犯罪|发案|案件|失误|拖欠|欠薪|举报|纠纷|缺陷|火灾|漏洞|死亡|漏报|违章|感染|失泄密|辍学)'
 const KINDS_OF_EVIL =
   '(?:(?:较大|重大|特大|安全|责任|死亡|生产|质量|食品|群体性?|有效|刑事|一切|任何|各类|以上|及|和)*)'
 /** 零事故, 事故为零, 零发生, 杜绝…事故: what shall not happen at all. */

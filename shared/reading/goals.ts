@@ -56,7 +56,10 @@ function piecesOf(sentence: string): Span[] {
 /** A part of what was counted before (其中…), or how much each time (每批30人). */
 const OF_IT = /^(?:其中|包括|含|男|女|每(?:个|一)?(?:批|期|次|场|场次|班|组|处|间|篇|梯次|户|人)(?!都|有))/u
 /** 优秀干部8名, behind a goal: as many more. */
-const COUNTED = /^[\p{Script=Han}＊“”、]{2,16}\d{1,5}[名个家篇项件人户位支对]$/u
+const COUNTED = /^[\p{Script=Han}＊“”、]{2,16}\d{1,5}[名个家篇项件人户位支对种册台套间条场次期]$/u
+/** 由现有82人增至90人以上: from what it is to what it shall be. */
+const RISES = /[由从].{1,16}(?:增至|增加到|提高到|提升到|发展到|扩大到)/u
+const FROM = /[由从](?:现有|目前|原来|原有|去年)?的?$/u
 /** What was is told until the words turn to what is to come. */
 const LAST_TIME = /(?<![较比])(?:去年|上年)|上学期|上学年|往年/u
 const NOW = /今年|明年|本|将|力争|争取|确保|计划|下一步|新学期|要/u
@@ -65,7 +68,7 @@ const NOW = /今年|明年|本|将|力争|争取|确保|计划|下一步|新学�
 function isArticle(figure: Figure, before: string, after: string): boolean {
   if (!/^[一两]$/u.test(figure.written) || figure.valueMax !== null || figure.comparator !== '=') return false
   // 健身房一间: behind its noun a one is counted.
-  if (figure.written === '两' || (after === '' && figure.unit === '间')) return false
+  if (figure.written === '两' || (/^(?:、|$)/u.test(after) && figure.unit === '间')) return false
   if (figure.unit === '批') return true
   if (/(?:至少|不少于|力争|争取|确保|年|学期|每人|人均)[^，]{0,4}$/u.test(before))
     return figure.unit === '个' && !/力争|争取|确保/u.test(before)
@@ -89,6 +92,7 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
   if (/^[个個项項类類条條点大种]$/u.test(figure.unit ?? '') && ORDERING.test(after)) return false
   if (!isPercent && (/^[百千万]$/u.test(figure.written) || (figure.written === '十' && figure.unit === '分')))
     return false
+  if (FROM.test(before) && RISES.test(clause)) return false
   // 无一例事故: none at all.
   if (/(?:无|没有)$/u.test(before)) return false
   if (figure.unit === null) return UNDERTAKING.test(before)
@@ -166,7 +170,7 @@ function goalsOfSentence(text: string, names: string, sentence: Span, isGoals: b
     const isOfIt =
       OF_IT.test(clause) || ((mood || continues) && /^有(?=[\d一二两三四五六七八九十])/u.test(clause))
     isFact =
-      (FACT.test(clause) && !isOfIt) ||
+      (FACT.test(clause) && !isOfIt && !RISES.test(clause)) ||
       (isFact && (OF_IT.test(clause) || /占/u.test(clause) || (LAST_TIME.test(words) && !NOW.test(clause))))
     if (isFact || clause.length > (isEnglish ? 200 : 90)) {
       mood = isGoals

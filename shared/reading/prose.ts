@@ -124,6 +124,8 @@ export function itemsInProse(text: string, stage: readonly number[] = []): ItemR
 
 /** A clause with fewer words says by when, and not what. */
 const LEAST_OWN = 4
+/** 提案办复率达100%: a goal beside the task, not part of it. */
+const STATES_SHARE = /[率面度].{0,8}(?:\d[%％]|百分之|[一-九]成)/u
 /** 第一梯次4月底: which of several. */
 const ONE_OF_THEM = /^第[一二三四1-4](?:[批期场轮次]|梯次|阶段)/u
 /** 针对两部电梯，6月底前完成更换: what the clause with the date is about stands before it. */
@@ -152,9 +154,13 @@ function datedItems(words: string, times: readonly Time[]): ItemReading[] {
       FOR_WHOM.test(fold(words))
     const begin = index === 0 && !time.isLoose && isBare ? afterRecurring(words, clauses, from) : from
     const start = clauses[begin]?.start ?? 0
-    const end = clauses[Math.min(until, begin + 4) - 1]?.end ?? words.length
+    const last = Math.min(until, begin + 4)
+    const end = clauses[last - 1]?.end ?? words.length
     const clause = words.slice(start, end)
-    const task = trimTask(withoutTime(clause))
+    const share = clauses.find(
+      (one, at) => at > from && at < last && STATES_SHARE.test(words.slice(one.start, one.end)),
+    )
+    const task = trimTask(withoutTime(words.slice(start, share?.start ?? end)))
     // 3月8日是妇女节: what a day is.
     if (task.length < 2 || time.months.length > MOST_MONTHS || task.startsWith('是')) return []
     const item = itemOf(clause, { months: time.months, part: time.part, columns: [] })

@@ -109,6 +109,8 @@ describe('by when', () => {
   })
   test('the task is the clause with the date, unless that only says by when', () => {
     expect(items('为活跃身心，大队部将在四月份组织读书节。')).toEqual(['4 大队部将在四月份组织读书节'])
+    expect(items('3月底前召开职代会，提案办复率达100%。')).toEqual(['3 late 召开职代会'])
+    expect(items('春节办茶话会，“三八”节组织女工参观。')).toEqual(['3 “三八”节组织女工参观'])
     expect(items('组织女职工体检，4月底前完成。')).toEqual(['4 late 组织女职工体检，4月底前完成'])
   })
 })
@@ -121,6 +123,14 @@ test.each([
   ['掌握以下五条原则', []],
   ['新增技能人才人数达到100万以上', [['>=', 1_000_000, null]]],
   ['人均事务支出达30元', [['=', 30, '元']]],
+  ['会员人数由现有82人增至90人以上', [['>=', 90, '人']]],
+  [
+    '新增图书500册，报刊20种',
+    [
+      ['=', 500, '册'],
+      ['=', 20, '种'],
+    ],
+  ],
   ['争取做到全部建会', [['all', null, null]]],
   ['全员参与性的活动', []],
 ])('goals of %s', (text, expected) => expect(goals(text)).toEqual(expected))
