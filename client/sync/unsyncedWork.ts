@@ -5,7 +5,7 @@
  */
 import * as Y from 'yjs'
 import type { PlanId, UserId } from '../../shared/plan/ids.ts'
-import { sourceOf } from '../../shared/reading/source.ts'
+import { sourceOf } from '../../shared/plan/sourceOf.ts'
 import { blocksOfDoc } from '../../shared/text/fromDoc.ts'
 import { knownPlans, peopleHere, personEnded } from './deviceIndex.ts'
 import { openPlanDatabase, readRows, type Row } from './rows.ts'

@@ -1,7 +1,7 @@
 import type { Block, Front } from '../plan/block.ts'
 import { drawn } from '../plan/numbering.ts'
 import type { Plan } from '../plan/plan.ts'
-import { headOf } from './source.ts'
+import { headOf } from '../plan/sourceOf.ts'
 
 /**
  * The plan with each `start` as an offset in its whole source text (`sourceOf`), in UTF-16 units; a

@@ -1,6 +1,7 @@
 import { type Block, DEFAULT_NUMBERING, type Front } from '../plan/block.ts'
 import type { BlockId } from '../plan/ids.ts'
 import { type Drawn, drawn } from '../plan/numbering.ts'
+import { sourceOf } from '../plan/sourceOf.ts'
 import { wholeLines } from './brokenLines.ts'
 import { wholeRows } from './cellLines.ts'
 import { unfoldedLines } from './inlineLines.ts'
@@ -8,27 +9,9 @@ import { linesOf, type Marked } from './lines.ts'
 import { LineReader } from './lineReader.ts'
 
 /**
- * Source text → blocks and back. Invariant (RULES T1): sourceOf(readSource(s)) === s for every string;
+ * Source text → blocks; sourceOf.ts is the way back. Invariant (RULES T1): sourceOf(readSource(s)) === s for every string;
  * what is not understood stays a paragraph in its place. A false heading is worse than a missed one.
  */
-
-/** The source text of blocks: what was imported, or what would be printed for what was written here. */
-export function sourceOf(front: Front, blocks: readonly Block[]): string {
-  return partsOf(front, blocks).join('')
-}
-
-/** The source characters of each block. */
-export function partsOf(front: Front, blocks: readonly Block[]): string[] {
-  const draws = drawn(front, blocks)
-  return blocks.map((block, index) => `${headOf(block, index, draws[index])}${block.text}${block.tail ?? ''}`)
-}
-
-/** The source characters before a block's words. */
-export const headOf = (
-  block: Block,
-  index: number,
-  draw: { number: string; monthHeading: string } | undefined,
-): string => `${block.lead ?? (index === 0 ? '' : '\n')}${draw?.monthHeading ?? ''}${draw?.number ?? ''}`
 
 /** Reads a source text into blocks. `makeId` gives a fresh id for each; `marked` are lines known to be headings. */
 export function readSource(

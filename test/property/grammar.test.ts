@@ -5,7 +5,8 @@ import { monthHeadingOf, monthPhrases } from '../../shared/reading/dates.ts'
 import { goalsIn } from '../../shared/reading/goals.ts'
 import { itemsInProse } from '../../shared/reading/prose.ts'
 import { readPlan } from '../../shared/reading/read.ts'
-import { readSource, sourceOf } from '../../shared/reading/source.ts'
+import { readSource } from '../../shared/reading/source.ts'
+import { sourceOf } from '../../shared/plan/sourceOf.ts'
 import { testId } from '../harness/ids.ts'
 
 const month = fc.integer({ min: 1, max: 12 })

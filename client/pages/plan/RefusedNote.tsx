@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { sourceOf } from '../../../shared/reading/source.ts'
+import { sourceOf } from '../../../shared/plan/sourceOf.ts'
 import { blocksOfDoc } from '../../../shared/text/fromDoc.ts'
 import type { RefusalCode } from '../../../shared/wire/refusals.ts'
 import { commonWords } from '../../i18n/common.ts'

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Plan } from '../../../shared/plan/plan.ts'
 import { readPlan } from '../../../shared/reading/read.ts'
-import { readSource, sourceOf } from '../../../shared/reading/source.ts'
+import { readSource } from '../../../shared/reading/source.ts'
+import { sourceOf } from '../../../shared/plan/sourceOf.ts'
 import { testId } from '../../harness/ids.ts'
 
 /**

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { goalsIn } from '../../../shared/reading/goals.ts'
 import { itemsInProse } from '../../../shared/reading/prose.ts'
 import { readPlan } from '../../../shared/reading/read.ts'
-import { readSource, sourceOf } from '../../../shared/reading/source.ts'
+import { readSource } from '../../../shared/reading/source.ts'
+import { sourceOf } from '../../../shared/plan/sourceOf.ts'
 import { testId } from '../../harness/ids.ts'
 
 /** What plans copied from web pages look like: broken lines, tables taken apart, numbers of any sort. */
