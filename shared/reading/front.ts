@@ -16,8 +16,9 @@ const SCHOOL = new RegExp(
 const SCHOOL_OF_ONE = new RegExp(`((?:19|20)\\d\\d)\\s?学年度?\\s?${TERM}?`, 'u')
 const SEASON = /((?:19|20)\d\d)年?度?(春|秋)季?(?:学期|开学)?/u
 const PLAIN = new RegExp(`(${YEAR})\\s?(?:年度?\\s?(上半年|下半年)?|(上半年|下半年))`, 'u')
-/** A title that begins with its year alone: 2026学校工会工作计划. */
-const BARE_YEAR = /^((?:19|20)\d\d)(?=[^\d年\s—–\-~～－至/.上下春秋])/u
+/** A title with its year alone: 2026学校工会工作计划, 局工会2022工作计划. */
+const BARE_YEAR =
+  /^((?:19|20)\d\d)(?=[^\d年\s—–\-~～－至/.上下春秋])|(?<=\p{Script=Han})((?:19|20)\d\d)(?=(?:工会)?(?:工作|活动)|计划)/u
 /** 2025/26 school year. */
 const ENGLISH_SCHOOL = /((?:19|20)\d\d)\s?[-–/]\s?(?:20)?\d\d (?:school|academic) (?:year|session)/iu
 /** School years as Taiwan counts them: 112學年度第1學期. */
@@ -72,6 +73,13 @@ const yearPeriod = (year: string | number, text: string): Stated => ({
   text,
 })
 
+/** 一一四学年度: a year of the Republic in numerals of either script, as digits. */
+const inDigits = (line: string): string =>
+  line.replace(
+    /(?<![一二三四五六七八九〇零○])一[〇零○一二三四五六七八九]{2}(?=学年)/u,
+    (year) => `${yearOf(year)}`,
+  )
+
 /** A period that names both its ends. */
 function endsIn(text: string): Stated | null {
   const oneYear = MONTHS_OF_YEAR.exec(text)
@@ -94,10 +102,15 @@ function periodOfLine(line: string, isTitle: boolean, monthly: readonly MonthlyI
   if (school !== null) return schoolPeriod(school, monthly)
   const season = SEASON.exec(line)
   if (season?.[1] !== undefined) return seasonPeriod(season[0], Number(season[1]), monthly)
-  const bare = isTitle ? BARE_YEAR.exec(line)?.[1] : undefined
+  const alone = isTitle ? BARE_YEAR.exec(line) : null
+  const bare = alone?.[1] ?? alone?.[2]
   if (bare !== undefined) return yearPeriod(bare, bare)
-  const schoolOfRepublic = SCHOOL_OF_REPUBLIC.exec(line)
-  if (schoolOfRepublic !== null) return schoolPeriod(schoolOfRepublic, monthly, 1911)
+  const schoolOfRepublic = SCHOOL_OF_REPUBLIC.exec(inDigits(line))
+  if (schoolOfRepublic !== null) {
+    const { index } = schoolOfRepublic
+    const text = line.slice(index, index + schoolOfRepublic[0].length).trim()
+    return { ...schoolPeriod(schoolOfRepublic, monthly, 1911), text }
+  }
   const republic = REPUBLIC.exec(line)
   if (republic !== null) {
     const year = Number(republic[1] ?? republic[2]) + 1911
@@ -135,7 +148,9 @@ function schoolPeriod(match: RegExpExecArray, monthly: readonly MonthlyItem[], e
   const term = match[2] ?? match[3]
   const months = scheduled(monthly)
   const [from] = months
-  if (from === undefined) return { from: null, to: null, text: match[0].trim() }
+  // Months that only the text names come in no order: a whole year's first one is not known by them.
+  const isOrdered = term !== undefined || monthly.some(({ source }) => source === 'block')
+  if (from === undefined || !isOrdered) return { from: null, to: null, text: match[0].trim() }
   const after = (month: number): number => (month - from + 12) % 12
   const to = months.toSorted((a, b) => after(a) - after(b)).at(-1) ?? from
   const isSecond = term === '下' || term === '二' || term === '2'

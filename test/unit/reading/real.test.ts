@@ -139,6 +139,11 @@ test.each([
 test('a day that a text begins with is not what its plan is for', () =>
   expect(planOf('2023年9月26日晚，家委会首次会议如期举行。\n十月：秋游').period.from).toBe(null))
 
+test.each([
+  ['局工会2022工作计划篇1\n一、目标\n正文', '2022-01', '2022-12'],
+  ['東港國中教師會一一四學年度工作計畫\n九月：迎新\n一月：大會', '2025-09', '2026-01'],
+])('the period of %j', (text, from, to) => expect(planOf(text).period).toMatchObject({ from, to }))
+
 test('a plan on one line is taken apart where its numbers stand', () => {
   const text = `南湖小学家委会工作计划 ${'这一年家委会同学校一起做了许多事，大家心里都有数。'.repeat(12)} 一、工作目标 帮助班级办好活动。 二、具体工作 1.每月办一次故事会。 2. 11 月组织家长听讲座。`
   expect(headings(text)).toEqual([
