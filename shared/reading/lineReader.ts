@@ -2,14 +2,14 @@ import type { HeadingLevel } from '../plan/block.ts'
 import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
 import {
   datedItem,
-  isDatedAgain,
   isDeepHeading,
   isNoTask,
-  isProse,
+  isNothing,
   listedItem,
   LONGEST_DEEP,
   LONGEST_HEADING,
   namesPeople,
+  readsAsProse,
   readsBehind,
   stageLength,
   statesWork,
@@ -95,9 +95,8 @@ export class LineReader {
     const { words } = line
     const header = headerColumns(words)
     if (header !== null || words === TABLE) {
-      this.month.end()
+      this.month.endWith(line)
       this.columns = header
-      this.blocks.push({ kind: 'paragraph', lead: line.lead, text: words })
       return true
     }
     if (this.columns === null) return false
@@ -129,7 +128,8 @@ export class LineReader {
       const isHeading =
         !isTold(rest, 1) && (hasSign || this.kind === 'schedule' || (isListed && typedNumber(rest) !== null))
       if (isHeading) {
-        if (rest === '') this.month.openAlone(heading.months, line)
+        if (isNothing(rest)) this.month.endWith(line)
+        else if (rest === '') this.month.openAlone(heading.months, line)
         else this.month.openWith(heading.months, line, end, skip > 0)
         return true
       }
@@ -140,11 +140,7 @@ export class LineReader {
     const leading =
       number === null || counts ? leadingMonth(words.slice(from), isListed || this.kind === 'schedule') : null
     if (leading === null) return false
-    if (
-      isDatedAgain(words) ||
-      isTold(words, 1) ||
-      (this.kind !== 'schedule' && !isListed && isProse(words))
-    ) {
+    if (readsAsProse(words, this.kind !== 'schedule' && !isListed)) {
       this.month.end()
       this.readProse(line, number)
       return true

@@ -9,13 +9,14 @@ import type { Column } from './items.ts'
 import type { Line } from './lines.ts'
 import { isStage, sectionKind } from './sections.ts'
 import { cellBehind } from './tables.ts'
+import { isTold } from './told.ts'
 import { whenOf } from './when.ts'
 import type { SectionKind } from '../plan/plan.ts'
 
 /** What a line of a source says has to be done, where its number or its date alone does not tell what it is. */
 
 /** 11月下旬召开总结会，12月上报材料: two tasks in one line, to be read as prose. */
-export function isDatedAgain(text: string): boolean {
+function isDatedAgain(text: string): boolean {
   const [first, ...later] = monthPhrases(text)
   return later.some(
     ({ start, months }) =>
@@ -86,4 +87,12 @@ export function datedItem({ lead, words }: Line, number: TypedNumber | null): Ne
 }
 
 /** 4月份的文化节由我们负责。节目要新颖。同时…: running text of several sentences about what has its month. */
-export const isProse = (words: string): boolean => /^.{1,8}月份的/u.test(words) && /。./u.test(words)
+const isProse = (words: string): boolean => /^.{1,8}月份的/u.test(words) && /。./u.test(words)
+
+/** 9月 无: a month without tasks. */
+export const isNothing = (words: string): boolean =>
+  /^(?:暂?无|暫?無|\/|[—–-]+|none|nil)[。.]?$/iu.test(words.trim())
+
+/** Whether a line that begins with its month is running text: dated again, told as done, or, where it stands free, of several sentences. */
+export const readsAsProse = (words: string, isFree: boolean): boolean =>
+  isDatedAgain(words) || isTold(words, 1) || (isFree && isProse(words))

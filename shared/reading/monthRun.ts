@@ -67,6 +67,12 @@ export class MonthRun {
     this.isNumbered = false
   }
 
+  /** Ends the months before a line that is text. */
+  endWith({ lead, words }: Line): void {
+    this.end()
+    this.blocks.push({ kind: 'paragraph', lead, text: words })
+  }
+
   /** A line under the month: its tasks. The first takes the heading's characters with it. */
   add({ lead, words }: Line, number: TypedNumber | null): void {
     if (number !== null && number.level <= 2) this.lastTask = number.value

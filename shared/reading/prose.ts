@@ -203,6 +203,11 @@ function distributed(words: string, times: readonly Time[]): ItemReading[] | nul
   const match = SHARED_OUT.exec(fold(words))
   if (match === null || times.length !== 1 || time === undefined || time.months.length < 2) return null
   const at = match.index + match[0].length
+  // 组织两次义诊，分别安排在4月和10月: one task in all the months.
+  if (time.start > match.index) {
+    const item = itemOf(words, { months: [], part: null, columns: [] })
+    return [{ ...item, months: time.months, task: trimTask(words.slice(0, match.index)) || item.task }]
+  }
   const verb = words.slice(at, at + 2)
   const things = clausesOf(words.slice(at + 2), 'sentence')[0]
   if (things === undefined) return null

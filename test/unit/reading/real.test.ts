@@ -51,6 +51,7 @@ describe('numbers', () => {
         [1, '二,开展活动'],
       ],
     ],
+    ['幼稚園工會工作計畫範文一\n一、指導思想\n正文。', [[1, '一、指導思想']]],
     ['第一，认真学习，提高觉悟。\n第二，踏实工作。', []],
     [
       'First, purpose\nText of it.\nSecond, the main work\n(a) training',
@@ -82,6 +83,8 @@ describe('months', () => {
       '10月，建群。\n11月，组织跳绳赛。并选拔队员。\n布置画展。\n12月，徒步。',
       ['10 建群', '11 组织跳绳赛', '11 并选拔队员', '11 布置画展', '12 徒步'],
     ],
+    ['二、月度安排\n8月 高温慰问\n9月 无\n10月 登山', ['8 高温慰问', '10 登山']],
+    ['组织两次义诊，分别安排在4月和10月。', ['4,10 组织两次义诊']],
     ['三月：\n1. 植树\n7\n2. 春游', ['3 植树', '3 春游']],
   ])('%s', (text, expected) => expect(items(text)).toEqual(expected))
   test('what was done in a month is no undertaking', () =>
@@ -132,6 +135,7 @@ test.each([
       ['=', 20, '种'],
     ],
   ],
+  ['选举产生委员7名', [['=', 7, '名']]],
   ['争取做到全部建会', [['all', null, null]]],
   ['全员参与性的活动', []],
 ])('goals of %s', (text, expected) => expect(goals(text)).toEqual(expected))
