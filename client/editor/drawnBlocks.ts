@@ -5,7 +5,7 @@ import type { BlockId } from '../../shared/plan/ids.ts'
 import type { Drawn } from '../../shared/plan/numbering.ts'
 import type { Goal, MonthlyItem, Plan } from '../../shared/plan/plan.ts'
 import { currentLanguage, type Language } from '../i18n/language.ts'
-import { blocksOfNode } from './blocks.ts'
+import { countBlocks } from './blocks.ts'
 import { chipElement } from './chipElement.ts'
 import { goalChips, itemChips } from './chips.ts'
 
@@ -127,7 +127,7 @@ export function drawBlocks(
   doc.forEach((node, position) => {
     // Only a list or a table is not one block, and none of them is drawn beside.
     if (!node.isTextblock) {
-      index += blocksOfNode(node).length
+      index += countBlocks(node)
       return
     }
     const [block, draw] = [blocks[index], draws[index]]

@@ -78,9 +78,13 @@ function nodeOf(element: Y.XmlElement, depth: number): TextNode {
   return { type: element.nodeName, attrs: element.getAttributes(), text, children }
 }
 
+const PLACE = 'at-'
+/** Whether a block has an id of its own; one that has none is named by its place. */
+export const isNamed = ({ id }: Block): boolean => !id.startsWith(PLACE)
+
 const idOf = (attrs: Attributes, place: number): BlockId => {
   const parsed = BlockId.safeParse(attrs['id'])
-  return parsed.success ? parsed.data : BlockId.parse(`at-${place}`)
+  return parsed.success ? parsed.data : BlockId.parse(`${PLACE}${place}`)
 }
 
 const levelOf = (value: unknown): HeadingLevel => HEADING_LEVELS.find((level) => level === value) ?? 1
@@ -97,10 +101,11 @@ function coveredBy(attrs: Attributes): { rows?: number; columns?: number } {
   return { ...(rows === undefined ? {} : { rows }), ...(columns === undefined ? {} : { columns }) }
 }
 
-/** Blocks of top-level nodes, in order. `place` numbers blocks that have no id yet (a node just made). */
-export function blocksOfNodes(nodes: readonly TextNode[]): Block[] {
+/** Blocks of top-level nodes, in order, that stand behind so many blocks and tables. */
+export function blocksOfNodes(nodes: readonly TextNode[], blocksBefore = 0, tablesBefore = 0): Block[] {
   const blocks: Block[] = []
-  let tables = 0
+  let tables = tablesBefore
+  const place = (): number => blocksBefore + blocks.length
   const listItems = (list: TextNode, depth: number): void => {
     const ordered = list.type === NODES.orderedList
     for (const [index, item] of list.children.entries()) {
@@ -109,7 +114,7 @@ export function blocksOfNodes(nodes: readonly TextNode[]): Block[] {
       )
       const text = own.map(deepText).join('\n')
       blocks.push({
-        id: idOf(item.attrs, blocks.length),
+        id: idOf(item.attrs, place()),
         kind: 'listItem',
         text,
         list: { ordered, depth, index },
@@ -119,7 +124,7 @@ export function blocksOfNodes(nodes: readonly TextNode[]): Block[] {
   }
   for (const node of nodes) {
     const { type, attrs, text } = node
-    const id = idOf(attrs, blocks.length)
+    const id = idOf(attrs, place())
     const around = { lead: Text.parse(attrs['lead'] ?? null), tail: Text.parse(attrs['tail'] ?? null) }
     const number = Text.parse(attrs['number'] ?? null)
     const fix = Text.parse(attrs['fix'] ?? null)
@@ -144,12 +149,12 @@ export function blocksOfNodes(nodes: readonly TextNode[]): Block[] {
       const rows = node.children.map(({ children }) =>
         children.map((cell) => ({ ...coveredBy(cell.attrs), node: cell })),
       )
-      for (const { node: cell, ...place } of placeCells(rows))
+      for (const { node: cell, ...cellPlace } of placeCells(rows))
         blocks.push({
-          id: idOf(cell.attrs, blocks.length),
+          id: idOf(cell.attrs, place()),
           kind: 'cell',
           text: deepText(cell),
-          cell: { table: tables, header: cell.type === NODES.tableHeader, ...place },
+          cell: { table: tables, header: cell.type === NODES.tableHeader, ...cellPlace },
         })
       tables += 1
     }
