@@ -6,6 +6,7 @@
 import * as Y from 'yjs'
 import type { Block, Front } from '../../shared/plan/block.ts'
 import { PlanId } from '../../shared/plan/ids.ts'
+import { planName } from '../../shared/plan/planName.ts'
 import { readPlan } from '../../shared/reading/read.ts'
 import { writeBlocks } from '../../shared/text/toDoc.ts'
 import type { PlanRow } from '../../shared/wire/api.ts'
@@ -30,7 +31,7 @@ export async function createPlan(me: Owner, front: Front, blocks: readonly Block
   const plan = PlanId.parse(newId())
   const doc = new Y.Doc()
   writeBlocks(doc, front, blocks)
-  const title = front.title ?? blocks.find((block) => block.kind === 'heading')?.text ?? null
+  const title = planName(front, blocks)
   const creation: Creation = {
     plan,
     first: Y.encodeStateAsUpdate(doc),

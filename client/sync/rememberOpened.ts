@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import type { PlanId, UserId } from '../../shared/plan/ids.ts'
+import { planName } from '../../shared/plan/planName.ts'
 import { Stage } from '../../shared/record/roles.ts'
 import { blocksOfDoc } from '../../shared/text/fromDoc.ts'
 import type { Standing } from '../../shared/wire/messages.ts'
@@ -20,8 +21,7 @@ export function rememberOpened(
   const note = (): void => {
     timer = null
     const { front, blocks } = blocksOfDoc(doc)
-    const title =
-      front.title ?? blocks.find(({ kind, text }) => kind === 'heading' && text !== '')?.text ?? null
+    const title = planName(front, blocks)
     const stage = Stage.safeParse(standing.get()?.stage)
     void rememberPlan(user, {
       plan,

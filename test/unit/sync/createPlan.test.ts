@@ -65,6 +65,13 @@ test('without a network, home knows the year that a plan made here is for', asyn
   expect(known?.period?.from).toBe('2027-01')
 })
 
+test('without a network, home calls a plan made here what the server would: a heading is no title', async () => {
+  network = 'down'
+  const heading = { id: BlockId.parse('b1'), kind: 'heading', level: 1, text: '工作目标' } as const
+  const { plan } = await createPlan(ming, { ...front, title: null }, [heading])
+  expect((await knownPlans(ming.user.id)).find((one) => one.plan === plan)?.title).toBeNull()
+})
+
 test('with a network the plan is on the server when creating is done', async () => {
   const { plan, onServer } = await createPlan(ming, front, blocks)
   expect(onServer).toBe(true)
