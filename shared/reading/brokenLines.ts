@@ -2,7 +2,7 @@ import { typedNumber } from '../plan/numbering.ts'
 import { isCutOff } from './cutOff.ts'
 import { monthHeadingOf } from './dates.ts'
 import { fold } from './fold.ts'
-import { type Line, TABLE } from './lines.ts'
+import { type Line, type Marked, TABLE } from './lines.ts'
 import { isTitle } from './sections.ts'
 
 /** Lines that a copy broke within a sentence: put together again before they are read, and read as one. */
@@ -69,7 +69,7 @@ function looksBroken(before: string, after: string, isWide: boolean): boolean {
 /** The width at which a text was wrapped; null for a text that was not. */
 function wrapOf(lines: readonly Line[]): number | null {
   const widths = lines.map(({ words }) => widthOf(words))
-  const widest = Math.max(0, ...widths)
+  const widest = widths.reduce((most, width) => Math.max(most, width), 0)
   if (widest < NARROWEST || widest > 2.5 * NARROWEST) return null
   const wrapped = lines.filter(
     ({ words }, index) =>
@@ -81,15 +81,16 @@ function wrapOf(lines: readonly Line[]): number | null {
   return wrapped.length >= Math.max(LEAST, lines.length / 10) ? widest - 2 * RAGGED : null
 }
 
-/** The lines with those that a copy broke put together. */
-export function wholeLines(lines: readonly Line[]): Line[] {
+/** The lines with those that a copy broke put together; one that a document marks as a heading is whole. */
+export function wholeLines(lines: readonly Line[], marked: Marked = new Map()): Line[] {
   const wrap = wrapOf(lines)
   const whole: Line[] = []
   let before = ''
   for (const line of lines) {
     const last = whole.at(-1)
     const isWide = wrap !== null && widthOf(before) >= wrap
-    if (last !== undefined && goesOn(before, line.words, isWide))
+    const isMarked = marked.has(line.at) || (last !== undefined && marked.has(last.at))
+    if (last !== undefined && !isMarked && goesOn(before, line.words, isWide))
       whole[whole.length - 1] = { ...last, words: `${last.words}${line.lead}${line.words}` }
     else whole.push(line)
     before = line.words

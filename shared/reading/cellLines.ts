@@ -1,5 +1,5 @@
 import type { Column } from './items.ts'
-import type { Line } from './lines.ts'
+import { type Line, TABLE } from './lines.ts'
 import { columnsOf, isColumnName } from './tables.ts'
 import { whenOf } from './when.ts'
 
@@ -27,8 +27,11 @@ function headerAt(lines: readonly Line[], from: number): number {
 function rowsUnder(lines: readonly Line[], from: number, columns: readonly Column[]): [number, number][] {
   const month = columns.indexOf('month')
   const isRow = (at: number): boolean => {
-    const cell = bare(lines[at + month]?.words ?? '')
-    return cell.length <= 20 && at + columns.length <= lines.length && whenOf(cell) !== null
+    const cells = lines.slice(at, at + columns.length)
+    const when = bare(cells[month]?.words ?? '')
+    // A table of the document is no cell.
+    const isWhole = cells.length === columns.length && cells.every(({ words }) => words !== TABLE)
+    return isWhole && when.length <= 20 && whenOf(when) !== null
   }
   const rows: [number, number][] = []
   for (let at = from; isRow(at); at += columns.length) rows.push([at, at + columns.length])

@@ -20,15 +20,16 @@ export function readSource(
   marked: Marked = new Map(),
 ): { front: Front; blocks: Block[] } {
   const { lines, tail } = linesOf(source)
-  const { blocks, numbers } = new LineReader(wholeLines(wholeRows(unfoldedLines(lines))), marked).read()
+  const whole = wholeLines(wholeRows(unfoldedLines(lines)), marked)
+  const { blocks, numbers } = new LineReader(whole, marked).read()
   const numbering = DEFAULT_NUMBERING.map((sample, index) => numbers.samples.get(index + 1) ?? sample)
   const front: Front = { title: null, organisation: null, period: null, kind: null, numbering }
-  const whole = close(
+  const read = close(
     front,
     blocks.map((block) => ({ id: makeId(), ...block })),
     tail,
   )
-  if (sourceOf(front, whole) === source) return { front, blocks: whole }
+  if (sourceOf(front, read) === source) return { front, blocks: read }
   return { front, blocks: verbatim(source, makeId) }
 }
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { printChinese, valueOf } from '../../shared/plan/numerals.ts'
+import { wholeLines } from '../../shared/reading/brokenLines.ts'
 import { monthHeadingOf, monthPhrases } from '../../shared/reading/dates.ts'
 import { goalsIn } from '../../shared/reading/goals.ts'
 import { itemsInProse } from '../../shared/reading/prose.ts'
@@ -168,4 +169,9 @@ test.each(HOSTILE)('[R7] a text of nothing but %j is read without hanging', (pie
     ({ start, end }) => start >= end,
   )
   expect([astray, empty]).toEqual([[], []])
+})
+
+test('[R8] a file of more lines than a call takes arguments is read', () => {
+  const lines = Array.from({ length: 300_000 }, (_, at) => ({ lead: '\n', words: '好。', at }))
+  expect(wholeLines(lines)).toHaveLength(lines.length)
 })

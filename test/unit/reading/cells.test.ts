@@ -57,3 +57,19 @@ test('a row without cells, as a merge of two edits can leave one, is passed over
   const stored = blocksOfDoc(doc)
   expect(readPlan(stored.front, stored.blocks).monthly.map(({ task }) => task)).toEqual(['召开教代会'])
 })
+
+test('[T1] a table of a document stays one, also below a table that a copy took apart', () => {
+  const rows = ['一月', '走访慰问', '王红', '二月', '召开座谈会', '李明', '三月', '春游', TABLE]
+  const text = ['月份', '工作内容', '负责人', ...rows].join('\n')
+  const { blocks } = blocksOfDocument(
+    { text, tables: [[[cell('甲'), cell('乙')]]], marked: new Map() },
+    testId,
+  )
+  expect(blocks.filter(({ kind }) => kind === 'cell').map((block) => block.text)).toEqual(['甲', '乙'])
+})
+
+test('a line that a document marks as a heading is not taken for the rest of a broken one', () => {
+  const text = ['开展读书、书法、绘画、摄影、', '工作要求', '按时完成'].join('\n')
+  const { blocks } = blocksOfDocument({ text, tables: [], marked: new Map([[1, 1]]) }, testId)
+  expect(blocks.map((block) => [block.kind, block.text])).toContainEqual(['heading', '工作要求'])
+})
