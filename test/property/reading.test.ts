@@ -51,37 +51,74 @@ test('[T1] reading any text in loses not one character, through the document and
   )
 })
 
+/** Of several stretches, which are kept one by one (stretch.ts). */
+const LONG = SCHOOL_YEAR.repeat(5)
+const TABLE = [
+  '月份',
+  '工作内容',
+  '负责人',
+  '三月',
+  '组织春游',
+  '王红',
+  '',
+  '召开职代会',
+  '李明',
+  '五月',
+  '',
+  '',
+]
+
 type Edit = {
-  kind: 'words' | 'insert' | 'remove' | 'move' | 'months' | 'damage'
+  change: (block: Block, to: number, line: string) => Block[]
   at: number
   to: number
   line: string
 }
 
-/** Of several stretches, which are kept one by one (stretch.ts). */
-const LONG = SCHOOL_YEAR.repeat(5)
+/** What becomes of a block; `to` is any number, `line` any line of a plan. */
+const CHANGES: Edit['change'][] = [
+  (block, _, text) => [{ ...block, text }],
+  (block, _, text) => [{ id: testId(), kind: 'paragraph', text }, block],
+  () => [],
+  (block, to) => [{ ...block, kind: 'monthlyItem', months: [(to % 12) + 1] }],
+  (block, to) => [{ ...block, text: to % 2 === 0 ? '奖励600010000元' : '完成35项' }],
+  (block, to) => [{ ...block, kind: 'heading', level: ([0, 1, 2, 3, 4] as const)[to % 5] ?? 0 }],
+  (block, to) => [{ ...block, kind: to % 2 === 0 ? 'paragraph' : 'goal' }],
+  (block, to) => [
+    { ...block, fix: to % 3 === 0 ? null : JSON.stringify({ value: to, months: [(to % 12) + 1] }) },
+  ],
+  // A merge leaves a block a second time.
+  (block, to, text) => [block, to % 2 === 0 ? { ...block, text } : block],
+  // A table, and a word in one of its cells.
+  (block, to) => [
+    block,
+    ...TABLE.map((text, place): Block => {
+      const cell = { table: to, row: Math.floor(place / 3), column: place % 3, header: place < 3 }
+      return { id: testId(), kind: 'cell', text, cell }
+    }),
+  ],
+  (block, to) => [block.kind === 'cell' ? { ...block, text: TABLE[to % TABLE.length] ?? '' } : block],
+]
 
 const edit: fc.Arbitrary<Edit> = fc.record({
-  kind: fc.constantFrom('words', 'insert', 'remove', 'move', 'months', 'damage'),
-  at: fc.nat(200),
+  change: fc.constantFrom(...CHANGES),
+  at: fc.nat(400),
   to: fc.nat(200),
-  line: fc.constantFrom(...LINES.filter((line) => line !== ''), '一、上年工作总结', '宣传阶段（3月—4月）'),
+  line: fc.constantFrom(
+    ...LINES.filter((line) => line !== ''),
+    '一、上年工作总结',
+    '宣传阶段（3月—4月）',
+    '全年做了以下几方面工作：',
+  ),
 })
 
-function apply(blocks: readonly Block[], { kind, at, to, line }: Edit): Block[] {
+/** Changes one block, or moves it when `to` says so. */
+function apply(blocks: readonly Block[], { change, at, to, line }: Edit): Block[] {
   const next = [...blocks]
   const index = at % Math.max(1, next.length)
-  const block = next[index]
-  if (kind === 'insert' || block === undefined)
-    next.splice(index, 0, { id: testId(), kind: 'paragraph', text: line })
-  else if (kind === 'words') next[index] = { ...block, text: line }
-  else if (kind === 'remove') next.splice(index, 1)
-  else if (kind === 'damage') next[index] = { ...block, text: to % 2 === 0 ? '奖励600010000元' : '完成35项' }
-  else if (kind === 'months') next[index] = { ...block, kind: 'monthlyItem', months: [(to % 12) + 1] }
-  else {
-    next.splice(index, 1)
-    next.splice(to % (next.length + 1), 0, block)
-  }
+  const [block = { id: testId(), kind: 'paragraph', text: '' }] = next.splice(index, 1)
+  const isMoved = to % 7 === 0
+  next.splice(isMoved ? at : index, 0, ...(isMoved ? [block] : change(block, to, line)))
   return next
 }
 
