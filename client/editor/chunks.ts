@@ -13,6 +13,23 @@ const LOOSE = 4
 /** After so many frames a chunk that came into view has its own height. */
 const FRAMES = 3
 
+/** Scrolls, and again: what comes into view is laid out frame by frame, and may be higher than was thought. */
+function settle(scroll: () => void, frames = FRAMES): void {
+  scroll()
+  if (frames > 0) requestAnimationFrame(() => settle(scroll, frames - 1))
+}
+
+/** Lays a text out anew; what is read stays where it is on the screen. */
+function keepPlace(text: HTMLElement, layOut: () => void): void {
+  const scroller = text.closest('.plan-main')
+  const { top = 0, height = 0 } = scroller?.getBoundingClientRect() ?? {}
+  const { left, width } = text.getBoundingClientRect()
+  const seen = document.elementFromPoint(left + width / 2, top + height / 2)?.closest('.tiptap > *')
+  const before = seen?.getBoundingClientRect().top ?? 0
+  layOut()
+  if (seen != null) settle(() => scroller?.scrollBy(0, seen.getBoundingClientRect().top - before))
+}
+
 const pieces = <T>(children: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(children.length / CUT) }, (_, i) => children.slice(i * CUT, (i + 1) * CUT))
 
@@ -84,15 +101,11 @@ class Chunks {
  */
 function goToEnd({ state, dispatch, dom }: EditorView, end: 'start' | 'end', extend: boolean): boolean {
   const { doc, selection, tr } = state
-  const { head } = end === 'start' ? Selection.atStart(doc) : Selection.atEnd(doc)
-  dispatch(tr.setSelection(TextSelection.create(doc, extend ? selection.anchor : head, head)))
+  const { $head } = end === 'start' ? Selection.atStart(doc) : Selection.atEnd(doc)
+  // What is selected now may be cells or a whole block.
+  dispatch(tr.setSelection(TextSelection.between(extend ? selection.$anchor : $head, $head)))
   const last = end === 'start' ? dom.firstElementChild : dom.lastElementChild
-  // What comes into view is laid out frame by frame, and may be higher than was thought.
-  const settle = (frames: number): void => {
-    last?.scrollIntoView({ block: end })
-    if (frames > 0) requestAnimationFrame(() => settle(frames - 1))
-  }
-  settle(FRAMES)
+  settle(() => last?.scrollIntoView({ block: end }))
   return true
 }
 
@@ -126,7 +139,10 @@ export const LayOutInChunks = Extension.create({
         view: (view) => {
           const update = (): void => {
             if (chunks?.text === view.dom) chunks.update()
-            else if (isVeryLong(view.state.doc.childCount) && mayChunk()) chunks = new Chunks(view.dom)
+            else if (isVeryLong(view.state.doc.childCount) && mayChunk())
+              keepPlace(view.dom, () => {
+                chunks = new Chunks(view.dom)
+              })
           }
           update()
           return { update }

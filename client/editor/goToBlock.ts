@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import type { BlockId } from '../../shared/plan/ids.ts'
+import { isLong } from './longText.ts'
 
 /** The block's place in the document, or null when it is gone. */
 export function positionOf(editor: Editor, block: BlockId): number | null {
@@ -41,8 +42,9 @@ export function goToBlock(editor: Editor, block: BlockId): boolean {
   const position = positionOf(editor, block)
   const element = position === null ? null : editor.view.nodeDOM(position)
   if (position === null || !(element instanceof HTMLElement)) return false
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  element.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' })
+  // What is left out of a long text has its height only when it passes by: a smooth way would end elsewhere.
+  const atOnce = isLong(editor.state.doc.childCount) || matchMedia('(prefers-reduced-motion: reduce)').matches
+  element.scrollIntoView({ block: 'center', behavior: atOnce ? 'auto' : 'smooth' })
   if (editor.isEditable)
     editor
       .chain()

@@ -2,21 +2,32 @@ import type { Editor } from '@tiptap/core'
 import { useEffect, useState } from 'react'
 import { BlockId } from '../../shared/plan/ids.ts'
 import type { Plan } from '../../shared/plan/plan.ts'
-import { positionOf } from './goToBlock.ts'
 
 /** A section counts as reached when its heading is within this part of the height of what is seen. */
 const REACHED = 0.3
 
+type Heading = { block: BlockId; position: number }
+
+/** Where the headings of these blocks stand now; one that is gone, or that has no id, is left out. */
+function headingsNow(editor: Editor, blocks: ReadonlyMap<unknown, BlockId>): Heading[] {
+  const headings: Heading[] = []
+  editor.state.doc.forEach((node, position) => {
+    const block = blocks.get(node.attrs['id'])
+    if (block !== undefined) headings.push({ block, position })
+  })
+  return headings
+}
+
 /** The last of those that `isReached`, which all are up to one of them and none after it; asks of few. */
-function lastOf(blocks: readonly BlockId[], isReached: (block: BlockId) => boolean): BlockId | null {
-  let [from, to] = [0, blocks.length]
+function lastOf(headings: readonly Heading[], isReached: (heading: Heading) => boolean): BlockId | null {
+  let [from, to] = [0, headings.length]
   while (from < to) {
     const middle = (from + to) >> 1
-    const block = blocks[middle]
-    if (block !== undefined && isReached(block)) from = middle + 1
+    const heading = headings[middle]
+    if (heading !== undefined && isReached(heading)) from = middle + 1
     else to = middle
   }
-  return blocks[from - 1] ?? null
+  return headings[from - 1]?.block ?? null
 }
 
 /**
@@ -31,11 +42,15 @@ export function useActiveSection(editor: Editor | null, plan: Plan | null): Bloc
     if (editor === null || editor.isDestroyed) return undefined
     const scroller = editor.view.dom.closest('.plan-main')
     if (!(scroller instanceof HTMLElement)) return undefined
-    const blocks = sections.split(' ').flatMap((id) => BlockId.safeParse(id).data ?? [])
+    const blocks = new Map<unknown, BlockId>(
+      sections.split(' ').flatMap((id) => {
+        const { data } = BlockId.safeParse(id)
+        return data === undefined ? [] : [[id, data] as const]
+      }),
+    )
     let frame = 0
-    const topOf = (block: BlockId): number => {
-      const position = positionOf(editor, block)
-      const element = position === null ? null : editor.view.nodeDOM(position)
+    const topOf = ({ position }: Heading): number => {
+      const element = editor.view.nodeDOM(position)
       return element instanceof HTMLElement ? element.getBoundingClientRect().top : Number.POSITIVE_INFINITY
     }
     const look = (): void => {
@@ -43,8 +58,9 @@ export function useActiveSection(editor: Editor | null, plan: Plan | null): Bloc
       const { top, height } = scroller.getBoundingClientRect()
       const isEnd = scroller.scrollTop > 0 && scroller.scrollTop + height >= scroller.scrollHeight - 2
       const line = isEnd ? top + height : top + height * REACHED
-      const [first = null] = blocks
-      setActive((scroller.scrollTop > 0 ? lastOf(blocks, (block) => topOf(block) <= line) : null) ?? first)
+      const headings = headingsNow(editor, blocks)
+      const reached = scroller.scrollTop > 0 ? lastOf(headings, (heading) => topOf(heading) <= line) : null
+      setActive(reached ?? headings[0]?.block ?? null)
     }
     const soon = (): void => {
       cancelAnimationFrame(frame)

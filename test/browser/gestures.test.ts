@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { BODY } from '../../shared/text/schema.ts'
+import { firstUpdate, newPlanId } from '../harness/relayProcess.ts'
 import { inBrowser } from '../harness/inBrowser.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { violations } from '../harness/axe.ts'
@@ -183,6 +186,25 @@ test('the outline follows the scroll', async () => {
   // At the very top it is the first, though more are in view.
   const short = await open(chair, await chair.createPlan('一、甲\n二、乙\n三、丙'))
   await expect.poll(() => short.locator('.outline-item[aria-current]').innerText()).toContain('甲')
+})
+
+test('the outline follows the scroll past a heading to which another program gave no id', async () => {
+  const doc = new Y.Doc()
+  const body = '正文一行\n'.repeat(40)
+  const first = firstUpdate(`一、甲\n${body}二、乙\n${body}三、丙\n${body}`)
+  Y.applyUpdate(doc, Buffer.from(first, 'base64'))
+  const unnamed = doc.getXmlFragment(BODY).get(41)
+  if (unnamed instanceof Y.XmlElement) unnamed.removeAttribute('id')
+  const plan = newPlanId()
+  const update = Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64')
+  await chair.request('POST', '/plans', { id: plan, first: update })
+  const page = await open(chair, plan)
+  const main = page.locator('.plan-main')
+  const here = page.locator('.outline-item[aria-current]')
+  await main.evaluate((element) => element.scrollTo(0, element.scrollHeight - 2 * element.clientHeight))
+  await expect.poll(() => here.innerText()).toContain('丙')
+  await main.evaluate((element) => element.scrollTo(0, 200))
+  await expect.poll(() => here.innerText()).toContain('甲')
 })
 
 test('[T7] a link is asked for in place; an address that could run is refused', async () => {

@@ -121,3 +121,80 @@ test('[T3] what joins the editor later leaves the text as it stands, and its rea
   })
   expect(isKept).toBe(true)
 })
+
+/** Lines of three rows, much higher than is thought of those that are not laid out, and headings among them. */
+const highLines = (count: number): string =>
+  Array.from({ length: count }, (_, n) =>
+    n % 300 === 0
+      ? `${'一二三四五六'[n / 300] ?? ''}、第${n}部分`
+      : `${line(n)}${'，组织读书班和运动会，走访慰问困难职工'.repeat(4)}。`,
+  ).join('\n')
+
+const topOf = (page: Page, words: string): Promise<number> =>
+  block(page, words).evaluate((element) => Math.round(element.getBoundingClientRect().top))
+
+test('[T14] in a very long plan the outline goes to where a section is', async () => {
+  const page = await open(member, await chair.createPlan(highLines(BLOCKS)))
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  for (const section of ['第1500部分', '第600部分']) {
+    await page.locator('.outline-item', { hasText: section }).click()
+    const heading = block(page, section)
+    await expect
+      .poll(() =>
+        heading.evaluate((element) => {
+          const { top, bottom } = element.getBoundingClientRect()
+          return top > innerHeight / 4 && bottom < (innerHeight * 3) / 4
+        }),
+      )
+      .toBe(true)
+  }
+})
+
+test('[T14] a text that becomes very long under a reader’s eyes stays where it is on the screen', async () => {
+  const plan = await chair.createPlan(highLines(1_499))
+  const [page, colleague] = [await open(member, plan), await open(chair, plan)]
+  await block(page, line(700)).evaluate((element) => element.scrollIntoView({ block: 'center' }))
+  await expect.poll(() => topOf(page, line(700))).toBeLessThan(600)
+  const before = await topOf(page, line(700))
+  await endOf(colleague, line(1))
+  await colleague.keyboard.press('Enter')
+  await colleague.keyboard.type('多一行')
+  await block(page, '多一行').waitFor({ state: 'attached' })
+  expect(await misplaced(page)).toEqual([])
+  expect(await page.locator('.tiptap').evaluate((root) => root.shadowRoot !== null)).toBe(true)
+  const frame = (): Promise<void> =>
+    page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve())))
+  for (let frames = 0; frames < 6; frames++) await frame()
+  // The new line is above.
+  expect(Math.abs((await topOf(page, line(700))) - before)).toBeLessThan(50)
+})
+
+test('[T14] in a very long plan a click between two blocks puts the cursor beside it', async () => {
+  const months = Array.from(
+    { length: 800 },
+    (_, n) => `${(n % 12) + 1}月份：\n1、${line(n)}\n2、慰问职工${n}次`,
+  )
+  const page = await open(member, await chair.createPlan(`一、工作安排\n${months.join('\n')}`))
+  const heading = await page.locator('.month-heading').nth(3).boundingBox()
+  if (heading === null) throw new Error('the month is not on the screen')
+  await endOf(page, line(1))
+  await page.mouse.click(heading.x + 100, heading.y - 5)
+  await page.keyboard.type('始')
+  await expect.poll(() => block(page, `始${line(3)}`).count()).toBe(1)
+})
+
+test('[T14] a colleague’s name is seen above the first line of a chunk', async () => {
+  const plan = await chair.createPlan(text)
+  const [page, colleague] = [await open(member, plan), await open(chair, plan)]
+  await block(page, line(BORDER)).evaluate((element) => element.scrollIntoView({ block: 'center' }))
+  await endOf(colleague, line(BORDER))
+  const name = page.locator('.collaboration-carets__label').first()
+  await name.waitFor()
+  const isSeen = () =>
+    name.evaluate((element) => {
+      if (element.parentElement !== null) element.parentElement.style.pointerEvents = 'auto'
+      const { left, top } = element.getBoundingClientRect()
+      return document.elementFromPoint(left + 3, top + 3) === element
+    })
+  await expect.poll(isSeen).toBe(true)
+})
