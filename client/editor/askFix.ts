@@ -2,14 +2,14 @@ import type { BlockId } from '../../shared/plan/ids.ts'
 
 /** What of a reading can be corrected. */
 export type FixField = 'figure' | 'deadline' | 'months' | 'pending' | 'owners'
-/** Somebody pointed at what was read in a block, to correct it. */
-export type FixAsked = { block: BlockId; field: FixField | null; anchor: HTMLElement }
+/** Somebody pointed at what was read in a block, to correct it; of several goals in it, `goal` says which. */
+export type FixAsked = { block: BlockId; field: FixField | null; anchor: HTMLElement; goal: number }
 
 const EVENT = 'gongni-fix'
 
 /** Asks for the correction of a block's reading beside this element: a chip in the text, a value in a panel. */
-export function askFix(anchor: HTMLElement, block: BlockId, field: FixField | null): void {
-  const detail: FixAsked = { block, field, anchor }
+export function askFix(anchor: HTMLElement, block: BlockId, field: FixField | null, goal = 0): void {
+  const detail: FixAsked = { block, field, anchor, goal }
   document.dispatchEvent(new CustomEvent(EVENT, { detail }))
 }
 

@@ -2,20 +2,21 @@ import { TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type { BlockId } from '../../shared/plan/ids.ts'
 import { askFix } from './askFix.ts'
+import type { Chip } from './chips.ts'
 
 /** Draws a block's chips as a widget behind its words; a click on one corrects what was read. */
 export const chipElement =
-  (block: BlockId, chips: readonly string[]) =>
+  (block: BlockId, chips: readonly Chip[]) =>
   (view: EditorView, place: () => number | undefined): HTMLElement => {
     const element = document.createElement('span')
     element.className = 'chips'
     element.contentEditable = 'false'
-    for (const words of chips) {
+    for (const { words, field, goal } of chips) {
       const chip = document.createElement('span')
       chip.className = 'chip'
       chip.textContent = words
       chip.addEventListener('click', () => {
-        if (view.editable) askFix(chip, block, null)
+        if (view.editable) askFix(chip, block, field, goal)
       })
       element.append(chip)
     }

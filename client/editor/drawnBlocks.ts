@@ -7,7 +7,7 @@ import type { Goal, MonthlyItem, Plan } from '../../shared/plan/plan.ts'
 import { currentLanguage, type Language } from '../i18n/language.ts'
 import { countBlocks } from './blocks.ts'
 import { chipElement } from './chipElement.ts'
-import { goalChips, itemChips } from './chips.ts'
+import { type Chip, goalChips, itemChips } from './chips.ts'
 
 /**
  * The decorations of a whole plan, one or two a block. A DecorationSet looks a block's decorations up by
@@ -70,12 +70,13 @@ const sameReadings = (a: readonly Reading[], b: readonly Reading[]): boolean =>
   a.length === b.length && a.every((reading, index) => reading === b[index])
 
 /** The chips of a block's readings; a deadline or name that several goals share is said once. */
-function chipWords(readings: readonly Reading[]): string[] {
-  const chips: string[] = []
-  for (const reading of readings) {
+function chipsAll(readings: readonly Reading[]): Chip[] {
+  const chips: Chip[] = []
+  for (const [index, reading] of readings.entries()) {
     if (!('metric' in reading)) return itemChips(reading)
-    const [target, ...more] = goalChips(reading)
-    chips.push(...(target === undefined ? [] : [target]), ...more.filter((chip) => !chips.includes(chip)))
+    const said = new Set(chips.map(({ words }) => words))
+    const [target, ...more] = goalChips(reading, index)
+    chips.push(...(target === undefined ? [] : [target]), ...more.filter(({ words }) => !said.has(words)))
   }
   return chips
 }
@@ -85,14 +86,14 @@ function chipsOf(node: Node, id: BlockId, readings: readonly Reading[]): Decorat
   const before = kept.get(node)
   const language = currentLanguage()
   if (before?.language === language && sameReadings(before.readings, readings)) return before.set
-  const chips = chipWords(readings)
+  const chips = chipsAll(readings)
   const set =
     chips.length === 0
       ? DecorationSet.empty
       : DecorationSet.create(node, [
           Decoration.widget(node.content.size, chipElement(id, chips), {
             side: 1,
-            key: `chips ${id} ${chips.join('|')}`,
+            key: `chips ${id} ${chips.map(({ words, goal }) => `${goal} ${words}`).join('|')}`,
             ignoreSelection: true,
           }),
         ])

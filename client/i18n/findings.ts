@@ -92,7 +92,7 @@ export const findingWords = messages({
   en: {
     kinds: en,
     none: 'No contradictions or gaps found.',
-    found: (count: number) => `${count} places to look at; none of them stops the writing.`,
+    found: (count: number) => `${plural(count, 'place')} to look at; nothing here stops the writing.`,
     renumber: 'Renumber all',
     removeTwin: 'Remove the second one',
     toMonth: (month) => `Move to ${month}`,

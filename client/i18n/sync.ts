@@ -135,7 +135,7 @@ export const syncWords = messages({
     offlineStartOff:
       'Starting offline is off: this address is not https. Do not close or reload the page while the network is down.',
     othersWork: (name: string, title: string, count: number) =>
-      `${name} has unsynced changes on this device: “${title}”, ${count} places. They sync only when ${name} signs in.`,
+      `${name} has unsynced changes on this device: “${title}”, ${count === 1 ? '1 place' : `${count} places`}. They sync only when ${name} signs in.`,
     exportWork: 'Export as a file',
     planDeleted:
       'The chair, or whoever created it, deleted this plan; it cannot be changed any more. What you wrote is still on this device: copy or export it.',
@@ -143,6 +143,6 @@ export const syncWords = messages({
       `${name} is not signed in in this browser now. Unsynced changes are kept on this device under the name of ${name}, and sync only when ${name} signs in again.`,
     copyText: 'Copy the text',
     logoutUnsynced: (count: number) =>
-      `${count} changes are not synced yet. They stay on this device until you sign in again. Sign out?`,
+      `${count === 1 ? '1 change is' : `${count} changes are`} not synced yet, kept on this device until you sign in again. Sign out?`,
   },
 })

@@ -5,6 +5,7 @@ import { plural } from './panels.ts'
 export const walkWords = messages({
   'zh-Hans': {
     start: (count: number) => `逐条确认 ${count} 处`,
+    startLeft: (count: number) => `再看看先没动的 ${count} 处`,
     title: '逐条确认',
     progress: (at: number, all: number) => `第 ${at} 处，共 ${all} 处`,
     doubt: '这个数字是多少？',
@@ -29,6 +30,7 @@ export const walkWords = messages({
   },
   'zh-Hant': {
     start: (count) => `逐條確認 ${count} 處`,
+    startLeft: (count) => `再看看先沒動的 ${count} 處`,
     title: '逐條確認',
     progress: (at, all) => `第 ${at} 處，共 ${all} 處`,
     doubt: '這個數字是多少？',
@@ -53,6 +55,8 @@ export const walkWords = messages({
   },
   en: {
     start: (count) => `Check ${plural(count, 'place')} one by one`,
+    startLeft: (count) =>
+      `Look again at ${plural(count, 'place')} left as ${count === 1 ? 'it is' : 'they are'}`,
     title: 'One by one',
     progress: (at, all) => `${at} of ${all}`,
     doubt: 'What is this figure?',
@@ -72,7 +76,8 @@ export const walkWords = messages({
     keys: (hasFix) =>
       `Enter accepts, ↑↓ choose, ${hasFix ? 'E corrects, ' : ''}Esc leaves it, Ctrl+Z takes back`,
     allDone: 'All are checked.',
-    left: (count) => `${plural(count, 'place')} left as they are and not asked for again.`,
+    left: (count) =>
+      `${plural(count, 'place')} left as ${count === 1 ? 'it is' : 'they are'} and not asked for again.`,
     again: 'Ask again',
     close: 'Done',
   },

@@ -61,6 +61,45 @@ test('[R9] a corrected figure goes with its goal, and the panel says what that g
   expect(await row.getByText('已更正').getAttribute('title')).toBe('自动识别：12人次')
 })
 
+test('[R9] a chip opens the form at its own field, and the figure of the second goal of a block is its own', async () => {
+  const page = await open('2026年工作计划\n一、工作目标\n1、6月底前举办技能培训4期，参训人数达到120人次。')
+  await page.locator('.chip', { hasText: '6月' }).click()
+  await expect
+    .poll(() =>
+      popup(page)
+        .getByLabel('期限')
+        .evaluate((field) => field.matches(':focus')),
+    )
+    .toBe(true)
+  await page.keyboard.press('Escape')
+  await page.locator('.chip', { hasText: '120人次' }).click()
+  expect(await popup(page).getByLabel('数值').inputValue()).toBe('120')
+  await popup(page).getByLabel('数值').fill('150')
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await page.locator('.chip', { hasText: '150人次' }).waitFor()
+  await page.locator('.chip', { hasText: '4期' }).click()
+  await popup(page).getByText('一段里只能更正一个目标的数字').waitFor()
+  expect(await popup(page).getByLabel('数值').count()).toBe(0)
+})
+
+test('[R4] what was read in a block is corrected from the keyboard, by its menu, and the cursor is back in the text', async () => {
+  const page = await open('2026年工作计划\n一、工作目标\n1、慰问职工12人次。')
+  await clickEnd(page, '慰问职工12人次。')
+  await page.keyboard.press('Alt+Enter')
+  await page.getByRole('menuitem', { name: '更正识别的内容…' }).waitFor()
+  await page.keyboard.press('Enter')
+  await popup(page).getByLabel('数值').waitFor()
+  await expect.poll(() => popup(page).evaluate((form) => form.contains(document.activeElement))).toBe(true)
+  await popup(page).getByLabel('数值').fill('15')
+  await page.keyboard.press('Enter')
+  await page.locator('.chip', { hasText: '15人次' }).waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('tiptap')
+  await clickEnd(page, '工作目标')
+  await page.keyboard.press('Alt+Enter')
+  await page.getByRole('menuitem', { name: '上移', exact: false }).first().waitFor()
+  expect(await page.getByRole('menuitem', { name: '更正识别的内容…' }).count()).toBe(0)
+})
+
 test('an item worded for another month moves there by one click, and a first line becomes the title', async () => {
   const page = await open(
     '青杨路小学\n一、月程安排\n四月份：\n1、春游\n2、五月中旬召开座谈会\n五月份：\n1、运动会',
@@ -129,8 +168,7 @@ test('[R5] unsure places are settled one by one by the keyboard, taken back by o
   await page.getByText('已保存').first().waitFor()
   await page.reload()
   await page.getByRole('tab', { name: /检查/ }).click()
-  await panel(page).getByRole('button', { name: '逐条确认 0 处' }).click()
-  await panel(page).getByRole('button', { name: '再问一遍' }).click()
+  await panel(page).getByRole('button', { name: '再看看先没动的 1 处' }).click()
   await panel(page).getByText('第 1 处，共 1 处').waitFor()
   await page.keyboard.press('Enter')
   await panel(page).getByText('全部确认完了。').waitFor()

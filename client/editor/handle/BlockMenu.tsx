@@ -1,9 +1,13 @@
 import { Menu } from '@base-ui/react/menu'
 import type { Editor } from '@tiptap/core'
+import type { BlockId } from '../../../shared/plan/ids.ts'
 import { editorWords } from '../../i18n/editor.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { askFix } from '../askFix.ts'
 import { changeLevel, moveBlock, moveSection, sectionAt, startOf } from '../move.ts'
 import { conversions } from '../slash/commands.ts'
+import { typedPlanOf } from '../typedPlan.ts'
+import { elementOf } from './blockPlaces.ts'
 
 type Row = { name: string; keys?: string; run: (index: number) => unknown }
 
@@ -14,7 +18,13 @@ type BlockMenuProps = {
   find: () => number | null
 }
 
-/** What can be done with one block: move, change its level or kind, delete. */
+/** Whether something was read in a block of its own that its form can correct. */
+function isRead(editor: Editor, block: BlockId): boolean {
+  const { goals = [], monthly = [] } = typedPlanOf(editor.state)?.plan ?? {}
+  return [...goals, ...monthly].some((one) => one.block === block && one.source === 'block')
+}
+
+/** What can be done with one block: move, change its level or kind, correct what was read in it, delete. */
 export function BlockMenu({ editor, index, find }: BlockMenuProps) {
   const words = useMessages(editorWords)
   const { doc } = editor.state
@@ -25,6 +35,19 @@ export function BlockMenu({ editor, index, find }: BlockMenuProps) {
     { name: words.up, keys: 'Alt+↑', run: (at) => moveBlock(editor, at, -1) },
     { name: words.down, keys: 'Alt+↓', run: (at) => moveBlock(editor, at, 1) },
   ]
+  const id = node.attrs['id'] as BlockId
+  // The same as a click on a chip, which the keyboard cannot reach within the text.
+  const corrections: Row[] = isRead(editor, id)
+    ? [
+        {
+          name: words.correct,
+          run: (at) => {
+            const element = elementOf(editor, at)
+            if (element !== null) askFix(element.querySelector<HTMLElement>('.chip') ?? element, id, null)
+          },
+        },
+      ]
+    : []
   const section: Row[] =
     level === 0
       ? []
@@ -74,7 +97,7 @@ export function BlockMenu({ editor, index, find }: BlockMenuProps) {
     ))
   return (
     <>
-      {rows([...moves, ...section])}
+      {rows([...corrections, ...moves, ...section])}
       <Menu.Separator className="handle-line" />
       {kinds.length > 0 && (
         <>

@@ -20,7 +20,7 @@ export function indexById(editor: Editor, id: string): number | null {
 }
 
 /** The block's element; its drawn month heading is another element before it. */
-function elementOf(editor: Editor, index: number): HTMLElement | null {
+export function elementOf(editor: Editor, index: number): HTMLElement | null {
   const { doc } = editor.state
   if (index < 0 || index >= doc.childCount) return null
   const element = editor.view.nodeDOM(startOf(doc, index))

@@ -10,7 +10,7 @@ import { fixWords } from '../../i18n/fix.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { makeBlock } from '../makeBlock.ts'
 import { termOf } from '../months/term.ts'
-import { ofBlock, readUncorrected } from './automatic.ts'
+import { keepsFigure, ofBlock, readUncorrected } from './automatic.ts'
 import { differing, fixAfter } from './fixDraft.ts'
 import { GoalForm } from './GoalForm.tsx'
 import { type ItemFields, ItemForm } from './ItemForm.tsx'
@@ -24,8 +24,9 @@ type FixPopoverProps = { asked: FixAsked; typed: TypedPlanState; editor: Editor;
 export function FixPopover({ asked, typed, editor, onClose }: FixPopoverProps) {
   const words = useMessages(fixWords)
   const popup = useRef<HTMLDivElement>(null)
-  const { goal, item } = ofBlock(typed.plan, asked.block)
-  const title = words.title(goal?.metric || item?.task || goal?.quote || item?.quote || '')
+  const { goals, goal, item } = ofBlock(typed.plan, asked.block)
+  const pointed = goals[asked.goal] ?? goal
+  const title = words.title(pointed?.metric || item?.task || pointed?.quote || item?.quote || '')
   return (
     <Popover.Root open onOpenChange={(open) => !open && onClose()}>
       <Popover.Portal>
@@ -59,7 +60,9 @@ export function FixPopover({ asked, typed, editor, onClose }: FixPopoverProps) {
 function FixBody({ asked, typed, editor, onClose }: FixPopoverProps) {
   const words = useMessages(fixWords)
   const block = typed.blocks.find(({ id }) => id === asked.block)
-  const { goal, item } = ofBlock(typed.plan, asked.block)
+  const { goals, item } = ofBlock(typed.plan, asked.block)
+  const at = goals[asked.goal] === undefined ? 0 : asked.goal
+  const goal = goals[at]
   if (block === undefined || (goal === undefined && item === undefined)) return <p>{words.gone}</p>
   const automatic = readUncorrected(typed.front, typed.blocks).get(block.id)
 
@@ -69,7 +72,8 @@ function FixBody({ asked, typed, editor, onClose }: FixPopoverProps) {
         <p className="fix-hint">{words.intro}</p>
         <GoalForm
           goal={goal}
-          automatic={automatic?.goal ?? goal}
+          automatic={automatic?.goals[at] ?? goal}
+          isFigureFree={keepsFigure(goals, automatic?.goals ?? goals, at)}
           onSave={(was, is, read) => {
             const now = fixNow(editor, block.id)
             if (now !== null) writeFix(editor, block.id, fixAfter(now, { was, is, automatic: read }))

@@ -1,4 +1,5 @@
 import type { Block, Front } from '../../../shared/plan/block.ts'
+import { FIGURE_FIELDS, traceOf } from '../../../shared/plan/fix.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
 import type { Goal, MonthlyItem, Plan } from '../../../shared/plan/plan.ts'
 import { readPlan } from '../../../shared/reading/read.ts'
@@ -27,4 +28,18 @@ export function readUncorrected(front: Front, blocks: readonly Block[]): Map<Blo
 export function ofBlock({ goals, monthly }: Plan, block: BlockId): Automatic {
   const own = goals.filter((goal) => goal.block === block)
   return { goals: own, goal: own[0], item: monthly.find((item) => item.block === block) }
+}
+
+const hasFixedFigure = ({ fixed }: Goal): boolean => FIGURE_FIELDS.some((field) => fixed.includes(field))
+
+/**
+ * Whether a correction of this goal's figure would stay this goal's. A block keeps one corrected figure, and
+ * knows whose it is by what the words say (RULES R9): `read`, the same goals without corrections.
+ */
+export function keepsFigure(goals: readonly Goal[], read: readonly Goal[], at: number): boolean {
+  const traces = read.map((goal) => traceOf('figure', goal).join())
+  return (
+    goals.every((goal, index) => index === at || !hasFixedFigure(goal)) &&
+    (at === 0 || (traces[at] !== '' && traces.indexOf(traces[at] ?? '') === at))
+  )
 }

@@ -6,6 +6,8 @@ import { useMessages } from '../../i18n/messages.ts'
 type FixValueProps = {
   block: BlockId
   field: FixField
+  /** Which of the block's goals. */
+  goal: number
   /** The field's name, as its column says it. */
   name: string
   /** Null where the text says nothing. */
@@ -17,7 +19,7 @@ type FixValueProps = {
 }
 
 /** A value that was read: a click corrects it; a corrected one says so. */
-export function FixValue({ block, field, name, value, missing, automatic, editable }: FixValueProps) {
+export function FixValue({ block, field, goal, name, value, missing, automatic, editable }: FixValueProps) {
   const words = useMessages(fixWords)
   const shown = value ?? <span className="goals-missing">{missing}</span>
   const title = automatic === null ? undefined : words.automatic(automatic)
@@ -30,7 +32,7 @@ export function FixValue({ block, field, name, value, missing, automatic, editab
           aria-label={words.change(name, value ?? missing)}
           aria-haspopup="dialog"
           title={title}
-          onClick={({ currentTarget }) => askFix(currentTarget, block, field)}
+          onClick={({ currentTarget }) => askFix(currentTarget, block, field, goal)}
         >
           {shown}
         </button>

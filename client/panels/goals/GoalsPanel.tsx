@@ -65,7 +65,7 @@ export function GoalsPanel({ typed, findings, editor, editable, onGo }: GoalsPan
               // Several goals may stand in one block, and twins share an id.
               key={`${goal.block} ${index}`}
               goal={goal}
-              isFirst={goals[index - 1]?.block !== goal.block}
+              at={index - firstOf(goals, index)}
               uncorrected={uncorrected.get(goal.block)?.goals[index - firstOf(goals, index)]}
               editable={editable}
               onGo={onGo}
@@ -91,8 +91,8 @@ function firstOf(goals: readonly Goal[], index: number): number {
 
 type GoalRowProps = {
   goal: Goal
-  /** Of the goals of its block: corrections are about that one. */
-  isFirst: boolean
+  /** Which of the goals of its block it is. */
+  at: number
   uncorrected: Automatic['goal']
   editable: boolean
   onGo: (block: BlockId) => void
@@ -101,9 +101,10 @@ type GoalRowProps = {
 
 const FIGURE = new Set(['comparator', 'value', 'valueMax', 'unit'])
 
-function GoalRow({ goal, isFirst, uncorrected, editable, onGo, onMake }: GoalRowProps) {
+function GoalRow({ goal, at, uncorrected, editable, onGo, onMake }: GoalRowProps) {
   const words = useMessages(goalWords)
   const reading = useMessages(readingWords)
+  const isFirst = at === 0
   const value = (
     field: 'figure' | 'deadline' | 'owners',
     name: string,
@@ -114,12 +115,14 @@ function GoalRow({ goal, isFirst, uncorrected, editable, onGo, onMake }: GoalRow
       <FixValue
         block={goal.block}
         field={field}
+        goal={at}
         name={name}
         value={said(goal)}
         // What is missing in prose, or in a second goal of one sentence, is no finding of the check.
         missing={goal.source === 'block' && isFirst ? words.missing : '—'}
         automatic={isFixed && uncorrected !== undefined ? (said(uncorrected) ?? words.missing) : null}
-        editable={editable && isFirst}
+        // Deadline and owners are those of the block.
+        editable={editable && (isFirst || (field === 'figure' && goal.source === 'block'))}
       />
     )
   }

@@ -25,7 +25,9 @@ export function WalkStart({ typed, editor, store, onText }: WalkStartProps) {
   const [shown, setShown] = useState<'card' | 'sheet' | null>(null)
   const mayStart = shown === null && walk.open + walk.left > 0
   const start = (): void => {
-    walk.restart()
+    // Where nothing else is open, what was left is what one comes back for.
+    if (walk.open > 0) walk.restart()
+    else walk.askLeftAgain()
     setShown(onText() ? 'sheet' : 'card')
   }
   useEffect(() => {
@@ -61,7 +63,7 @@ export function WalkStart({ typed, editor, store, onText }: WalkStartProps) {
         aria-keyshortcuts="Alt+Q"
         onClick={start}
       >
-        {words.start(walk.open)}
+        {walk.open > 0 ? words.start(walk.open) : words.startLeft(walk.left)}
       </button>
       <kbd className="walk-keys">Alt+Q</kbd>
     </p>
