@@ -5,9 +5,12 @@ import { unbroken } from './brokenLines.ts'
 import { type CellOver, itemsInCell } from './cells.ts'
 import { correctGoals, correctItem } from './corrections.ts'
 import { descendingDoubt } from './doubts.ts'
-import type { Span } from './clauses.ts'
+import { type Span, withoutNames } from './clauses.ts'
+import { deadlineOf } from './deadlines.ts'
+import { fold } from './fold.ts'
 import { goalsIn } from './goals.ts'
 import { type Column, itemOf, type ItemReading } from './items.ts'
+import { peopleIn } from './people.ts'
 import { itemsInProse } from './prose.ts'
 import { headerColumns } from './tables.ts'
 
@@ -66,7 +69,8 @@ export function readBlock(block: Block, context: Context): BlockReading {
       fixed: [],
     }
   })
-  if (isGoal && goals.length === 0) goals.push({ ...UNREAD_GOAL, block: id, quote: text, metric: text })
+  if (isGoal && goals.length === 0)
+    goals.push({ ...UNREAD_GOAL, ...unfiguredGoal(words), block: id, quote: text, metric: text })
 
   const items = isItem
     ? [itemOf(words, { months: block.months ?? [], part: context.part, columns: context.columns })]
@@ -105,10 +109,14 @@ const UNREAD_GOAL = {
   value: null,
   valueMax: null,
   unit: null,
-  deadline: null,
-  owners: [],
   fixed: [],
 } as const satisfies Partial<Goal>
+
+/** By when and whose a goal is that gives no figure (6月底前由陈静负责走访职工). */
+const unfiguredGoal = (words: string): Pick<Goal, 'deadline' | 'owners'> => ({
+  deadline: deadlineOf(withoutNames(fold(words))),
+  owners: peopleIn(words).owners,
+})
 
 const proseItems = (block: Block, words: string, context: Context): ItemReading[] => {
   if (block.kind === 'heading' || context.isPast) return []

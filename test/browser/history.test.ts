@@ -73,7 +73,7 @@ test('[W15][J7] one deletes most of the plan by mistake; another gives it back f
   const restored = before.map((words) => words.replace('零事故。', '零事故。——年底考核'))
   await expect.poll(() => wordsOf(mine)).toEqual(restored)
   await expect.poll(() => wordsOf(theirs)).toEqual(restored)
-  expect(await mine.evaluate(() => document.activeElement?.textContent)).toContain('已还原')
+  await expect.poll(() => mine.evaluate(() => document.activeElement?.className)).toBe('history-said')
   await version(mine, '周主席还原之前').waitFor()
   await mine.getByRole('tab', { name: '评论' }).click()
   for (const words of ['请列出负责人', '六月太满'])

@@ -131,6 +131,22 @@ test('a goal found in prose becomes a goal first, then it is corrected, on a pho
   await row(page, '培训班').getByText('李某').waitFor()
 })
 
+test('what is made a goal or an item of its own in a panel keeps the focus in its row', async () => {
+  const page = await open(
+    '2026年工作计划\n一、主要措施\n今年参保率达到95%以上。\n11月底前完成校务公开栏更新。',
+  )
+  const focusedIn = (): Promise<string | null | undefined> =>
+    page.evaluate(() => document.activeElement?.closest('tr, .months-item')?.textContent)
+  await page.getByRole('tab', { name: '目标' }).click()
+  await page.getByRole('button', { name: /^设为目标块/ }).click()
+  await page.locator('[data-block=goal]').waitFor()
+  await expect.poll(focusedIn).toContain('参保率')
+  await page.getByRole('tab', { name: '月历' }).click()
+  await page.getByRole('button', { name: /^设为月程/ }).click()
+  await page.locator('[data-block=monthlyItem]').waitFor()
+  await expect.poll(focusedIn).toContain('完成校务公开栏更新')
+})
+
 test('a new item of a month has no part of it, though the month’s last heading names one', async () => {
   const page = await open(SCHOOL_YEAR)
   await panel(page).getByRole('button', { name: '在4月添加工作' }).click()

@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { canMakeBlock } from '../../../shared/plan/block.ts'
 import type { Finding } from '../../../shared/plan/check.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
@@ -28,6 +28,15 @@ export function GoalsPanel({ typed, findings, editor, editable, onGo }: GoalsPan
   const words = useMessages(goalWords)
   const { goals } = typed.plan
   const uncorrected = useMemo(() => readUncorrected(typed.front, typed.blocks), [typed])
+  const table = useRef<HTMLTableElement>(null)
+  /** The block that was made a goal, until its row says so: the button that made it is gone then. */
+  const made = useRef<BlockId | null>(null)
+  useEffect(() => {
+    const isMade = goals.some(({ block, source }) => block === made.current && source === 'block')
+    if (!isMade) return
+    table.current?.querySelector<HTMLElement>(`[data-goal="${made.current}"] .panel-go`)?.focus()
+    made.current = null
+  }, [goals])
   if (goals.length === 0) {
     return (
       <div className="panel">
@@ -50,7 +59,7 @@ export function GoalsPanel({ typed, findings, editor, editable, onGo }: GoalsPan
           goals.filter((goal) => goal.doubt !== null).length,
         )}
       </p>
-      <table className="goals-table" aria-label={words.title}>
+      <table ref={table} className="goals-table" aria-label={words.title}>
         <thead>
           <tr>
             <th scope="col">{words.metric}</th>
@@ -71,7 +80,9 @@ export function GoalsPanel({ typed, findings, editor, editable, onGo }: GoalsPan
               onGo={onGo}
               onMake={
                 editable && editor !== null && goal.source === 'prose' && convertible.has(goal.block)
-                  ? () => makeBlock(editor, goal.block, 'goal')
+                  ? () => {
+                      if (makeBlock(editor, goal.block, 'goal')) made.current = goal.block
+                    }
                   : null
               }
             />
@@ -128,7 +139,7 @@ function GoalRow({ goal, at, uncorrected, editable, onGo, onMake }: GoalRowProps
   }
   const name = goal.metric === '' ? goal.quote : goal.metric
   return (
-    <tr>
+    <tr data-goal={goal.block}>
       <th scope="row">
         <button type="button" className="panel-go" title={goal.quote} onClick={() => onGo(goal.block)}>
           {name}

@@ -35,11 +35,16 @@ export function HistoryPanel({ me, session, typed, editor, editable }: HistoryPa
   const status = useRef<HTMLParagraphElement>(null)
   /** The version that was looked at: its row takes the focus when the list is back. */
   const left = useRef<number | null>(null)
+  /** It was just gone back to: what is said of it takes the focus, the button that asked is gone. */
+  const isBack = useRef(false)
   // The days are those of when the list was asked for.
   const [now] = useState(() => Date.now())
 
   useEffect(() => {
-    if (chosen !== null || left.current === null) return
+    if (chosen !== null) return
+    if (isBack.current) status.current?.focus()
+    isBack.current = false
+    if (left.current === null) return
     panel.current?.querySelector<HTMLElement>(`[data-version="${left.current}"]`)?.focus()
     left.current = null
   }, [chosen])
@@ -72,6 +77,7 @@ export function HistoryPanel({ me, session, typed, editor, editable }: HistoryPa
           now={now}
           onName={(given) => name(given, chosen)}
           onRestored={() => {
+            isBack.current = true
             setChosen(null)
             setSaid(words.restored)
             reload()

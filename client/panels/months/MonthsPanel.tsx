@@ -149,7 +149,7 @@ function useItemEdits(typed: MonthsPanelProps['typed'], term: readonly TermMonth
   const [said, setSaid] = useState('')
   const [target, setTarget] = useState<MoveTarget | null>(null)
   const panel = useRef<HTMLDivElement>(null)
-  /** The item moved last, until its row stands in its new place. */
+  /** The item moved or made last, until its row stands in its new place. */
   const moved = useRef<BlockId | null>(null)
   const shown = useRef(typed)
   const move = useCallback(
@@ -189,7 +189,9 @@ function useItemEdits(typed: MonthsPanelProps['typed'], term: readonly TermMonth
         : {
             startDrag: start,
             askMove: setTarget,
-            make: (item) => void makeBlock(editor, item.block, 'monthlyItem'),
+            make: (item) => {
+              if (makeBlock(editor, item.block, 'monthlyItem')) moved.current = item.block
+            },
           },
     [editor, start],
   )

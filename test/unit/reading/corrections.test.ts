@@ -26,6 +26,13 @@ function after(kind: Kind, fields: FixFields, text: string) {
   return { reading: readingOf(plan, kind), goals: plan.goals, monthly: plan.monthly, lapsed }
 }
 
+test('a goal without its figure still has the deadline and the owner that its words name', () => {
+  const { goals } = after('goal', {}, '6月底前由王芳负责慰问。')
+  expect(goals.map(({ value, deadline, owners }) => [value, deadline, owners])).toEqual([
+    [null, { month: 6, part: 'late' }, ['王芳']],
+  ])
+})
+
 describe('[R9] a correction', () => {
   test('survives edits of the words around what it corrected', () => {
     const { goals, lapsed } = after('goal', { value: 15 }, '年内走访慰问困难职工12人次，不漏一人。')
