@@ -59,6 +59,8 @@ describe('a deadline in words', () => {
   })
 })
 
+const said = (goal: Goal): string[] => goalChips(goal).map(({ words }) => words)
+
 it('a chip in the text says what the panel says: 零, not 0, and the same figure and deadline', () => {
   const goal: Goal = {
     block: BlockId.parse('a'),
@@ -75,7 +77,6 @@ it('a chip in the text says what the panel says: 零, not 0, and the same figure
     deadline: { month: null, part: 'year-end' },
     owners: [],
   }
-  const said = (one: Goal): string[] => goalChips(one).map(({ words }) => words)
   expect(said(goal)).toEqual(['零', '年底'])
   expect(said({ ...goal, comparator: '>=', value: 60_000, unit: '元', deadline: null })).toEqual(['≥6万元'])
 })
