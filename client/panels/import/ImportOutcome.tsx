@@ -42,21 +42,23 @@ function Parts({ parts, chosen, onChoose }: { parts: readonly ReadPart[] } & Cho
   return (
     <fieldset className="import-parts">
       <legend className="import-summary">{words.several(parts.length)}</legend>
-      {parts.map((part, index) => (
-        <label key={index}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(part)}
-            onChange={(event) =>
-              onChoose(parts.filter((one) => (one === part ? event.target.checked : chosen.includes(one))))
-            }
-          />
-          <span>
-            {firstWords(part) ?? words.untitled}
-            <small>{importSummary(part, language)}</small>
-          </span>
-        </label>
-      ))}
+      <div>
+        {parts.map((part, index) => (
+          <label key={index}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(part)}
+              onChange={(event) =>
+                onChoose(parts.filter((one) => (one === part ? event.target.checked : chosen.includes(one))))
+              }
+            />
+            <span>
+              {firstWords(part) ?? words.untitled}
+              <small>{importSummary(part, language)}</small>
+            </span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   )
 }

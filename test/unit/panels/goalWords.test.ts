@@ -59,7 +59,7 @@ describe('a deadline in words', () => {
   })
 })
 
-const said = (goal: Goal): string[] => goalChips(goal).map(({ words }) => words)
+const chipsOf = (goal: Goal): string[] => goalChips(goal).map(({ words }) => words)
 
 it('a chip in the text says what the panel says: 零, not 0, and the same figure and deadline', () => {
   const goal: Goal = {
@@ -77,6 +77,8 @@ it('a chip in the text says what the panel says: 零, not 0, and the same figure
     deadline: { month: null, part: 'year-end' },
     owners: [],
   }
-  expect(said(goal)).toEqual(['零', '年底'])
-  expect(said({ ...goal, comparator: '>=', value: 60_000, unit: '元', deadline: null })).toEqual(['≥6万元'])
+  expect(chipsOf(goal)).toEqual(['零', '年底'])
+  expect(chipsOf({ ...goal, comparator: '>=', value: 60_000, unit: '元', deadline: null })).toEqual([
+    '≥6万元',
+  ])
 })
