@@ -71,14 +71,19 @@ function wrapOf(lines: readonly Line[]): number | null {
   const widths = lines.map(({ words }) => widthOf(words))
   const widest = widths.reduce((most, width) => Math.max(most, width), 0)
   if (widest < NARROWEST || widest > 2.5 * NARROWEST) return null
-  const wrapped = lines.filter(
+  const wrapped = lines.map(
     ({ words }, index) =>
       (widths[index] ?? 0) >= widest - 2 * RAGGED &&
       !SENTENCE_END.test(words) &&
       typedNumber(lines[index + 1]?.words ?? '1、') === null &&
       !BULLET.test(lines[index + 1]?.words ?? ''),
   )
-  return wrapped.length >= Math.max(LEAST, lines.length / 10) ? widest - 2 * RAGGED : null
+  // Where sentences were broken they also end: a list of lines without full stops is none.
+  const last = lines.filter((_, index) => wrapped[index] === false && wrapped[index - 1] === true)
+  const ended = last.filter(({ words }) => SENTENCE_END.test(words))
+  const isWrapped =
+    wrapped.filter(Boolean).length >= Math.max(LEAST, lines.length / 10) && ended.length * 2 >= last.length
+  return isWrapped ? widest - 2 * RAGGED : null
 }
 
 /** The lines with those that a copy broke put together; one that a document marks as a heading is whole. */

@@ -156,3 +156,17 @@ test('a plan on one line is taken apart where its numbers stand', () => {
   ])
   expect(items(text)).toEqual([' month 每月办一次故事会', '11 组织家长听讲座'])
 })
+
+test('a list of long lines without full stops is not taken for broken sentences', () => {
+  const tasks = [
+    '开展元旦春节期间困难职工走访慰问活动并发放慰问品和慰问金',
+    '召开第三届第二次职工代表大会审议公司年度工作报告',
+    '组织庆祝三八国际劳动妇女节女职工健康讲座及插花体验活动',
+    '举办五一劳动模范座谈会和先进班组事迹宣讲',
+    '开展夏送清凉慰问高温作业岗位职工活动并发放防暑降温用品',
+    '举办职工子女暑期托管班和金秋助学活动做好困难职工子女帮扶',
+    '开展职工技能比武和岗位练兵活动',
+  ]
+  const { blocks } = readSource(['某某公司工会2026年工作要点', ...tasks].join('\n'), testId)
+  expect(blocks.slice(1).map(({ text }) => text)).toEqual(tasks)
+})
