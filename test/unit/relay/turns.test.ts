@@ -56,3 +56,45 @@ test.each([
     expect(here.faults).toEqual([])
   },
 )
+
+test('[P7] of plans that all came back at once, one that cannot be read and a commit that fails keep no other from being stored', async () => {
+  const here = new HereRelay()
+  onTestFinished(() => here.close())
+  const plans = Array.from({ length: PLANS }, () => here.plan(SCHOOL_YEAR))
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+  const { store } = here.relay.deps
+  const lost = new Set([plans[4]])
+  const opened = new Set<unknown>()
+  const load = store.load.bind(store)
+  vi.spyOn(store, 'load').mockImplementation((plan, ...rest) => {
+    vi.advanceTimersByTime(LOAD_MS)
+    if (opened.has(plan) && lost.has(plan)) throw new Error('the log cannot be read')
+    opened.add(plan)
+    return load(plan, ...rest)
+  })
+  const append = store.append.bind(store)
+  const appends = vi.spyOn(store, 'append').mockImplementation((turn, at) => {
+    if (appends.mock.calls.length !== 2) return append(turn, at)
+    for (const { plan } of turn) lost.add(plan)
+    return Promise.reject(new Error('database or disk is full'))
+  })
+
+  const clients = plans.map((plan) => {
+    const { doc } = here.log.load(plan)
+    doc.getXmlFragment(BODY).insert(0, [paragraphOf('离线')])
+    return new Client(here.dial(plan, here.chair, SCHEMA_VERSION), doc)
+  })
+  for (const client of clients) await client.until(() => client.acked === 1 || client.closed !== null)
+
+  expect(lost.size).toBeGreaterThan(1)
+  expect(lost.size).toBeLessThan(5)
+  for (const [nth, plan] of plans.entries()) {
+    const isLost = lost.has(plan)
+    expect([clients[nth]?.closed, clients[nth]?.acked]).toEqual(isLost ? [1011, 0] : [null, 1])
+    const stored = here.log.load(plan).doc.getXmlFragment(BODY).toJSON()
+    expect(stored.includes('离线')).toBe(!isLost)
+  }
+})
