@@ -1,7 +1,7 @@
 import { Extension, isMacOS } from '@tiptap/core'
 import { Plugin, Selection, TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import { isVeryLong } from './longText.ts'
+import { isLong, isVeryLong } from './longText.ts'
 
 /** So many of the text's children make a chunk when it is cut. */
 const CUT = 64
@@ -97,7 +97,7 @@ class Chunks {
 
 /**
  * Chromium finds no place for the cursor in a chunk that it has not laid out yet, so it would not go to an end
- * of the text that was never in view.
+ * of the text that was never in view; where single blocks are left out it goes, and the cursor is below what is seen.
  */
 function goToEnd({ state, dispatch, dom }: EditorView, end: 'start' | 'end', extend: boolean): boolean {
   const { doc, selection, tr } = state
@@ -124,7 +124,7 @@ export const LayOutInChunks = Extension.create({
   addKeyboardShortcuts() {
     const [start, end] = isMacOS() ? ['Mod-ArrowUp', 'Mod-ArrowDown'] : ['Mod-Home', 'Mod-End']
     const go = (to: 'start' | 'end', extend: boolean) => () =>
-      'chunked' in this.editor.view.dom.dataset && goToEnd(this.editor.view, to, extend)
+      isLong(this.editor.state.doc.childCount) && goToEnd(this.editor.view, to, extend)
     return {
       [start]: go('start', false),
       [end]: go('end', false),

@@ -198,3 +198,15 @@ test('[T14] a colleague’s name is seen above the first line of a chunk', async
     })
   await expect.poll(isSeen).toBe(true)
 })
+
+test('[T14] where single blocks are left out, the key to the end brings the end into view', async () => {
+  const page = await open(member, await chair.createPlan(highLines(900)))
+  await endOf(page, line(1))
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('末')
+  const last = block(page, line(899))
+  await expect.poll(() => last.innerText()).toContain('末')
+  await expect
+    .poll(() => last.evaluate((element) => element.getBoundingClientRect().bottom <= innerHeight + 1))
+    .toBe(true)
+})
