@@ -184,6 +184,15 @@ test('the language is changed on the plan page, also on a phone', async () => {
   await phone.getByRole('button', { name: '檢查' }).waitFor()
 })
 
+test('the dialog of sharing keeps within a phone, in English too', async () => {
+  const phone = await (await contextFor(chair, { width: 390, height: 844, locale: 'en-US' })).newPage()
+  await phone.goto(`${chair.server.url}/plan/${plan}`)
+  await phone.getByRole('button', { name: 'Share' }).first().click()
+  const dialog = phone.getByRole('dialog')
+  await dialog.getByRole('listitem').first().waitFor()
+  expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
+})
+
 test('[L2] signing out tells what is not synced, keeps it for its owner, and the device is nobody’s', async () => {
   const member = await chair.bring('member', '卫老师')
   const page = await open(member)

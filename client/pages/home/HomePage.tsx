@@ -62,7 +62,8 @@ export default function HomePage({ me }: { me: Me }) {
   const markOf = ({ waiting, refused, unsynced }: HomePlan): string | null => {
     if (refused !== null) return waiting ? sentences[refused] : words.gone
     if (waiting) return words.waiting
-    return unsynced > 0 ? words.unsynced(unsynced) : null
+    if (unsynced === 0) return null
+    return fresh ? words.unsyncedHere(unsynced) : words.unsynced(unsynced)
   }
   const marked = (rows: readonly HomePlan[]) => rows.map((plan) => ({ plan, mark: markOf(plan) }))
 

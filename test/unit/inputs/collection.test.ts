@@ -71,6 +71,11 @@ describe('what a web page put around a plan', () => {
     expect(clutterIn(ONE)).toEqual([])
   })
 
+  test('is not a line of the plan that has an address in it', () => {
+    const line = '困难教职工帮扶率达到100%，由王敏（https://example.org/a?b=1）负责'
+    expect(clutterIn(`${line}\n原文：https://example.org\n版权声明：内容由网友贡献`)).toEqual([1, 2])
+  })
+
   test('is left out only when one asks for it', () => {
     const text = PAGE.join('\n')
     const words = (withoutClutter: boolean): string =>
