@@ -20,9 +20,8 @@ export const homeWords = messages({
     removeType: (title: string) => `要删除，请输入计划名称：${title}`,
     waiting: '待同步',
     unsynced: (places: number) => `待同步 ${places} 处`,
-    unsyncedHere: (places: number) => `待同步 ${places} 处，打开即同步`,
     gone: '已被删除，您的修改还在本机',
-    offline: '现在离线。可以继续写已打开过的计划；联网后打开它，就会同步。',
+    offline: '现在离线。可以继续写已打开过的计划，联网后自动同步。',
   },
   'zh-Hant': {
     plans: '工作計畫',
@@ -42,9 +41,8 @@ export const homeWords = messages({
     removeType: (title: string) => `要刪除，請輸入計畫名稱：${title}`,
     waiting: '待同步',
     unsynced: (places: number) => `待同步 ${places} 處`,
-    unsyncedHere: (places: number) => `待同步 ${places} 處，開啟即同步`,
     gone: '已被刪除，您的修改還在本機',
-    offline: '目前離線。可以繼續寫已開啟過的計畫；連線後開啟它，就會同步。',
+    offline: '目前離線。可以繼續寫已開啟過的計畫，連線後自動同步。',
   },
   en: {
     plans: 'Plans',
@@ -64,9 +62,7 @@ export const homeWords = messages({
     removeType: (title: string) => `To delete it, type its name: ${title}`,
     waiting: 'waiting to sync',
     unsynced: (places: number) => `${places} to sync`,
-    unsyncedHere: (places: number) => `${places} to sync: open it`,
     gone: 'deleted; your changes are on this device',
-    offline:
-      'You are offline. Go on with plans opened before; when the network is back, open them and they sync.',
+    offline: 'You are offline. Go on with plans opened before; they sync when the network is back.',
   },
 })

@@ -81,6 +81,24 @@ test('[L5] home opens without a network and lists the plans opened before', asyn
   await page.locator('.tiptap', { hasText: '教工书画展' }).waitFor()
 })
 
+test('[L8] what was written offline reaches colleagues from home, without the plan being opened again', async () => {
+  const plan = await chair.createPlan(SCHOOL_YEAR)
+  const page = await openKept(await contextFor(member), member, plan)
+  await page.context().setOffline(true)
+  await clickEnd(page, '教工书画展')
+  await page.keyboard.type('，离线时写的')
+  await chipSays(page, /^离线·待同步/)
+  await leave(page, () => page.goto(`${server.url}/`))
+  const row = page
+    .locator('li', { hasText: '青杨路小学工会2026年工作计划' })
+    .filter({ hasText: '待同步 1 处' })
+  await row.first().waitFor()
+  await page.context().setOffline(false)
+  await expect.poll(() => row.count(), { timeout: 20_000 }).toBe(0)
+  expect(page.url()).toBe(`${server.url}/`)
+  expect(await onServer(plan)).toContain('教工书画展，离线时写的')
+})
+
 test('[L4] a plan created without a network is there, and syncs when the network is back', async () => {
   const seen = await chair.createPlan(SCHOOL_YEAR)
   const context = await contextFor(member)

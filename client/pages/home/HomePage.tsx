@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { FilePlus2, FileUp, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import type { Front, Block } from '../../../shared/plan/block.ts'
 import { mayCreatePlan, mayDeletePlan } from '../../../shared/record/may.ts'
 import type { Me, PlanRow } from '../../../shared/wire/api.ts'
@@ -11,7 +11,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { refusals } from '../../i18n/refusals.ts'
 import { createPlan } from '../../sync/createPlan.ts'
 import { createPlans } from '../../sync/createPlans.ts'
-import { type HomePlan, loadHomePlans } from '../../sync/homePlans.ts'
+import type { HomePlan } from '../../sync/homePlans.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx'
 import { PersonMenu } from '../../ui/PersonMenu.tsx'
@@ -19,6 +19,7 @@ import { go } from '../../ui/router.ts'
 import { type TemplateName, readTemplate } from './templates/templates.ts'
 import { byYear } from './byYear.ts'
 import { DeletePlanDialog } from './DeletePlanDialog.tsx'
+import { useHomePlans } from './useHomePlans.ts'
 import './home.css'
 
 const ImportDialog = lazy(async () => ({
@@ -35,25 +36,10 @@ export default function HomePage({ me }: { me: Me }) {
   const words = useMessages(homeWords)
   const common = useMessages(commonWords)
   const sentences = useMessages(refusals)
-  const [plans, setPlans] = useState<HomePlan[] | null>(null)
-  const [fresh, setFresh] = useState(true)
-  const [error, setError] = useState<unknown>(null)
+  const { plans, fresh, error, setError, load } = useHomePlans(me)
   const [removing, setRemoving] = useState<PlanRow | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const [importing, setImporting] = useState(false)
-
-  const load = useCallback(() => {
-    loadHomePlans(me, (home) => {
-      setPlans(home.plans)
-      setFresh(home.fresh)
-      setError(null)
-    }).catch(setError)
-  }, [me])
-  useEffect(() => {
-    load()
-    addEventListener('online', load)
-    return () => removeEventListener('online', load)
-  }, [load])
 
   const open = (front: Front, blocks: readonly Block[]): void => {
     createPlan(me, front, blocks).then(({ plan }) => go(`/plan/${plan}`), setError)
@@ -62,8 +48,7 @@ export default function HomePage({ me }: { me: Me }) {
   const markOf = ({ waiting, refused, unsynced }: HomePlan): string | null => {
     if (refused !== null) return waiting ? sentences[refused] : words.gone
     if (waiting) return words.waiting
-    if (unsynced === 0) return null
-    return fresh ? words.unsyncedHere(unsynced) : words.unsynced(unsynced)
+    return unsynced > 0 ? words.unsynced(unsynced) : null
   }
   const marked = (rows: readonly HomePlan[]) => rows.map((plan) => ({ plan, mark: markOf(plan) }))
 
