@@ -44,9 +44,13 @@ const FESTIVAL_MONTH: Readonly<Record<string, number>> = {
   國慶: 10,
 }
 
-/** Preparing for a festival a month ahead is no slip of the pen. */
-const isNear = (month: number, festival: number): boolean =>
-  month === festival || (month % 12) + 1 === festival
+/** On the first of their month: what is done for them falls into the month before as well. */
+const ON_THE_FIRST = new Set(['元旦', '五一', '六一', '七一', '八一', '国庆', '國慶'])
+const PREPARES = /筹备|籌備|筹划|籌劃|准备|準備|策划|策劃|布置|佈置|迎/u
+
+/** Whether a festival's work may stand in this month: its own, or the one before for what prepares it. */
+const isNear = (month: number, festival: string, right: number, quote: string): boolean =>
+  month === right || ((month % 12) + 1 === right && (ON_THE_FIRST.has(festival) || PREPARES.test(quote)))
 
 /** What the head of a plan lacks; a plan without a word lacks nothing yet. */
 function headFindings(plan: Plan, blocks: readonly Block[]): Finding[] {
@@ -93,7 +97,7 @@ function itemFindings(plan: Plan): Finding[] {
       festival !== null &&
       month !== undefined &&
       months.length === 1 &&
-      !isNear(month, fixed)
+      !isNear(month, festival, fixed, quote)
         ? [{ kind: 'festival-month' as const, block, quote, festival, month, right: fixed }]
         : []),
       ...(pending ? [{ kind: 'pending' as const, block, quote }] : []),

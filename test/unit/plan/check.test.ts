@@ -41,6 +41,8 @@ describe('[R6] the check finds, changes nothing, and names blocks that are there
     )
     expect(kinds(`${TERM}三月份：\n1、庆祝“三八”妇女节活动`)).not.toContain('festival-month')
     expect(kinds(`${TERM}二月份：\n1、筹备“三八”妇女节活动`)).not.toContain('festival-month')
+    expect(kinds(`${TERM}八月份：\n1、教师节座谈会`)).toContain('festival-month')
+    expect(kinds(`${TERM}九月份：\n1、国庆文艺汇演`)).not.toContain('festival-month')
   })
   test('an item under one month that is worded for another, unless a member said so', () => {
     const source = `${TERM}四月份：\n1、五月中旬召开座谈会`
