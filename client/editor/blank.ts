@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
+import { Selection } from '@tiptap/pm/state'
 import { NODES } from '../../shared/text/schema.ts'
 
 const isHeading = (node: Node): boolean => node.type.name === NODES.heading
@@ -34,6 +35,13 @@ export function writeBelow(
   const needsLine = lastChild === null || isHeading(lastChild) || lastChild.type.name === NODES.table
   const chain = editor.chain()
   if (needsLine) chain.insertContentAt(content.size, { type: NODES.paragraph })
-  chain.focus('end').run()
+  chain
+    .command(({ tr }) => {
+      tr.setSelection(Selection.atEnd(tr.doc)).scrollIntoView()
+      return true
+    })
+    .run()
+  // At once: TipTap's own focus waits for the next frame, and what is typed until then would be lost.
+  editor.view.focus()
   return true
 }

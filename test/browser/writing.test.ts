@@ -177,6 +177,8 @@ test('a new plan opens with the cursor under its title; a click in the white bel
     const { x, y, height } = (await other.locator('.tiptap').boundingBox()) ?? { x: 0, y: 0, height: 0 }
     await other.mouse.click(x + 80, y + height + 20)
   }
+  // What is typed before the next frame is drawn is not lost.
+  await other.evaluate(() => Object.assign(window, { requestAnimationFrame: () => 0 }))
   await below()
   await other.keyboard.type('写在下面')
   await below()
