@@ -46,18 +46,21 @@ type Doubts = Record<string, (readings: readonly string[]) => string>
 const hansDoubts: Doubts = {
   glued: ([, other]) =>
     other === undefined ? '数字可能少了一个连接号' : `数字可能少了一个连接号：${other}？`,
+  joined: ([, ...others]) => `几个数字可能连在了一起，也可能是 ${others.join('、')}`,
   'lost-dash': ([, other]) => `别处的数字少了连接号，这里也可能是 ${other}`,
   descending: (readings) => `范围前大后小，应是 ${readings.join(' 还是 ')}？`,
 }
 const hantDoubts: Doubts = {
   glued: ([, other]) =>
     other === undefined ? '數字可能少了一個連接號' : `數字可能少了一個連接號：${other}？`,
+  joined: ([, ...others]) => `幾個數字可能連在一起了，也可能是 ${others.join('、')}`,
   'lost-dash': ([, other]) => `別處的數字少了連接號，這裡也可能是 ${other}`,
   descending: (readings) => `範圍前大後小，應是 ${readings.join(' 還是 ')}？`,
 }
 const enDoubts: Doubts = {
   glued: ([, other]) =>
     other === undefined ? 'the figure may have lost a dash' : `the figure may have lost a dash: ${other}?`,
+  joined: ([, ...others]) => `several numbers may have run together; it may be ${others.join(' or ')}`,
   'lost-dash': ([, other]) => `other figures lost their dash; this may be ${other}`,
   descending: (readings) => `the range goes down; should it be ${readings.join(' or ')}?`,
 }
@@ -78,6 +81,7 @@ export const readingWords = messages({
     span: (span: SpanKey) => hansSpans[span],
     list: (items: readonly string[]) => items.join('、'),
     inProse: '正文中',
+    inTable: '表格中',
     doubt: '待核对',
     why: (reason: string, items: readonly string[]) => hansDoubts[reason]?.(items) ?? '请与原文核对',
     goTo: (words: string) => `到正文：${words}`,
@@ -96,6 +100,7 @@ export const readingWords = messages({
     span: (span) => hansSpans[span],
     list: (items) => items.join('、'),
     inProse: '內文中',
+    inTable: '表格中',
     doubt: '待確認',
     why: (reason, items) => hantDoubts[reason]?.(items) ?? '請與原文核對',
     goTo: (words) => `前往內文：${words}`,
@@ -115,6 +120,7 @@ export const readingWords = messages({
     span: (span) => enSpans[span],
     list: (items) => items.join(', '),
     inProse: 'in the text',
+    inTable: 'in a table',
     doubt: 'please check',
     why: (reason, items) => enDoubts[reason]?.(items) ?? 'compare it with the original',
     goTo: (words) => `Go to the text: ${words}`,

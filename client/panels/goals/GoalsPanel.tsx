@@ -1,6 +1,5 @@
 import type { Editor } from '@tiptap/core'
 import { useEffect, useMemo, useRef } from 'react'
-import { canMakeBlock } from '../../../shared/plan/block.ts'
 import type { Finding } from '../../../shared/plan/check.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
 import type { Goal } from '../../../shared/plan/plan.ts'
@@ -9,6 +8,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { goalWords, readingWords } from '../../i18n/panels.ts'
 import { makeBlock } from '../makeBlock.ts'
 import { type Automatic, readUncorrected } from '../fix/automatic.ts'
+import { foundIn } from '../foundIn.ts'
 import { FixValue } from './FixValue.tsx'
 import { deadlineWords, targetWords } from './targetWords.ts'
 import '../panel.css'
@@ -48,7 +48,7 @@ export function GoalsPanel({ typed, findings, editor, editable, onGo }: GoalsPan
     )
   }
   const found = (kind: Finding['kind']): number => findings.filter((finding) => finding.kind === kind).length
-  const convertible = new Set(typed.blocks.filter(canMakeBlock).map((block) => block.id))
+  const { convertible, cells } = foundIn(typed.blocks)
   return (
     <div className="panel">
       <p className="panel-summary" role="status">
@@ -76,6 +76,7 @@ export function GoalsPanel({ typed, findings, editor, editable, onGo }: GoalsPan
               goal={goal}
               at={index - firstOf(goals, index)}
               uncorrected={uncorrected.get(goal.block)?.goals[index - firstOf(goals, index)]}
+              isInCell={cells.has(goal.block)}
               editable={editable}
               onGo={onGo}
               onMake={
@@ -105,6 +106,7 @@ type GoalRowProps = {
   /** Which of the goals of its block it is. */
   at: number
   uncorrected: Automatic['goal']
+  isInCell: boolean
   editable: boolean
   onGo: (block: BlockId) => void
   onMake: (() => void) | null
@@ -112,7 +114,7 @@ type GoalRowProps = {
 
 const FIGURE = new Set(['comparator', 'value', 'valueMax', 'unit'])
 
-function GoalRow({ goal, at, uncorrected, editable, onGo, onMake }: GoalRowProps) {
+function GoalRow({ goal, at, uncorrected, isInCell, editable, onGo, onMake }: GoalRowProps) {
   const words = useMessages(goalWords)
   const reading = useMessages(readingWords)
   const isFirst = at === 0
@@ -146,7 +148,9 @@ function GoalRow({ goal, at, uncorrected, editable, onGo, onMake }: GoalRowProps
         </button>
         {(goal.source === 'prose' || goal.doubt !== null) && (
           <div className="panel-chips">
-            {goal.source === 'prose' && <span className="panel-chip">{reading.inProse}</span>}
+            {goal.source === 'prose' && (
+              <span className="panel-chip">{isInCell ? reading.inTable : reading.inProse}</span>
+            )}
             {onMake !== null && (
               <button
                 type="button"

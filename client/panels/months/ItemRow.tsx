@@ -22,13 +22,21 @@ type ItemRowProps = {
   edits: ItemEdits | null
   /** One click can make this found item a monthly item. */
   convertible: boolean
+  isInCell: boolean
   /** What its expected count is counted over where it names no months. */
   span: 'year' | 'period' | undefined
   onGo: (item: MonthlyItem) => void
 }
 
 /** One item: its words lead to the place, its chips say what was read, its menu moves it. */
-export const ItemRow = memo(function ItemRow({ item, edits, convertible, span, onGo }: ItemRowProps) {
+export const ItemRow = memo(function ItemRow({
+  item,
+  edits,
+  convertible,
+  isInCell,
+  span,
+  onGo,
+}: ItemRowProps) {
   const words = useMessages(monthWords)
   const reading = useMessages(readingWords)
   const make = edits !== null && convertible ? () => edits.make(item) : null
@@ -85,7 +93,9 @@ export const ItemRow = memo(function ItemRow({ item, edits, convertible, span, o
               {reading.figure(item.amount.value, item.amount.unit)}
             </span>
           )}
-          {item.source === 'prose' && <span className="panel-chip">{reading.inProse}</span>}
+          {item.source === 'prose' && (
+            <span className="panel-chip">{isInCell ? reading.inTable : reading.inProse}</span>
+          )}
           {make !== null && (
             <button
               type="button"

@@ -1,9 +1,9 @@
 import { type ReactNode, useId, useState } from 'react'
-import type { BlockId } from '../../../shared/plan/ids.ts'
 import type { MonthlyItem } from '../../../shared/plan/plan.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { monthWords } from '../../i18n/months.ts'
 import { readingWords } from '../../i18n/panels.ts'
+import type { FoundIn } from '../foundIn.ts'
 import { DROP, type ItemDrag } from './dragItem.ts'
 import type { FestivalDay } from './festivalDays.ts'
 import { ItemRow, type ItemEdits } from './ItemRow.tsx'
@@ -15,22 +15,13 @@ type MonthCardProps = {
   isNow: boolean
   edits: ItemEdits | null
   dragging: ItemDrag['now']
-  convertible: ReadonlySet<BlockId>
+  found: FoundIn
   onAdd: ((month: number) => void) | null
   onGo: (item: MonthlyItem) => void
 }
 
 /** One month: its festivals, and its items in lanes; lanes without an item are not drawn. */
-export function MonthCard({
-  place,
-  festivals,
-  isNow,
-  edits,
-  dragging,
-  convertible,
-  onAdd,
-  onGo,
-}: MonthCardProps) {
+export function MonthCard({ place, festivals, isNow, edits, dragging, found, onAdd, onGo }: MonthCardProps) {
   const words = useMessages(monthWords)
   const reading = useMessages(readingWords)
   const { month, year, lanes } = place
@@ -56,7 +47,7 @@ export function MonthCard({
       {lanes.map(({ lane, items }) => (
         <div key={lane} className="months-lane">
           {divided && <h4>{lane === 'undivided' ? words.undivided : reading.part(lane)}</h4>}
-          <ItemList items={items} edits={edits} convertible={convertible} onGo={onGo} />
+          <ItemList items={items} edits={edits} found={found} onGo={onGo} />
         </div>
       ))}
       {onAdd !== null && (
@@ -105,8 +96,7 @@ export function DropGroup({ month, heading, dragging, isNow = false, children }:
 type ItemListProps = {
   items: readonly MonthlyItem[]
   edits: ItemEdits | null
-  /** Blocks that one click can make a monthly item. */
-  convertible: ReadonlySet<BlockId>
+  found: FoundIn
   /** What the expected counts of recurring items without months are counted over. */
   span?: 'year' | 'period'
   onGo: (item: MonthlyItem) => void
@@ -115,7 +105,7 @@ type ItemListProps = {
 /** This many items of a lane are drawn at first: a hundred pages have thousands, and nobody reads them at once. */
 const SHOWN = 30
 
-export function ItemList({ items, edits, convertible, span, onGo }: ItemListProps) {
+export function ItemList({ items, edits, found, span, onGo }: ItemListProps) {
   const words = useMessages(monthWords)
   const [all, setAll] = useState(false)
   const shown = all ? items : items.slice(0, SHOWN)
@@ -128,7 +118,8 @@ export function ItemList({ items, edits, convertible, span, onGo }: ItemListProp
             key={`${item.block} ${index}`}
             item={item}
             edits={edits}
-            convertible={item.source === 'prose' && convertible.has(item.block)}
+            convertible={item.source === 'prose' && found.convertible.has(item.block)}
+            isInCell={found.cells.has(item.block)}
             span={span}
             onGo={onGo}
           />

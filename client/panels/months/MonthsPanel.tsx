@@ -1,12 +1,13 @@
 import type { Editor } from '@tiptap/core'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { canMakeBlock, type Block } from '../../../shared/plan/block.ts'
+import type { Block } from '../../../shared/plan/block.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
 import type { MonthlyItem, Part, Plan } from '../../../shared/plan/plan.ts'
 import { addToMonth, moveToMonth } from '../../editor/months.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { monthWords } from '../../i18n/months.ts'
 import { readingWords } from '../../i18n/panels.ts'
+import { foundIn } from '../foundIn.ts'
 import { makeBlock } from '../makeBlock.ts'
 import { useItemDrag } from './dragItem.ts'
 import { festivalDays } from './festivalDays.ts'
@@ -37,11 +38,8 @@ export function MonthsPanel({ typed, editor, editable, onGo, now = clock }: Mont
   const term = useSettled(useMemo(() => termOf(plan.period, plan.monthly), [plan]))
   const layout = useMemo(() => layMonths(plan.monthly, term), [plan, term])
   const lunar = useLunarDates(term)
-  const { edits, popover, dragging, convertible, said, panel } = useItemEdits(
-    typed,
-    term,
-    editable ? editor : null,
-  )
+  const { edits, popover, dragging, said, panel } = useItemEdits(typed, term, editable ? editor : null)
+  const found = useMemo(() => foundIn(typed.blocks), [typed.blocks])
   const today = now()
   const isNow = ({ month, year }: TermMonth): boolean =>
     month === today.getMonth() + 1 && (year === null || year === today.getFullYear())
@@ -78,7 +76,7 @@ export function MonthsPanel({ typed, editor, editable, onGo, now = clock }: Mont
           <ItemList
             items={recurring}
             edits={edits}
-            convertible={convertible}
+            found={found}
             span={term.length === 12 ? 'year' : 'period'}
             onGo={go}
           />
@@ -94,7 +92,7 @@ export function MonthsPanel({ typed, editor, editable, onGo, now = clock }: Mont
               isNow={isNow(place)}
               edits={edits}
               dragging={dragging}
-              convertible={convertible}
+              found={found}
               onAdd={add}
               onGo={go}
             />
@@ -103,7 +101,7 @@ export function MonthsPanel({ typed, editor, editable, onGo, now = clock }: Mont
       )}
       {(undated.length > 0 || dragging !== null) && (
         <DropGroup month={null} heading={words.undated} dragging={dragging}>
-          <ItemList items={undated} edits={edits} convertible={convertible} onGo={go} />
+          <ItemList items={undated} edits={edits} found={found} onGo={go} />
         </DropGroup>
       )}
       {popover}
@@ -178,10 +176,6 @@ function useItemEdits(typed: MonthsPanelProps['typed'], term: readonly TermMonth
     [move],
   )
   const { now, start } = useItemDrag(drop)
-  const convertible = useMemo(
-    () => new Set(typed.blocks.filter(canMakeBlock).map((block) => block.id)),
-    [typed.blocks],
-  )
   const edits: ItemEdits | null = useMemo(
     () =>
       editor === null
@@ -196,5 +190,5 @@ function useItemEdits(typed: MonthsPanelProps['typed'], term: readonly TermMonth
     [editor, start],
   )
   const popover = <MovePopover target={target} term={term} onMove={move} onClose={() => setTarget(null)} />
-  return { edits, popover, dragging: now, convertible, said, panel }
+  return { edits, popover, dragging: now, said, panel }
 }
