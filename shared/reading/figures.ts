@@ -56,6 +56,30 @@ function gluedDoubt(written: string): Figure['doubt'] {
   return isOdd ? { reason: 'glued', readings: [written] } : null
 }
 
+/** Of these a plan rarely counts thousands, as it does people, copies and money. */
+const FEW = /^[条條项項件个個家篇期场場次]$/u
+const YEAR = /^(?:19|20)\d\d$/u
+/** So many times its beginning the end of a range is at most that four digits are taken for. */
+const NEAR = 3
+
+/**
+ * Numbers that stand together without what parted them: 1520项 may be 15-20, and 3510条 a list's number 3 before
+ * 5-10. They may be right as well, so that neither is proposed.
+ */
+function joinedDoubt(written: string, unit: string): Figure['doubt'] {
+  if (!/^\d{4}$/u.test(written) || YEAR.test(written) || (unit !== '' && !FEW.test(unit))) return null
+  const splits = [/^([1-9]\d)([1-9][05])$/u, /^([1-9])([1-9])([1-9][05])$/u]
+  const readings = splits.flatMap((split) => {
+    const parts = split.exec(written)?.slice(1).map(Number) ?? []
+    const rises = parts.every((part, at) => {
+      const next = parts[at + 1]
+      return next === undefined || (part < next && next <= NEAR * part)
+    })
+    return parts.length > 0 && rises ? [parts.slice(-2).join('-')] : []
+  })
+  return readings.length === 0 ? null : { reason: 'joined', readings: [written, ...readings] }
+}
+
 /** 八成五: 85 of a hundred. */
 const valueInTenths = (tenths: string, hundredths: string | undefined): number =>
   (valueOf(tenths) ?? 0) * 10 + (hundredths === '半' ? 5 : (valueOf(hundredths ?? '') ?? 0))
@@ -110,7 +134,7 @@ export function figuresIn(clause: string): Figure[] {
       unit: isPercent ? '%' : unitAs(counted),
       unitAt: isPercent || /^(?:个百分点|％)$/u.test(counted) ? -1 : end - counted.length,
       written,
-      doubt: gluedDoubt(written),
+      doubt: gluedDoubt(written) ?? (valueMax === null ? joinedDoubt(written, counted) : null),
     })
   }
   return found
@@ -153,7 +177,9 @@ export function bareFigures(clause: string, taken: readonly Span[]): Figure[] {
       unit: null,
       unitAt: -1,
       written,
-      doubt: isDigits ? (gluedDoubt(written) ?? { reason: 'glued', readings: [written] }) : null,
+      doubt: isDigits
+        ? (gluedDoubt(written) ?? joinedDoubt(written, '') ?? { reason: 'glued', readings: [written] })
+        : null,
     })
   }
   return found

@@ -91,7 +91,9 @@ export function readBlock(block: Block, context: Context): BlockReading {
   return {
     goals: isGoal ? correctGoals(goals, fix) : goals,
     monthly,
-    isDamaged: goals.some(({ doubt }) => doubt?.reason === 'glued'),
+    isDamaged: goals.some(
+      ({ doubt, unit }) => doubt?.reason === 'glued' || (doubt?.reason === 'joined' && unit === null),
+    ),
     columns: block.kind === 'paragraph' ? headerColumns(text) : null,
   }
 }

@@ -124,7 +124,17 @@ test.each([
 describe('[R5] a number that copying may have glued together is doubted', () => {
   test.each([
     ['筹集资金600010000元', ['600010000', '6000-10000']],
-    ['征集3510合理化建议', ['3510']],
+    ['征集3510合理化建议', ['3510', '5-10']],
+    ['征集合理化建议3510条', ['3510', '5-10']],
+    ['完成调研课题1520项', ['1520', '15-20']],
+    ['征集合理化建议3500条', undefined],
+    ['征集合理化建议3511条', undefined],
+    ['征集合理化建议1200条', undefined],
+    ['征集合理化建议5010条', undefined],
+    ['完成2030项任务', undefined],
+    ['发展会员1520名', undefined],
+    ['补助困难职工2000元', undefined],
+    ['参加活动不少于1500人', undefined],
     ['发放慰问金10000元', undefined],
   ])('%s', (text, readings) => expect(goalsIn(text)[0]?.doubt?.readings).toEqual(readings))
 })

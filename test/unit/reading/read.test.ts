@@ -123,7 +123,7 @@ describe('a whole plan', () => {
   test('[R5] a figure that copying glued together is doubted, not guessed', () => {
     const [goal] = read('2026年工作计划\n一、工作目标\n1、征集合理化建议3510条。').goals
     const [glued] = read('2026年工作计划\n一、工作目标\n1、筹集资金600010000元。').goals
-    expect(goal?.doubt).toBeNull()
+    expect(goal?.doubt).toEqual({ reason: 'joined', readings: ['3510', '5-10'] })
     expect(glued?.doubt).toEqual({ reason: 'glued', readings: ['600010000', '6000-10000'] })
   })
 
