@@ -1,5 +1,5 @@
 import type { Column } from './items.ts'
-import { type Line, TABLE } from './lines.ts'
+import { joined, type Line, TABLE } from './lines.ts'
 import { columnsOf, isColumnName } from './tables.ts'
 import { whenOf } from './when.ts'
 
@@ -36,15 +36,6 @@ function rowsUnder(lines: readonly Line[], from: number, columns: readonly Colum
   const rows: [number, number][] = []
   for (let at = from; isRow(at); at += columns.length) rows.push([at, at + columns.length])
   return rows.length >= FEWEST_ROWS ? rows : []
-}
-
-const joined = (lines: readonly Line[]): Line => {
-  const [first, ...rest] = lines
-  return {
-    lead: first?.lead ?? '',
-    at: first?.at ?? -1,
-    words: rest.reduce((words, line) => `${words}${line.lead}${line.words}`, first?.words ?? ''),
-  }
 }
 
 /** The lines with the cells of each row of such tables on one. */

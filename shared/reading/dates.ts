@@ -31,8 +31,8 @@ const PART =
 const DATE = '(?:[0-3]?\\d|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])'
 const DAY = new RegExp(`^ ?${DATE} ?[日号號]?(?: ?${JOIN} ?(?:(${ONE}) ?月 ?)?${DATE} ?)?[日号號]`, 'u')
 
-/** What may stand before a month's number without making it part of something else (第, a digit, a decade). */
-const BEFORE = /[第\d.．〇零一二三四五六七八九十百]$/u
+/** What stands before a month's number and makes it part of something else (第, 每2月, a digit, a decade). */
+const BEFORE = /[第每隔\d.．〇零一二三四五六七八九十百]$/u
 /** 一月一次, 一月组织一次, 一月一更换: how often, no month of the year. */
 /** 3.四月: the point is that of a list's number. */
 const LIST_NUMBER = /(?:^|\n)\s*\d{1,2}[.．]$/u

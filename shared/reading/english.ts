@@ -20,7 +20,7 @@ const NAMES = [
 const EITHER = [...NAMES, ...NAMES.map((name) => name.toUpperCase())]
 const MONTH = `(?:${EITHER.join('|')})(?![A-Za-z])\\.?`
 const PHRASE = new RegExp(
-  `(?:\\b([Ee]arly|[Mm]id|[Ll]ate|(?:[Tt]he )?[Bb]eginning of|(?:[Tt]he )?[Mm]iddle of|(?:[Tt]he )?[Ee]nd of)[- ])?\\b(?:(\\d{1,2})(?:st|nd|rd|th)? (?:of )?)?(${MONTH})(?:(\\s?(?:-|–|—|to|through)\\s?|\\s?(?:,|/|&|and|, and)\\s?)(${MONTH}))?(?: (\\d{1,2})(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:19|20)\\d\\d(?!\\d))?`,
+  `(?:\\b([Ee]arly|[Mm]id|[Ll]ate|(?:[Tt]he )?[Bb]eginning of|(?:[Tt]he )?[Mm]iddle of|(?:[Tt]he )?[Ee]nd of)[- ])?\\b(?:(\\d{1,2})(?:st|nd|rd|th)? (?:of )?)?(${MONTH})(?:(?:,? (?:19|20)\\d\\d(?=\\s?(?:-|–|—|to|through)\\s?[A-Z]))?(\\s?(?:-|–|—|to|through)\\s?|\\s?(?:,|/|&|and|, and)\\s?)(${MONTH}))?(?: (\\d{1,2})(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:19|20)\\d\\d(?!\\d))?`,
   'gu',
 )
 const ONES = NAMES.map((name) => new RegExp(`^${name}(?![A-Za-z])`, 'iu'))

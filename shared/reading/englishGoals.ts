@@ -4,6 +4,7 @@ import type { Figure } from './figures.ts'
 /** Figures of English goals: at least 20 new members, 90% participation, two workshops. */
 
 const WORDS: Record<string, number> = {
+  one: 1,
   two: 2,
   three: 3,
   four: 4,
@@ -22,7 +23,7 @@ const FIGURE = new RegExp(
   'giu',
 )
 const UNDERTAKING =
-  /\b(?:recruit|hold|host|run|organi[sz]e|train|publish|issue|raise|increase|reduce|cut|reach|achieve|complete|visit|hire|sign|collect|deliver|conduct|offer|add|gain|build|open|support|help|award|attract|enrol|enroll|maintain|keep|secure|attend|send|plant|provide|launch|establish|set up|create|meet|aim|target|ensure|buy|start|answer|found|form|pay|give|win|read|write|review|settle|resolve|inspect|cover|renew|elect|donate|distribute)(?:s|ed|ing)?\b/iu
+  /\b(?:recruit|hold|host|run|organi[sz]e|train|publish|issue|raise|increase|reduce|cut|reach|achieve|complete|visit|hire|sign|collect|deliver|conduct|offer|add|gain|build|open|support|help|award|attract|enrol|enroll|maintain|keep|goal|objective|secure|attend|send|plant|provide|launch|establish|set up|create|meet|aim|target|ensure|buy|start|answer|found|form|pay|give|win|read|write|review|settle|resolve|inspect|cover|renew|elect|donate|distribute)(?:s|ed|ing)?\b/iu
 const NO_UNIT = new Set([
   'by',
   'in',
@@ -72,6 +73,8 @@ export function englishFigures(clause: string): Figure[] {
     // From 410 to 480: the second is what shall be reached.
     const isRise = second !== undefined && /\bfrom\s$/iu.test(clause.slice(0, match.index))
     const isBound = most !== undefined || least !== undefined
+    // A single one is an article, unless the text insists on it.
+    if (value === 1 && !isBound) continue
     if (unit === null && percent === undefined && !isRise && !isBound) continue
     const comparator: Comparator =
       most !== undefined

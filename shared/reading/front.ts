@@ -25,7 +25,8 @@ const ENGLISH_SCHOOL = /((?:19|20)\d\d)\s?[-–/]\s?(?:20)?\d\d (?:school|academ
 const SCHOOL_OF_REPUBLIC = new RegExp(`(?:民国\\s?)?(?<![\\dxX×])(1[01]\\d)\\s?学年度?\\s?${TERM}?`, 'u')
 /** Years as Taiwan counts them: 民國113年, 113年度. */
 const REPUBLIC = /民国\s?(\d{2,3})年度?|(?<![\dxX×])(1[01]\d)(?:年度|学年度)/u
-const ENGLISH_YEAR = /\b((?:19|20)\d\d)\b(?!\s?[-–/])/u
+/** Not that of Local 2010. */
+const ENGLISH_YEAR = /(?<!\b(?:Local|Branch|Lodge|Unit|No\.?|#) ?)\b((?:19|20)\d\d)\b(?!\s?[-–/])/u
 /** 2024年4月至2025年3月, April 2025 – March 2026: both ends of the period itself. */
 const ENDS =
   /((?:19|20)\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月(?:\d{1,2}日)?\s?[-—–~～－至到]{1,2}\s?((?:19|20)\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月(?:\d{1,2}日)?/u
@@ -49,9 +50,10 @@ export function periodIn(
   const own = lines.map((line) =>
     line.length <= 40 && !/[，。；]/u.test(line) ? line : (NAME.exec(line)?.[0] ?? beginning(line)),
   )
-  const candidates = title === null ? own : [title, ...own]
+  const named = title === null ? null : plannedIn(title)
+  const candidates = named === null ? own : [named, ...own]
   for (const line of candidates) {
-    const period = periodOfLine(fold(line), line === title, monthly)
+    const period = periodOfLine(fold(line), line === named, monthly)
     if (period !== null) return { ...period, text: asWritten(line, period.text) }
   }
   const first = [title ?? '', ...words.slice(0, 4)].join('\n')
@@ -64,6 +66,18 @@ export function periodIn(
   const loose = LOOSE.exec(fold(first))?.[0]
   return { from: null, to: null, text: loose === undefined ? null : asWritten(first, loose) }
 }
+
+/** 2025年工作总结及2026年工作计划, 2026年上半年总结和下半年计划: what such a title says of the plan, its year with it. */
+function plannedIn(title: string): string {
+  const [, told = '', planned = ''] = TOLD_FIRST.exec(fold(title)) ?? []
+  if (planned === '') return title
+  const from = title.length - planned.length
+  if (new RegExp(YEAR, 'u').test(planned)) return title.slice(from)
+  const year = /^[上下]半年|^[上下]学期/u.test(planned) ? /(?:19|20)\d\d年/u.exec(told)?.[0] : undefined
+  return year === undefined ? title : `${year}${title.slice(from)}`
+}
+const TOLD_FIRST =
+  /^(.*(?:总结|回顾|汇报|小结))(?:以及|[及和暨与、])?(.*(?:计划|打算|思路|安排|要点|设想).*)$/u
 
 type Stated = Period & { text: string }
 

@@ -67,6 +67,9 @@ const NOW = /今年|明年|本|将|力争|争取|确保|计划|下一步|新学�
 /** A single one is an article (开展一次活动周) unless the text insists on it or an event is to be held once. */
 function isArticle(figure: Figure, before: string, after: string): boolean {
   if (!/^[一两]$/u.test(figure.written) || figure.valueMax !== null || figure.comparator !== '=') return false
+  // 组建一家甲工会和一家乙工会: the second is what the first is.
+  const first = /[和与及、]$/u.test(before) ? before.lastIndexOf(`${figure.written}${figure.unit}`) : -1
+  if (first >= 0) return isArticle(figure, before.slice(0, first), before.slice(first + 2))
   // 健身房一间: behind its noun a one is counted.
   if (figure.written === '两' || (/^(?:、|$)/u.test(after) && figure.unit === '间')) return false
   if (figure.unit === '批') return true
@@ -94,7 +97,7 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
     return false
   if (FROM.test(before) && RISES.test(clause)) return false
   // 无一例事故: none at all.
-  if (/(?:无|没有)$/u.test(before)) return false
+  if (/(?:无|没有|不(?:发生|出现|落下?|漏|丢|差))$/u.test(before)) return false
   if (figure.unit === null) return UNDERTAKING.test(before)
   if (!isPercent && isArticle(figure, before, after)) return false
   const isBounded = figure.comparator === '>=' || figure.comparator === '<='
@@ -115,6 +118,7 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
     mood ||
     UNDERTAKING.test(before) ||
     (REACHING.test(after) && before.length <= 12) ||
+    (/任务/u.test(after) && /完成/u.test(after + rest)) ||
     ((FOR.test(clause) || /[对为给向]$/u.test(before)) &&
       (REACHING.test(after) || UNDERTAKING.test(after + rest)))
   )

@@ -1,4 +1,5 @@
 import { typedNumber } from '../plan/numbering.ts'
+import { monthPhrases } from './dates.ts'
 import type { Line } from './lines.ts'
 
 /** A plan whose line ends a copy lost: its one long line is taken apart where its numbers stand. */
@@ -44,19 +45,36 @@ function partsOf(words: string, level: number): string[] {
   })
 }
 
-/** The lines of a text; a text of one long line is read as the lines that it once was. */
-export function unfoldedLines(lines: readonly Line[]): readonly Line[] {
-  if (lines.length > MOST_LINES || lines.every(({ words }) => words.length < SHORTEST)) return lines
-  return lines.flatMap((line) => {
-    if (line.words.length < SHORTEST) return [line]
-    let lead = line.lead
-    return partsOf(line.words, 0).flatMap((part) => {
-      const words = part.trim()
-      const before = lead + part.slice(0, part.indexOf(words))
-      lead = part.slice(part.indexOf(words) + words.length)
-      if (words !== '') return [{ lead: before, words, at: line.at }]
-      lead = before + lead
-      return []
-    })
+/** A line cut into several; the white space between its parts goes before the later ones. */
+function lineOf(line: Line, parts: readonly string[]): Line[] {
+  let lead = line.lead
+  return parts.flatMap((part) => {
+    const words = part.trim()
+    const before = lead + part.slice(0, part.indexOf(words))
+    lead = part.slice(part.indexOf(words) + words.length)
+    if (words !== '') return [{ lead: before, words, at: line.at }]
+    lead = before + lead
+    return []
   })
+}
+
+/** A number or sign before a line's first month is no longer. */
+const LONGEST_MARK = 4
+
+/** 1月：… 2月：…: where the months begin that a line names one after the other as headings. */
+function monthPlaces(words: string): number[] {
+  if (/[|｜\t]/u.test(words) || !/[：:]/u.test(words)) return []
+  const places = monthPhrases(words)
+    .filter(({ end, time }) => time === null && /^\s?[：:]/u.test(words.slice(end)))
+    .map(({ start }) => (start <= LONGEST_MARK ? 0 : start))
+  return places.length > 1 ? places : []
+}
+
+/** The lines of a text; a text of one long line is read as the lines that it once was, and so is a line of several months. */
+export function unfoldedLines(lines: readonly Line[]): readonly Line[] {
+  const apart = lines.flatMap((line) => lineOf(line, cut(line.words, monthPlaces(line.words))))
+  if (lines.length > MOST_LINES || lines.every(({ words }) => words.length < SHORTEST)) return apart
+  return apart.flatMap((line) =>
+    line.words.length < SHORTEST ? [line] : lineOf(line, partsOf(line.words, 0)),
+  )
 }

@@ -6,6 +6,7 @@ import { fold } from './fold.ts'
 import { festivalIn, festivalMonth } from './festivals.ts'
 import { peopleIn } from './people.ts'
 import { cellBehind, cellsIn, isTimeBehind } from './tables.ts'
+import { recordOf } from './records.ts'
 import { type When, whenOf } from './when.ts'
 import { frequencyIn, type Recurrence } from './recurrence.ts'
 
@@ -64,8 +65,7 @@ export type Column = 'month' | 'task' | 'owner' | 'amount' | 'other'
  * with, else the heading's, else one that they name, else that of the festival that they are about.
  */
 export function itemOf(text: string, over: Over): ItemReading {
-  const { task, owner, amount, recurrence, when } =
-    over.columns.length === 0 ? { ...NO_CELLS, task: text } : cellsOf(text, over.columns)
+  const { task, owner, amount, recurrence, when } = partsOf(text, over.columns)
   const phrases = monthPhrases(task)
   const [phrase] = phrases
   const isSet = phrases.length > 1 && EACH_TIME.test(fold(task))
@@ -114,6 +114,13 @@ type Cells = Pick<ItemReading, 'task' | 'owner' | 'amount' | 'recurrence'> & { w
 const NO_CELLS = { owner: null, amount: null, recurrence: null, when: null }
 /** What a table says of nobody or nothing. */
 const EMPTY_CELL = /^(?:[/／\\—–-]*|无|無|none|n\/a)$/iu
+
+/** What an item's words are: a record's, a row's of a table, or its task alone. */
+function partsOf(text: string, columns: readonly Column[]): Cells {
+  const record = recordOf(text)
+  if (record !== null) return { ...NO_CELLS, ...record, recurrence: record.when.recurrence }
+  return columns.length === 0 ? { ...NO_CELLS, task: text } : cellsOf(text, columns)
+}
 
 /** What stands in a row whose columns stand under `columns`. */
 function cellsOf(text: string, columns: readonly Column[]): Cells {
@@ -168,5 +175,5 @@ export function withoutLeadingMonth(text: string): string {
   const next = /^[和与與及、](?:[上下]半年)?/u.exec(rest)?.[0].length ?? 0
   const after = rest.slice(next)
   if (next > 0 && monthPhrases(after.slice(0, 40))[0]?.start === 0) return withoutLeadingMonth(after)
-  return rest.replace(/^(?:[份的起止，,：:、\s]|前后|左右|之?前(?![往期后台沿]))+/u, '')
+  return rest.replace(/^(?:[份的起止，,：:、\s】\])）”"]|前后|左右|之?前(?![往期后台沿]))+/u, '')
 }

@@ -12,10 +12,15 @@ const LEAST = 2
 export function numbersOf(lines: readonly Line[]): NumberOf {
   const grand = lines.filter(({ words }) => isGrand(typedNumber(words)?.text ?? '')).length
   if (grand >= LEAST) return underGrand
-  if (lines.filter(({ words }) => englishNumber(words)?.level === 1).length >= LEAST)
-    return (words) => englishNumber(words) ?? typedNumber(words)
+  if (countsInEnglish(lines)) return (words) => englishNumber(words) ?? typedNumber(words)
   const decimals = lines.filter(({ words }) => (DECIMAL.exec(words)?.[2] ?? '') !== '').length
   return decimals >= LEAST ? (words) => typedNumber(words) ?? decimalNumber(words) : typedNumber
+}
+
+/** Two parts of the first level; or one, with parts of its own. */
+function countsInEnglish(lines: readonly Line[]): boolean {
+  const levels = lines.flatMap(({ words }) => englishNumber(words)?.level ?? [])
+  return levels.length >= LEAST && levels.includes(1)
 }
 
 const ORDINALS = [
@@ -31,15 +36,18 @@ const ORDINALS = [
   'tenth',
 ]
 const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x']
-/** First, the main work; II. Goals; (a) training: as English and translated plans number their parts. */
+/** First, the main work; II. Goals; A. Recruiting; (a) training: as English and translated plans number their parts. */
 const ENGLISH = new RegExp(
-  `^(?:(${ORDINALS.join('|')}), |([IVX]{1,4})[.、] ?|\\(([a-h])\\) )(?=[A-Za-z])`,
+  `^(?:(${ORDINALS.join('|')}), |([IVX]{1,4})[.、] ?|(?:\\(([a-h])\\)|([A-H])\\.) )(?=[A-Za-z])`,
   'iu',
 )
 
 function englishNumber(words: string): TypedNumber | null {
-  const [text, ordinal, roman, letter] = ENGLISH.exec(words) ?? []
+  const [text, ordinal, roman, small, capital] = ENGLISH.exec(words) ?? []
   if (text === undefined || words.length > LONGEST_ENGLISH) return null
+  const letter = small ?? capital
+  // a. counts what stands under A.
+  if (capital !== undefined && capital !== capital.toUpperCase()) return null
   if (letter !== undefined) return { text, value: letter.toLowerCase().charCodeAt(0) - 96, level: 2 }
   const value =
     ordinal === undefined

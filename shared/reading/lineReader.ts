@@ -1,10 +1,13 @@
 import type { HeadingLevel } from '../plan/block.ts'
-import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
+import type { TypedNumber } from '../plan/numbering.ts'
 import {
   datedItem,
+  headedMonths,
+  isHalfYear,
   isDeepHeading,
   isNoTask,
   isNothing,
+  isRule,
   listedItem,
   LONGEST_DEEP,
   LONGEST_HEADING,
@@ -28,9 +31,9 @@ import {
   Numbers,
   titleIndex,
 } from './outline.ts'
-import { MonthRun, type NewBlock } from './monthRun.ts'
+import { MonthRun, type NewBlock, undated } from './monthRun.ts'
+import { recordOf } from './records.ts'
 import { monthListLines } from './schedule.ts'
-import { isTold } from './told.ts'
 import { sectionKind } from './sections.ts'
 import type { Column } from './items.ts'
 import { beforeTask, headerColumns, isTimeBehind } from './tables.ts'
@@ -82,12 +85,21 @@ export class LineReader {
     // 四、4月底举办…: numbered like a heading, and yet a task.
     const isTask = number !== null && number.level < 3 && this.monthList.has(index)
     const isRead =
+      this.readRecord(line) ||
       this.readTable(line) ||
       this.readMonth(line, number, this.monthList.has(index)) ||
       (!isTask && this.readHeading(line, number, index)) ||
       this.readTask(line, number, this.monthList.has(index))
     if (!isRead) this.readProse(line, number)
     if (number !== null && number.level > 2) this.numbers.take(number)
+  }
+
+  /** A task whose name and time stand on labelled lines. */
+  private readRecord({ lead, words }: Line): boolean {
+    if (recordOf(words) === null) return false
+    this.month.end()
+    this.blocks.push(undated(lead, '', words))
+    return true
   }
 
   /** A table's header, and its rows: the month may stand in the first row of a month only. */
@@ -120,19 +132,13 @@ export class LineReader {
   private readMonth(line: Line, number: TypedNumber | null, isListed: boolean): boolean {
     const { words } = line
     const skip = number === null || this.isOfMonths(words, number) ? 0 : number.text.length
-    const heading = monthHeadingOf(words.slice(skip))
-    if (heading !== null) {
-      const end = skip + heading.length
-      const rest = words.slice(end)
-      const hasSign = rest === '' || /[：:]$/u.test(words.slice(0, end).trimEnd())
-      const isHeading =
-        !isTold(rest, 1) && (hasSign || this.kind === 'schedule' || (isListed && typedNumber(rest) !== null))
-      if (isHeading) {
-        if (isNothing(rest)) this.month.endWith(line)
-        else if (rest === '') this.month.openAlone(heading.months, line)
-        else this.month.openWith(heading.months, line, end, skip > 0)
-        return true
-      }
+    const heading = headedMonths(words, skip, this.kind === 'schedule', isListed)
+    if (heading !== null && !(skip > 0 && (number?.level ?? 3) < 3 && isHalfYear(heading.months))) {
+      const rest = words.slice(heading.end)
+      if (isNothing(rest)) this.month.endWith(line)
+      else if (rest === '') this.month.openAlone(heading.months, line)
+      else this.month.openWith(heading.months, line, heading.end, skip > 0)
+      return true
     }
     // In a schedule a number before each month counts the months, and the words after it are no list's.
     const counts = isListed && (this.kind === 'schedule' || (number?.level ?? 3) < 3)
@@ -224,7 +230,8 @@ export class LineReader {
       this.month.addRemark(line)
       return true
     }
-    if (endsSchedule(words) || this.month.isEndedBy(words, number)) {
+    const bare = words.slice(number?.text.length ?? 0)
+    if (endsSchedule(words) || isRule(bare) || this.month.isEndedBy(words, number)) {
       this.month.end()
       return false
     }

@@ -1,9 +1,9 @@
-import { monthPhrases } from './dates.ts'
+import { monthHeadingOf, monthPhrases } from './dates.ts'
 import { goalsIn } from './goals.ts'
 import { itemsInProse } from './prose.ts'
 import { festivalMonth } from './festivals.ts'
 import { fold } from './fold.ts'
-import type { TypedNumber } from '../plan/numbering.ts'
+import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
 import { type NewBlock, undated } from './monthRun.ts'
 import type { Column } from './items.ts'
 import type { Line } from './lines.ts'
@@ -27,6 +27,26 @@ function isDatedAgain(text: string): boolean {
 /** (二)每季度末召开一次例会。 is a task that is numbered like a heading, 一、新建工会20家 a goal; a stage (准备阶段（3月）) is a heading. */
 export const statesWork = (text: string, inGoals: boolean): boolean =>
   !isStage(text) && (goalsIn(text, inGoals).length > 0 || itemsInProse(text).length > 0)
+
+/** The months that a line begins with as a heading, behind its number of `skip` characters, and where its tasks begin; null for any other line. */
+export function headedMonths(
+  words: string,
+  skip: number,
+  inSchedule: boolean,
+  isListed: boolean,
+): { months: number[]; end: number } | null {
+  const heading = monthHeadingOf(words.slice(skip))
+  if (heading === null) return null
+  const end = skip + heading.length
+  const rest = words.slice(end)
+  const hasSign = rest === '' || /[：:]$/u.test(words.slice(0, end).trimEnd())
+  const isHeading = !isTold(rest, 1) && (hasSign || inSchedule || (isListed && typedNumber(rest) !== null))
+  return isHeading ? { months: heading.months, end } : null
+}
+
+/** 二、下半年工作安排: a part of the plan, and no month. */
+export const isHalfYear = (months: readonly number[]): boolean => months.length === HALF_YEAR
+const HALF_YEAR = 6
 
 /** What a style calls a heading and is longer is a paragraph. */
 export const LONGEST_HEADING = 60
@@ -62,6 +82,12 @@ const ROLES =
 
 /** 活动：, 主要内容：: what stands below, and no task. */
 const LABEL = /^(?:主要|具体|重点|本月|活动|工作){0,2}(?:活动|工作|内容|任务|安排|重点)[:：]$/u
+
+/** 比赛项目：…, 奖励办法：…: the rules of a contest, behind the schedule that names it. */
+export const isRule = (words: string): boolean =>
+  /^(?:比赛|竞赛|参赛|报名|奖励|录取|评奖|奖项|计分|裁判)(?:项目|地点|办法|方法|规则|规程|对象|资格|人员|要求|时间|设置|安排)?\s?[:：]/u.test(
+    fold(words),
+  )
 
 /** A line under a month that is no task: a label, a page's number, or in a table with people who does it. */
 export const isNoTask = (words: string, namesPeople: boolean): boolean =>

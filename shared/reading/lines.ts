@@ -24,3 +24,13 @@ export function linesOf(source: string): { lines: Line[]; tail: string } {
   }
   return { lines, tail: lead }
 }
+
+/** Lines put together as one. */
+export function joined(lines: readonly Line[]): Line {
+  const [first, ...rest] = lines
+  return {
+    lead: first?.lead ?? '',
+    at: first?.at ?? -1,
+    words: rest.reduce((words, line) => `${words}${line.lead}${line.words}`, first?.words ?? ''),
+  }
+}

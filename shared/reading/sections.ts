@@ -47,7 +47,7 @@ const SHORT = new Set<SectionKind>(['guiding', 'principles', 'goals', 'budget', 
 
 const PAST =
   /(?:总结|汇报|报告|材料|回顾|述职)$|取得的?成[绩效]|基本情况|^(?:主要)?(?:做法|成效)|存在的?(?:问题|不足)|(?:情况|形势|现状)分析|^(?:上|去)(?:一)?年度?工作/u
-const AHEAD = /计划|打算|思路|下一步|明年|今后|来年|设想|安排/u
+const AHEAD = /计划|打算|思路|下一步|明年|今后|来年|设想|安排|下半年|下学期|下阶段/u
 
 /** Whether a title or heading announces what was done: figures and dates there are no undertakings. */
 export const isReview = remember(
@@ -58,6 +58,16 @@ export const announcesReport = remember(
   (words): boolean =>
     words.length < 600 &&
     /(?:做了|开展了|完成了|抓了)(?:以下|如下|大量)|(?:总结|汇报|报告)如下/u.test(fold(words.slice(-60))),
+)
+/** Whether a title announces first what was done and then what is to come (上半年工作总结及下半年工作计划). */
+export const tellsBoth = remember((title): boolean =>
+  /(?:总结|回顾|汇报|小结).{0,16}(?:计划|打算|思路|安排|要点|设想)/u.test(fold(title)),
+)
+/** Whether a heading of such a text is that of what was done. */
+export const looksBack = remember((heading): boolean =>
+  /[上前](?:半年|学期|学年|一?年|季度|阶段)|总结|回顾|完成|开展|情况|成[效绩果]|做法|工作$/u.test(
+    fold(heading),
+  ),
 )
 /** Whether a heading in a report announces what is to come. */
 export const isAhead = remember((heading): boolean => AHEAD.test(fold(heading)))

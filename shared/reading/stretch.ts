@@ -5,9 +5,10 @@ import { remember } from '../plan/remember.ts'
 import type { CellOver } from './cells.ts'
 import { withoutEnd } from './clauses.ts'
 import { monthPhrases } from './dates.ts'
+import { englishDate } from './english.ts'
 import type { Column } from './items.ts'
 import type { BlockReading } from './readBlock.ts'
-import { announcesReport, isAhead, isReview, isStage, sectionKind } from './sections.ts'
+import { announcesReport, isAhead, isReview, isStage, looksBack, sectionKind, tellsBoth } from './sections.ts'
 
 const bare = (heading: string): string => withoutEnd(heading, '。：:')
 
@@ -47,6 +48,8 @@ export type Before = {
   readonly kind: SectionKind
   readonly isReport: boolean
   readonly isPast: boolean
+  /** The title tells of what was done and of what is to come, and no heading has turned to that yet. */
+  readonly tellsFirst: boolean
   readonly part: Part | null
   readonly columns: readonly Column[]
   readonly stage: readonly number[]
@@ -61,6 +64,7 @@ export const NOTHING_BEFORE: Before = {
   kind: 'other',
   isReport: false,
   isPast: false,
+  tellsFirst: false,
   part: null,
   columns: NO_COLUMNS,
   stage: NO_MONTHS,
@@ -128,7 +132,8 @@ export function readStretch(
   const goals: Goal[] = []
   const monthly: MonthlyItem[] = []
   const under: Under[] = [{ section: null, items: 0, blocks: 0 }]
-  let { kind, isReport, isPast, part, columns, stage, stageLevel, until, hasTitle, hasSection } = before
+  let { kind, isReport, isPast, tellsFirst, part, columns, stage, stageLevel, until, hasTitle, hasSection } =
+    before
   let title: string | null = null
   let isDamaged = false
   for (let index = from; index < to; index++) {
@@ -136,6 +141,8 @@ export function readStretch(
     // Twins are counted once.
     if (block === undefined || twins.has(index)) continue
     until = untilAfter(until, block)
+    // Council Meeting July 12, 2014, under the title: where the plan was made.
+    let isDateline = false
     if (block.kind === 'heading') {
       part = null
       columns = NO_COLUMNS
@@ -144,9 +151,11 @@ export function readStretch(
         hasTitle = true
         isReport = isReview(block.text) || (isReport && !isAhead(block.text))
         isPast = isReport
+        tellsFirst = tellsBoth(block.text)
       } else if (block.level === 1) {
         kind = sectionKind(block.text)
-        isPast = isReview(block.text) || (isReport && !isAhead(block.text))
+        tellsFirst &&= !isAhead(block.text) && (hasSection || looksBack(block.text))
+        isPast = isReview(block.text) || tellsFirst || (isReport && !isAhead(block.text))
       }
       const level = block.level ?? 1
       const months = stageMonths(block.text)
@@ -164,6 +173,11 @@ export function readStretch(
       if (!hasTitle && block.text.length <= SHORT_LINE) isReport ||= isReview(block.text)
       // …着重做了以下几方面工作：before the first heading.
       if (index < FIRST_BLOCKS && !hasSection && announcesReport(block.text)) isReport = isPast = true
+      isDateline =
+        index < FIRST_BLOCKS &&
+        blocks[index - 1]?.level === 0 &&
+        !/[:：]/u.test(block.text) &&
+        englishDate(block.text) !== null
       count(under.at(-1), block)
     }
     if (draw?.monthHeading) part = headingPart(draw.monthHeading)
@@ -171,12 +185,33 @@ export function readStretch(
     const cell = block.kind === 'cell' ? (cells.get(block) ?? null) : null
     const reading = isItem
       ? read(block, kind, false, block.months?.length === 0 ? null : part, columns, cell, NO_MONTHS, null)
-      : read(block, kind, isPast && block.kind !== 'goal', null, NO_COLUMNS, cell, stage, until)
+      : read(
+          block,
+          kind,
+          isDateline || (isPast && block.kind !== 'goal'),
+          null,
+          NO_COLUMNS,
+          cell,
+          stage,
+          until,
+        )
     if (reading.columns !== null) ({ columns } = reading)
     isDamaged ||= reading.isDamaged
     for (const goal of reading.goals) goals.push(goal)
     for (const item of reading.monthly) monthly.push(item)
   }
-  const after = { kind, isReport, isPast, part, columns, stage, stageLevel, until, hasTitle, hasSection }
+  const after = {
+    kind,
+    isReport,
+    isPast,
+    tellsFirst,
+    part,
+    columns,
+    stage,
+    stageLevel,
+    until,
+    hasTitle,
+    hasSection,
+  }
   return { title, sections, goals, monthly, under, isDamaged, after }
 }

@@ -1,0 +1,89 @@
+import { joined, type Line } from './lines.ts'
+import { fold } from './fold.ts'
+import { type When, whenOf } from './when.ts'
+
+/** Tasks that are told in labelled lines (活动名称：联欢会 / 时间：1月上旬 / 地点：礼堂): read as one item. */
+
+type Label = 'name' | 'content' | 'time' | 'owner' | 'other'
+
+const WORK = '(?:活动|工作|会议|培训|比赛|项目|课程|讲座|任务)?'
+const LABELS: readonly [Label, RegExp][] = [
+  ['name', new RegExp(`^(?:${WORK}(?:名称|主题|项目)|活动|任务|event|activity|task|what)$`, 'iu')],
+  ['content', new RegExp(`^(?:主要|具体)?${WORK}内容$`, 'u')],
+  [
+    'time',
+    /^(?:活动|工作|会议|培训|比赛|举办|实施|完成|计划|开展)?(?:时间|日期|月份|时限)(?:安排)?$|^(?:date|when|time)$/iu,
+  ],
+  ['owner', /^(?:负责|责任|牵头|承办|主办)(?:人|单位|部门)?$|^(?:owner|lead|responsible|who)$/iu],
+  [
+    'other',
+    /^(?:活动|会议|培训|比赛)?(?:地点|场所|形式|对象|要求|目的|预算|经费)$|^(?:参加|参与)(?:人员|对象|范围)$|^备注$|^(?:venue|place|location|where|budget|notes?)$/iu,
+  ],
+]
+const LABELLED = /^(?:[-–—•·●■◆▪○※☆★*]\s*)?([\p{Script=Han}A-Za-z]{2,10})\s?[:：]\s*(?=\S)/u
+
+/** The label that a line begins with, and what it says. */
+function labelOf(line: string): { label: Label; value: string } | null {
+  const match = LABELLED.exec(line)
+  const label = LABELS.find(([, pattern]) => pattern.test(fold(match?.[1] ?? '')))?.[0]
+  return match === null || label === undefined ? null : { label, value: line.slice(match[0].length).trim() }
+}
+
+const UNDECIDED = /待定|待批|暂定|另行|tb[dac]/iu
+const ANY_TIME: When = { months: [], part: null, recurrence: null }
+
+/** A task in labelled lines, as these name it. */
+export type Recorded = { task: string; when: When; owner: string | null }
+
+/** What the lines of such a text say; null for any other text. */
+export function recordOf(text: string): Recorded | null {
+  if (!text.includes('\n')) return null
+  const said = new Map<Label, string>()
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue
+    const labelled = labelOf(line.trim())
+    if (labelled === null) return null
+    if (!said.has(labelled.label)) said.set(labelled.label, labelled.value)
+  }
+  const task = said.get('name') ?? said.get('content')
+  const time = said.get('time') ?? ''
+  const when = whenOf(time) ?? (UNDECIDED.test(fold(time)) ? ANY_TIME : null)
+  return task === undefined || when === null ? null : { task, when, owner: said.get('owner') ?? null }
+}
+
+/** A single one may be the plan of one event, whose labels head its parts. */
+const FEWEST = 2
+
+/** The places of records: from their first line to behind their last. */
+function recordsIn(lines: readonly Line[]): [number, number][] {
+  const records: [number, number][] = []
+  for (let from = 0; from < lines.length; from++) {
+    const seen = new Set<Label>()
+    let to = from
+    for (; to < lines.length; to++) {
+      const label = labelOf(lines[to]?.words ?? '')?.label
+      if (label === undefined || (label !== 'other' && seen.has(label))) break
+      seen.add(label)
+    }
+    if (seen.has('time') && (seen.has('name') || seen.has('content'))) {
+      const words = lines.slice(from, to).map((line) => line.words)
+      if (recordOf(words.join('\n')) !== null) records.push([from, to])
+    }
+    from = Math.max(from, to - 1)
+  }
+  return records
+}
+
+/** The lines with those of each record on one. */
+export function wholeRecords(lines: readonly Line[]): readonly Line[] {
+  const records = recordsIn(lines)
+  if (records.length < FEWEST) return lines
+  const whole: Line[] = []
+  let from = 0
+  for (const [start, end] of records) {
+    whole.push(...lines.slice(from, start), joined(lines.slice(start, end)))
+    from = end
+  }
+  whole.push(...lines.slice(from))
+  return whole
+}

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { goalsIn } from '../../../shared/reading/goals.ts'
+import { readPlan } from '../../../shared/reading/read.ts'
+import { frequencyIn } from '../../../shared/reading/recurrence.ts'
+import { sourceOf } from '../../../shared/plan/sourceOf.ts'
+import { readSource } from '../../../shared/reading/source.ts'
+import { testId } from '../../harness/ids.ts'
+
+/** Shapes of plans that nobody had seen when the grammar was written, in texts of our own. */
+
+const planOf = (text: string) => {
+  const { front, blocks } = readSource(text, testId)
+  expect(sourceOf(front, blocks)).toBe(text)
+  return readPlan(front, blocks)
+}
+const headings = (text: string) => planOf(text).sections.map(({ heading }) => heading)
+const items = (text: string) =>
+  planOf(text).monthly.map(({ months, part, recurrence, task }) =>
+    [months.join(), part, recurrence?.every, task].filter((word) => word != null).join(' '),
+  )
+const goals = (text: string) => goalsIn(text).map(({ comparator, value, unit }) => [comparator, value, unit])
+
+describe('tasks in labelled lines', () => {
+  test('name and time stand on lines of their own', () => {
+    const text = `全年活动计划
+二、安排
+- 活动名称：迎春茶话会
+
+- 时间：1月上旬
+
+- 布置会场，准备节目。
+- 活动名称：读书沙龙
+- 时间：每月
+- 负责人：女工委`
+    expect(items(text)).toEqual(['1 early 迎春茶话会', ' month 读书沙龙'])
+    expect(planOf(text).monthly[1]?.owner).toBe('女工委')
+  })
+  test('the time may come first, or not be known', () => {
+    const text = '时间：3月5日\n内容：学雷锋义诊\n地点：东门广场\n时间：待定\n内容：趣味运动会'
+    expect(items(text)).toEqual(['3 学雷锋义诊', ' 趣味运动会'])
+    expect(planOf(text).monthly[1]?.pending).toBe(true)
+  })
+  test('a single one is the plan of one event, whose labels head its parts', () =>
+    expect(items('活动主题：强身健体\n活动时间：另行通知\n活动地点：操场')).toEqual([]))
+})
+
+describe('months on one line', () => {
+  test.each([
+    ['1月：年会 2月：走访 3月：植树活动', ['1 年会', '2 走访', '3 植树活动']],
+    ['五月份：拔河赛六月份：跳绳赛', ['5 拔河赛', '6 跳绳赛']],
+    ['January: AGM; budget. February: training', ['1 AGM', '1 budget', '2 training']],
+    ['（1月）召开年会。（2月）走访职工。', ['1 召开年会', '2 走访职工']],
+  ])('%s', (text, expected) => expect(items(text)).toEqual(expected))
+  test('the rules of a contest behind a schedule are no tasks', () =>
+    expect(items('四月份：拔河赛\n五月份：跳绳赛\n1、比赛项目：长绳\n2、奖励办法：取前三名')).toEqual([
+      '4 拔河赛',
+      '5 跳绳赛',
+    ]))
+})
+
+describe('what was done and what is to come', () => {
+  const text = `柳湾社区工会2025年上半年工作总结和下半年工作计划
+一、上半年主要工作开展
+1、走访困难职工16户，发放慰问金2万元。
+二、下半年工作安排
+1、组建工会3家。`
+  test('only the part ahead undertakes something', () => {
+    expect(planOf(text).goals.map(({ value, unit }) => [value, unit])).toEqual([[3, '家']])
+    expect(headings(text)).toEqual(['一、上半年主要工作开展', '二、下半年工作安排'])
+  })
+  test('the period is that of the plan', () => {
+    expect(planOf(text).period).toMatchObject({ from: '2025-07', to: '2025-12' })
+    expect(planOf('某厂工会2025年工作总结及2026年工作计划\n一、目标').period.from).toBe('2026-01')
+  })
+  test('without a heading that looks back all of it is the plan', () =>
+    expect(planOf('工会2025年工作总结暨2026年工作计划\n一、重点任务\n1、组建工会3家。').goals).toHaveLength(
+      1,
+    ))
+})
+
+describe('English outlines', () => {
+  const text = `Local 2020 Strategic Plan 2026
+Council Meeting July 12, 2025
+I. Growth
+A. Recruiting
+1. Hold at least one open day at each site
+a. Goal = 1,200 new members
+2. Second round of visits September 2026 – March 2027`
+  test('Roman and Latin numbers head parts', () =>
+    expect(headings(text)).toEqual(['I. Growth', 'A. Recruiting']))
+  test('the year is the plan’s, not that in the name', () => expect(planOf(text).period.from).toBe('2026-01'))
+  test('a stretch of months may name both years; where it was made is no task', () =>
+    expect(items(text)).toEqual(['9,10,11,12,1,2,3 Second round of visits September 2026 – March 2027']))
+  test('figures', () =>
+    expect(planOf(text).goals.map(({ comparator, value }) => [comparator, value])).toEqual([
+      ['>=', 1],
+      ['=', 1200],
+    ]))
+})
+
+test.each([
+  ['每2月检查1次', '2months'],
+  ['每3月抽查1次', 'quarter'],
+  ['每三月初开会', null],
+])('%s recurs every %s', (text, every) => {
+  expect(frequencyIn(text)?.every ?? null).toBe(every)
+  expect(items(`1、${text}，场所全年至少覆盖一次。`).filter((item) => /^\d/u.test(item))).toEqual([])
+})
+
+test.each([
+  ['实现覆盖率和签订率两个百分之百', [['=', 100, '%']]],
+  [
+    '计划贴息19万元，融资230万元',
+    [
+      ['=', 190_000, '元'],
+      ['=', 2_300_000, '元'],
+    ],
+  ],
+  ['确保不出现一个职工中暑', [['zero', 0, null]]],
+  ['活动范围：七个车间高温岗位248名职工', []],
+  [
+    '争取组建一家非公企业工会和一家行业工会',
+    [
+      ['=', 1, '家'],
+      ['=', 1, '家'],
+    ],
+  ],
+  [
+    '3名助学、1户救助任务，保证年底前完成',
+    [
+      ['=', 3, '名'],
+      ['=', 1, '户'],
+    ],
+  ],
+])('goals of %s', (text, expected) => expect(goals(text)).toEqual(expected))
