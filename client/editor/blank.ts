@@ -2,6 +2,8 @@ import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Selection } from '@tiptap/pm/state'
 import { NODES } from '../../shared/text/schema.ts'
+import { planWords } from '../i18n/plan.ts'
+import { isTitle } from './title.ts'
 
 const isHeading = (node: Node): boolean => node.type.name === NODES.heading
 
@@ -13,6 +15,20 @@ function isBlank(doc: Node): boolean {
     (node, index) => (index === 0 && isHeading(node)) || (node.isTextblock && node.content.size === 0),
   )
 }
+
+/** Whether nothing is written yet but a title. */
+export const isUnwritten = (doc: Node): boolean =>
+  doc.children.every(
+    (node, index) => (index === 0 && isTitle(node)) || (node.isTextblock && node.content.size === 0),
+  )
+
+const PLACEHOLDERS = Object.values(planWords).map(
+  ({ blankTitle }) => new RegExp(`^${blankTitle('\\d{4}')}$`, 'u'),
+)
+
+/** Whether words are the title that a blank plan begins with, which nobody wrote. */
+export const isPlaceholderTitle = (words: string): boolean =>
+  PLACEHOLDERS.some((placeholder) => placeholder.test(words.trim()))
 
 /** Puts the cursor where a new plan is begun; what is written already is opened to be read. */
 export function beginBlank(editor: Editor): void {

@@ -6,7 +6,7 @@ import { NODES } from '../../shared/text/schema.ts'
 import { newBlockId } from './ids.ts'
 
 /** The plan's title is a heading of level 0; a plan has at most one. */
-const isTitle = (node: Node | null): boolean =>
+export const isTitle = (node: Node | null): boolean =>
   node?.type.name === NODES.heading && Number(node.attrs['level']) === 0
 
 /** Where the title stands; null in a plan without one. */

@@ -3,6 +3,7 @@ import { messages } from './messages.ts'
 /** The plan page. */
 export const planWords = messages({
   'zh-Hans': {
+    blankTitle: (year: string) => `${year}年工会工作计划`,
     back: '返回首页',
     rename: '修改计划名称',
     text: '正文',
@@ -25,6 +26,7 @@ export const planWords = messages({
     readOnlyStage: (stage: string) => `计划处于“${stage}”阶段，正文不能修改。`,
   },
   'zh-Hant': {
+    blankTitle: (year) => `${year}年工會工作計畫`,
     back: '返回首頁',
     rename: '修改計畫名稱',
     text: '內文',
@@ -47,6 +49,7 @@ export const planWords = messages({
     readOnlyStage: (stage: string) => `計畫處於「${stage}」階段，內文不能修改。`,
   },
   en: {
+    blankTitle: (year) => `Union work plan ${year}`,
     back: 'Home',
     rename: 'Rename the plan',
     text: 'Text',

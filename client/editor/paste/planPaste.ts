@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
 import { NODE_DEPTH } from '../../../shared/text/schema.ts'
+import { isUnwritten } from '../blank.ts'
 import { insertBlocks, takesBlocks } from './insertBlocks.ts'
 import { readHtml } from './readHtml.ts'
 import { isOwnHtml, seenHtml, seenText } from './shownHtml.ts'
@@ -55,7 +56,7 @@ const saysSomething = ({ plan }: ReadText): boolean =>
  * they are, and Ctrl+Shift+V pastes anything so. What is too long is refused before it is parsed.
  */
 export const PlanPaste = Extension.create<{
-  /** A text is about to be pasted as blocks; `isFirst` when the plan was empty before. */
+  /** A text is about to be pasted as blocks; `isFirst` when nothing but a title was written before. */
   onRead: (read: ReadText, isFirst: boolean) => void
   onTooLong: () => void
 }>({
@@ -92,8 +93,8 @@ export const PlanPaste = Extension.create<{
             if (isPlain || !takesBlocks(view.state)) return false
             const read = readPasted(pasted)
             if (read === null || !saysSomething(read)) return false
-            options.onRead(read, editor.isEmpty)
-            insertBlocks(editor, read.blocks)
+            options.onRead(read, isUnwritten(view.state.doc))
+            insertBlocks(editor, read)
             return true
           },
         },

@@ -16,6 +16,7 @@ import { mayComment, mayCreatePlan, mayInvite, mayWrite } from '../../../shared/
 import { Role, Stage } from '../../../shared/record/roles.ts'
 import { writeFront } from '../../../shared/text/toDoc.ts'
 import type { Me } from '../../../shared/wire/api.ts'
+import { isUnwritten } from '../../editor/blank.ts'
 import { CommentBubble, CommentButton } from '../../editor/comments/CommentButton.tsx'
 import { commentExtension } from '../../editor/comments/commentExtension.ts'
 import { useCommenting } from '../../editor/comments/useCommenting.ts'
@@ -135,7 +136,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
     setDialog(null)
     const [read] = plans
     if (editor === null || read === undefined) return
-    const isFirst = editor.isEmpty
+    const isFirst = isUnwritten(editor.state.doc)
     if (plans.length > 1 || (place === 'new' && !isFirst)) {
       createPlans(me, plans).then(go, setError)
       return
@@ -143,7 +144,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
     const kept = isFirst ? Promise.resolve() : keepBeforeImport(me, session)
     void kept.then(() => {
       noteRead(read, isFirst)
-      const first = importBlocks(editor, read.blocks, place === 'cursor' ? 'cursor' : 'end')
+      const first = importBlocks(editor, read, place === 'cursor' ? 'cursor' : 'end')
       if (first !== null) goTo(first)
     })
   }

@@ -1,12 +1,13 @@
 import type { Editor } from '@tiptap/core'
-import type { Block } from '../../../shared/plan/block.ts'
+import type { Block, Front } from '../../../shared/plan/block.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
+import { isUnwritten } from '../../editor/blank.ts'
 import { insertBlocks, takesBlocks } from '../../editor/paste/insertBlocks.ts'
 import type { ImportPlace } from '../../panels/import/ImportDialog.tsx'
 
-/** Where an import into the open plan may go; none to choose from while the plan is empty. */
+/** Where an import into the open plan may go; none to choose from while nothing but a title is written. */
 export const importPlaces = (editor: Editor, mayCreate: boolean): ImportPlace[] =>
-  editor.isEmpty
+  isUnwritten(editor.state.doc)
     ? []
     : [
         'end',
@@ -20,12 +21,12 @@ export const importPlaces = (editor: Editor, mayCreate: boolean): ImportPlace[] 
  */
 export function importBlocks(
   editor: Editor,
-  blocks: readonly Block[],
+  read: { front: Front; blocks: readonly Block[] },
   place: 'end' | 'cursor',
 ): BlockId | null {
   if (editor.isDestroyed) return null
   const { doc, selection } = editor.state
   editor.commands.setTextSelection(place === 'end' ? doc.content.size : selection.to)
-  insertBlocks(editor, blocks)
-  return blocks[0]?.id ?? null
+  insertBlocks(editor, read)
+  return read.blocks[0]?.id ?? null
 }

@@ -1,7 +1,8 @@
+import { planWords } from '../../../i18n/plan.ts'
 import type { TemplateTexts } from './templates.ts'
 
 export const english: TemplateTexts = {
-  blank: 'Union work plan {year}',
+  blank: planWords.en.blankTitle('{year}'),
   school: `School union work plan {year}
 
 一、Guiding idea

@@ -1,7 +1,8 @@
+import { planWords } from '../../../i18n/plan.ts'
 import type { TemplateTexts } from './templates.ts'
 
 export const simplified: TemplateTexts = {
-  blank: '{year}年工会工作计划',
+  blank: planWords['zh-Hans'].blankTitle('{year}'),
   school: `{year}年上半年学校工会工作计划
 
 一、指导思想

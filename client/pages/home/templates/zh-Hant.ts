@@ -1,7 +1,8 @@
+import { planWords } from '../../../i18n/plan.ts'
 import type { TemplateTexts } from './templates.ts'
 
 export const traditional: TemplateTexts = {
-  blank: '{year}年工會工作計畫',
+  blank: planWords['zh-Hant'].blankTitle('{year}'),
   school: `{year}年上半年學校教師會工作計畫
 
 一、指導思想
