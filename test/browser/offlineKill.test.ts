@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
-import { clickEnd, wordsOf } from '../harness/browser.ts'
+import { CHROMIUM, clickEnd, SWITCHES, wordsOf } from '../harness/browser.ts'
 import { foundCommittee, type Person, Server } from '../harness/relayProcess.ts'
 
 const server = new Server()
@@ -30,19 +30,8 @@ afterAll(async () => {
 /** Starts Chromium on the profile that outlives it, as its own process group. */
 async function start(): Promise<BrowserContext> {
   const child = spawn(
-    '/usr/bin/chromium',
-    [
-      '--headless=new',
-      '--no-sandbox',
-      '--no-proxy-server',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--remote-debugging-port=0',
-      `--user-data-dir=${profile}`,
-    ],
+    CHROMIUM,
+    ['--headless=new', ...SWITCHES, '--remote-debugging-port=0', `--user-data-dir=${profile}`],
     { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
   )
   running = child
