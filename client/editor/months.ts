@@ -96,7 +96,7 @@ function fixed(
         ...(said.months.join() === months.join() ? {} : { months: [...months] }),
         ...(said.part === part ? {} : { part }),
       },
-      said,
+      [said],
     ),
   )
 }

@@ -62,7 +62,6 @@ export const fixWords = messages({
     makeGoal: '变成目标',
     makeItem: '变成月程',
     cannot: '这段文字在标题、列表或表格里，不能更正。请直接在正文里写明。',
-    oneFigure: '一段里只能更正一个目标的数字。请直接改正文，或把这个目标另起一段。',
     gone: '这一段已被删除。',
   },
   'zh-Hant': {
@@ -98,7 +97,6 @@ export const fixWords = messages({
     makeGoal: '設為目標',
     makeItem: '設為月程',
     cannot: '這段文字在標題、清單或表格裡，無法更正。請直接在內文寫明。',
-    oneFigure: '一段裡只能更正一項目標的數字。請直接修改內文，或把這項目標另起一段。',
     gone: '這一段已被刪除。',
   },
   en: {
@@ -134,8 +132,6 @@ export const fixWords = messages({
     makeGoal: 'Make it a goal',
     makeItem: 'Make it a monthly item',
     cannot: 'These words stand in a heading, a list or a table and cannot be corrected. Say it in the text.',
-    oneFigure:
-      'In one paragraph only one goal’s figure can be corrected. Change the text, or put this goal into a paragraph of its own.',
     gone: 'This has been deleted.',
   },
 })

@@ -11,9 +11,9 @@
 import { z } from 'zod'
 import type { EventId, PlanId, UserId } from '../../shared/plan/ids.ts'
 import { type Anchor, type ProposedEvent, StampedPlanEvent } from '../../shared/record/events.ts'
-import { SCHEMA_VERSION } from '../../shared/text/schema.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import { Idb, resultOf } from './idb.ts'
+import { recordStoreName } from './names.ts'
 
 /** An event as it came: a body of a kind that this page does not know yet is kept as it is, for the chain. */
 export const SeenEvent = StampedPlanEvent.extend({ body: z.unknown() })
@@ -34,8 +34,6 @@ export type Kept = { events: SeenEvent[]; waiting: Waiting[]; drafts: Draft[]; n
 
 const ALL = ['events', 'outbox', 'drafts', 'names']
 
-const recordName = (user: UserId, plan: PlanId): string => `gongni.${SCHEMA_VERSION}.${user}.${plan}.record`
-
 const Erasure = z.object({ kind: z.literal('erase'), event: z.string() })
 /** The id of the event that this one erases, if it erases one. */
 export const erasedBy = ({ body }: { body: unknown }): string | null => {
@@ -49,7 +47,7 @@ export class RecordStore {
   private readonly underWay = new Set<Promise<unknown>>()
 
   constructor(user: UserId, plan: PlanId) {
-    this.name = recordName(user, plan)
+    this.name = recordStoreName(user, plan)
     this.db = new Idb(this.name, (db) => {
       db.createObjectStore('events', { keyPath: 'seq' }).createIndex('id', 'id')
       db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true }).createIndex('id', 'id')

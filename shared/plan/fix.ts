@@ -1,65 +1,75 @@
 import { z } from 'zod'
-import { Comparator, Deadline, type Goal, Month, type MonthlyItem, Part } from './plan.ts'
+import {
+  correctFigure,
+  FIGURE_FIELDS,
+  FigureFix,
+  type FigureField,
+  type FigureFields,
+  figuresBefore,
+  lapsedFigures,
+  MOST_FIGURES,
+  withoutFigure,
+} from './figureFix.ts'
+import { Deadline, Every, type Goal, Month, type MonthlyItem, Part } from './plan.ts'
 
 /** The words that were corrected, as far as they were read: none for a thing that the text did not say. */
 const Trace = z.array(z.string().max(60)).max(20)
 
-/** What each correction is about (RULES R9); the four fields of a goal's figure are one thing. */
+/** What each correction is about (RULES R9); each goal's figure keeps that itself (figureFix.ts). */
 const Was = z
   .object({
-    figure: Trace,
     deadline: Trace,
     owners: Trace,
     months: Trace,
     part: Trace,
     pending: Trace,
+    recurrence: Trace,
+    amount: Trace,
   })
   .partial()
-type About = keyof z.infer<typeof Was>
 
 /** A member's corrections over a reading: only the corrected fields. It stands in the block as JSON. */
 export const Fix = z
   .object({
-    comparator: Comparator,
-    value: z.number().nullable(),
-    valueMax: z.number().nullable(),
-    unit: z.string().max(20).nullable(),
+    figures: z.array(FigureFix).max(MOST_FIGURES),
     deadline: Deadline.nullable(),
     owners: z.array(z.string().max(60)).max(20),
     months: z.array(Month).max(12),
     part: Part.nullable(),
     pending: z.boolean(),
+    recurrence: z.object({ every: Every, text: z.string().max(60) }).nullable(),
+    amount: z.object({ value: z.number(), unit: z.string().max(20) }).nullable(),
     was: Was,
   })
   .partial()
 export type Fix = z.infer<typeof Fix>
-export type FixFields = Omit<Fix, 'was'>
+type WholeFields = Omit<Fix, 'was' | 'figures'>
+export type WholeField = keyof WholeFields
+/** What is corrected of one goal or item: the figure's fields are that goal's. */
+export type FixFields = FigureFields & WholeFields
 export type FixField = keyof FixFields
 
-export const FIGURE_FIELDS = ['comparator', 'value', 'valueMax', 'unit'] as const
-export const WHOLE_FIELDS = ['deadline', 'owners'] as const
-export const ITEM_FIELDS = ['months', 'part', 'pending', 'owners'] as const
-const FIELDS: readonly FixField[] = [...FIGURE_FIELDS, 'deadline', ...ITEM_FIELDS]
-
-const aboutOf = (field: FixField): About =>
-  field === 'comparator' || field === 'value' || field === 'valueMax' || field === 'unit' ? 'figure' : field
+/** Of a goal besides its figure: they hold for all goals of a block. */
+export const GOAL_FIELDS = ['deadline', 'owners'] as const satisfies WholeField[]
+export const ITEM_FIELDS = [
+  'months',
+  'part',
+  'pending',
+  'owners',
+  'recurrence',
+  'amount',
+] as const satisfies WholeField[]
+const WHOLE_FIELDS: readonly WholeField[] = ['deadline', ...ITEM_FIELDS]
 
 /** What a text says by itself, as far as it can be corrected. */
 export type Said = Partial<
-  Pick<Goal, 'comparator' | 'value' | 'valueMax' | 'deadline' | 'owners'> &
-    Pick<MonthlyItem, 'months' | 'part' | 'pending'>
+  Pick<Goal, 'metric' | FigureField | 'deadline' | 'owners'> &
+    Pick<MonthlyItem, 'months' | 'part' | 'pending' | 'recurrence' | 'amount'>
 >
 
-function figureTrace({ comparator, value = null, valueMax = null }: Said): string[] {
-  if (value === null) return comparator === 'all' ? ['all'] : []
-  return [valueMax === null ? `${value}` : `${value}-${valueMax}`]
-}
-
 /** What a text says of one thing, in a form that can be compared; nothing where it says nothing. */
-export function traceOf(about: About, said: Said): string[] {
-  switch (about) {
-    case 'figure':
-      return figureTrace(said)
+export function traceOf(field: WholeField, said: Said | WholeFields): string[] {
+  switch (field) {
     case 'deadline':
       return said.deadline == null ? [] : [`${said.deadline.month ?? ''} ${said.deadline.part ?? ''}`]
     case 'owners':
@@ -70,47 +80,95 @@ export function traceOf(about: About, said: Said): string[] {
       return said.part == null ? [] : [said.part]
     case 'pending':
       return said.pending === true ? ['yes'] : []
+    case 'recurrence':
+      return said.recurrence == null ? [] : [said.recurrence.every]
+    case 'amount':
+      return said.amount == null ? [] : [`${said.amount.value}`]
   }
 }
 
 /** Whether a correction still is about something that the text says: what it corrected, or a part of it, is read. */
-export function stands(fix: Fix, field: FixField, said: readonly Said[]): boolean {
-  const about = aboutOf(field)
-  const was = fix.was?.[about] ?? []
-  return was.length === 0 || said.some((one) => traceOf(about, one).some((word) => was.includes(word)))
+export function stands(fix: Fix, field: WholeField, said: readonly Said[]): boolean {
+  const was = fix.was?.[field] ?? []
+  return was.length === 0 || said.some((one) => traceOf(field, one).some((word) => was.includes(word)))
 }
 
 /** Of these fields those that a member corrected. */
-export const corrected = <F extends FixField>(fix: Fix, fields: readonly F[]): F[] =>
+export const corrected = <F extends string>(fix: { [K in F]?: unknown }, fields: readonly F[]): F[] =>
   fields.filter((field) => fix[field] !== undefined)
 
-/** The corrections without these fields, and without what only they were about. */
-export function withoutFields(fix: Fix, fields: readonly FixField[]): Fix {
-  const { was = {}, ...before } = fix
-  const left: FixFields = { ...before }
-  for (const field of fields) delete left[field]
-  const about = new Set(corrected(left, FIELDS).map(aboutOf))
-  const kept = Object.entries(was).filter(([key, words]) => about.has(key as About) && words.length > 0)
-  return kept.length === 0 ? left : { ...left, was: Object.fromEntries(kept) }
+const wholeOf = (fields: readonly FixField[]): WholeField[] =>
+  WHOLE_FIELDS.filter((field) => fields.includes(field))
+const figureOf = (fields: readonly FixField[]): FigureField[] =>
+  FIGURE_FIELDS.filter((field) => fields.includes(field))
+
+/** Corrections without what says nothing: no figures, and what nothing left is about. */
+function settled({ was = {}, figures = [], ...fields }: Fix): Fix {
+  const about = new Set<string>(corrected(fields, WHOLE_FIELDS))
+  const kept = Object.entries(was).filter(([field, words]) => about.has(field) && words.length > 0)
+  return {
+    ...(figures.length === 0 ? {} : { figures }),
+    ...fields,
+    ...(kept.length === 0 ? {} : { was: Object.fromEntries(kept) }),
+  }
+}
+
+/** The corrections without these fields; those of a figure are the figure's of the goal `at` among all that the text says. */
+export function withoutFields(
+  fix: Fix,
+  fields: readonly FixField[],
+  said: readonly Said[] = [],
+  at = 0,
+): Fix {
+  const left = { ...fix }
+  for (const field of wholeOf(fields)) delete left[field]
+  const figure = figureOf(fields)
+  if (figure.length > 0 && left.figures !== undefined)
+    left.figures = withoutFigure(left.figures, figure, said, at)
+  return settled(left)
 }
 
 /**
- * The corrections with these fields corrected where the text by itself says `said`. What was corrected there
- * before and is about words that are gone by now goes, lest it come back with the new correction.
+ * The corrections with these fields corrected, where the text by itself says `said`: all goals of a block, of
+ * which the one `at` is meant, or its item. What was corrected there before and is about words that are gone by
+ * now goes, lest it come back with the new correction.
  */
-export function correct(now: Fix, fields: FixFields, said: Said): Fix {
-  const about = new Set(corrected(fields, FIELDS).map(aboutOf))
-  const gone = FIELDS.filter((field) => about.has(aboutOf(field)) && !stands(now, field, [said]))
-  const { was, ...kept } = withoutFields(now, gone)
-  const traces = [...about].map((one) => [one, traceOf(one, said)])
-  return withoutFields({ ...kept, ...fields, was: { ...was, ...Object.fromEntries(traces) } }, [])
+export function correct(now: Fix, fields: FixFields, said: readonly Said[], at = 0): Fix {
+  const whole = corrected(fields, WHOLE_FIELDS)
+  const figure = corrected(fields, FIGURE_FIELDS)
+  const { was, figures = [], ...kept } = withoutFields(now, whole)
+  const traces = whole.map((field) => [field, traceOf(field, said[at] ?? {})])
+  return settled({
+    ...kept,
+    ...Object.fromEntries(whole.map((field) => [field, fields[field]])),
+    figures:
+      figure.length === 0
+        ? figures
+        : correctFigure(figures, Object.fromEntries(figure.map((field) => [field, fields[field]])), said, at),
+    was: { ...was, ...Object.fromEntries(traces) },
+  })
 }
 
-/** The corrections in a block's attribute; what is not readable corrects nothing. */
+/** The corrections without these, whose words are gone; `said` is all that the text says by itself. */
+export function withoutLapsed(fix: Fix, lapsed: FixFields, said: readonly Said[]): Fix {
+  const { figures = [], ...left } = withoutFields(fix, corrected(lapsed, WHOLE_FIELDS))
+  const figure = lapsedFigures(figures, said).find((one) => isSameFigure(one.fields, lapsed))
+  return settled({ ...left, figures: figures.filter((_, index) => index !== figure?.index) })
+}
+
+/** Whether two corrections say the same of a figure. */
+export const isSameFigure = (one: FigureFields, other: FigureFields): boolean =>
+  FIGURE_FIELDS.every((field) => one[field] === other[field])
+
+/** The corrections in a block's attribute, of this schema or of the one before; what is not readable corrects nothing. */
 export function parseFix(json: string | null | undefined): Fix {
   if (!json) return {}
   try {
-    return Fix.safeParse(JSON.parse(json)).data ?? {}
+    const stored: unknown = JSON.parse(json)
+    const fix = Fix.safeParse(stored)
+    const before = figuresBefore(stored)
+    if (!fix.success || before === null) return {}
+    return settled({ ...fix.data, figures: [...(fix.data.figures ?? []), ...before] })
   } catch {
     return {}
   }

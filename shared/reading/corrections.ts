@@ -1,12 +1,5 @@
-import {
-  corrected,
-  FIGURE_FIELDS,
-  type Fix,
-  type FixField,
-  ITEM_FIELDS,
-  stands,
-  WHOLE_FIELDS,
-} from '../plan/fix.ts'
+import { FIGURE_FIELDS, type FigureFix, placesOf } from '../plan/figureFix.ts'
+import { corrected, type Fix, GOAL_FIELDS, ITEM_FIELDS, stands } from '../plan/fix.ts'
 import type { Goal, MonthlyItem } from '../plan/plan.ts'
 
 /**
@@ -14,30 +7,44 @@ import type { Goal, MonthlyItem } from '../plan/plan.ts'
  * are read there (RULES R9).
  */
 
-type Picked<K extends FixField> = { [F in K]?: Exclude<Fix[F], undefined> }
+type Picked<T, K extends keyof T> = { [F in K]?: Exclude<T[F], undefined> }
 
-const pick = <K extends FixField>(fix: Fix, fields: readonly K[]): Picked<K> =>
-  Object.fromEntries(fields.map((field) => [field, fix[field]])) as Picked<K>
+const pick = <T extends object, K extends keyof T>(from: T, fields: readonly K[]): Picked<T, K> =>
+  Object.fromEntries(fields.map((field) => [field, from[field]])) as Picked<T, K>
 
-/**
- * A block's corrected figure is that of the goal whose figure was corrected, the first one where that is not
- * known; deadline and owners hold for all goals of the block.
- */
+/** The corrected figures by the goal that each is of. */
+function figuresOf(goals: readonly Goal[], figures: readonly FigureFix[]): Map<number, FigureFix> {
+  if (figures.length === 0) return new Map()
+  const places = placesOf(figures, goals)
+  return new Map(
+    figures.flatMap((figure, index) => {
+      const goal = places[index]
+      return goal == null ? [] : [[goal, figure] as const]
+    }),
+  )
+}
+
+/** A corrected figure is that of its own goal; deadline and owners hold for all goals of the block. */
 export function correctGoals(goals: readonly Goal[], fix: Fix): Goal[] {
-  const figure = corrected(fix, FIGURE_FIELDS)
-  const whole = corrected(fix, WHOLE_FIELDS).filter((field) => stands(fix, field, goals))
-  const at = figure.length === 0 ? -1 : goals.findIndex((goal) => stands(fix, 'value', [goal]))
+  const figures = figuresOf(goals, fix.figures ?? [])
+  const whole = corrected<'deadline' | 'owners'>(fix, GOAL_FIELDS).filter((field) =>
+    stands(fix, field, goals),
+  )
   return goals.map((goal, index): Goal => {
-    const fixed = index === at ? [...figure, ...whole] : whole
+    const figure = figures.get(index) ?? {}
+    const own = corrected<(typeof FIGURE_FIELDS)[number]>(figure, FIGURE_FIELDS)
+    const fixed = [...own, ...whole]
     if (fixed.length === 0) return goal
-    const doubt = index === at && fix.value !== undefined ? null : goal.doubt
-    return { ...goal, ...pick(fix, fixed), doubt, fixed }
+    const doubt = figure.value === undefined ? goal.doubt : null
+    return { ...goal, ...pick(figure, own), ...pick(fix, whole), doubt, fixed }
   })
 }
 
 /** A monthly item with its corrections; who was named first leads. */
 export function correctItem(item: MonthlyItem, fix: Fix): MonthlyItem {
-  const fixed = corrected(fix, ITEM_FIELDS).filter((field) => stands(fix, field, [item]))
+  const fixed = corrected<(typeof ITEM_FIELDS)[number]>(fix, ITEM_FIELDS).filter((field) =>
+    stands(fix, field, [item]),
+  )
   if (fixed.length === 0) return item
   const owner = fixed.includes('owners') ? (fix.owners?.[0] ?? null) : item.owner
   return { ...item, ...pick(fix, fixed), owner, fixed }

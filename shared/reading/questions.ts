@@ -1,5 +1,5 @@
 import { type Block, canMakeBlock } from '../plan/block.ts'
-import { corrected, FIGURE_FIELDS, type FixFields, parseFix } from '../plan/fix.ts'
+import type { FixFields } from '../plan/fix.ts'
 import type { BlockId } from '../plan/ids.ts'
 import { maskedYearIn, proposedYears, yearsNamed } from '../plan/maskedYear.ts'
 import type { Goal, MonthlyItem, Plan } from '../plan/plan.ts'
@@ -7,7 +7,7 @@ import { cellsOver } from './cells.ts'
 
 /**
  * One place that a person should look at, and what can be done there:
- * - `doubt`: a figure with several readings; `choices` is empty where only the text can be changed.
+ * - `doubt`: a figure with several readings, of the goal `at` of its block; `choices` is empty where only the text can be changed.
  * - `undated`: an item without a month.
  * - `prose`: a goal or item found in running text, which may become a block of its own.
  * - `cell`: the same in a table that is no schedule, where it can only be confirmed.
@@ -20,7 +20,7 @@ export type Question = {
   quote: string
   start: number
 } & (
-  | { kind: 'doubt'; goal: Goal; choices: readonly string[]; proposed: number }
+  | { kind: 'doubt'; goal: Goal; at: number; choices: readonly string[]; proposed: number }
   | { kind: 'undated'; item: MonthlyItem }
   | { kind: 'prose'; kinds: readonly ('goal' | 'monthlyItem')[] }
   | { kind: 'cell' }
@@ -40,20 +40,15 @@ const keyOf = (kind: Question['kind'], block: BlockId, words: string): string =>
 const isUndated = ({ source, months, recurrence }: MonthlyItem): boolean =>
   source === 'block' && months.length === 0 && recurrence === null
 
-/** A block has one corrected figure: a second doubtful one can only be put right in the text. */
-const isFigureFree = (block: Block, goals: readonly Goal[]): boolean =>
-  corrected(parseFix(block.fix), FIGURE_FIELDS).length === 0 ||
-  goals.every(({ fixed }) => corrected(parseFix(block.fix), FIGURE_FIELDS).every((f) => !fixed.includes(f)))
-
 function doubtOf(block: Block, goal: Goal, goals: readonly Goal[]): Question[] {
   const { doubt, quote, start } = goal
   if (doubt === null) return []
-  const isWritable = block.kind === 'goal' && isFigureFree(block, goals)
   // What was certainly glued is proposed apart; a doubt by its neighbours proposes what is written.
   const proposed = doubt.reason === 'glued' ? doubt.readings.length - 1 : 0
   const key = keyOf('doubt', block.id, `${quote} ${doubt.readings.join(' ')}`)
-  const choices = isWritable ? doubt.readings : []
-  return [{ kind: 'doubt', key, block: block.id, quote, start, goal, choices, proposed }]
+  const choices = block.kind === 'goal' ? doubt.readings : []
+  const at = goals.indexOf(goal)
+  return [{ kind: 'doubt', key, block: block.id, quote, start, goal, at, choices, proposed }]
 }
 
 function questionsOfBlock(

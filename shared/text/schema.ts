@@ -3,12 +3,14 @@
  * The editor (client/editor) and the conversions (shared/text) both take them from here.
  *
  * Invariants (DESIGN 4, SECURITY 1.9 and 1.10):
- * 1. The schema grows only by attributes with defaults, and then SCHEMA_VERSION goes up.
+ * 1. The schema grows only by attributes with defaults, or by fields of the JSON in one (`fix`), and then
+ *    SCHEMA_VERSION goes up: who does not know a field drops it when writing the attribute.
  * 2. No required attribute, no `validate`, no `+` content: two legal deletes can empty a node, and a
  *    node that the schema cannot build is deleted for everyone.
  * 3. Attribute values are strings, numbers, booleans or null; never objects (the binding compares by identity).
  */
-export const SCHEMA_VERSION = 1
+/** 2: `fix` holds a correction for each figure of a goal, and recurrence and amount of an item. */
+export const SCHEMA_VERSION = 2
 
 /** Names of the shared types in a plan's Y.Doc. */
 export const BODY = 'body'

@@ -61,7 +61,7 @@ test('[R9] a corrected figure goes with its goal, and the panel says what that g
   expect(await row.getByText('已更正').getAttribute('title')).toBe('自动识别：12人次')
 })
 
-test('[R9] a chip opens the form at its own field, and the figure of the second goal of a block is its own', async () => {
+test('[R9] a chip opens the form at its own field, and each figure of a block has a correction of its own that outlives edits around it', async () => {
   const page = await open('2026年工作计划\n一、工作目标\n1、6月底前举办技能培训4期，参训人数达到120人次。')
   await page.locator('.chip', { hasText: '6月' }).click()
   await expect
@@ -78,8 +78,52 @@ test('[R9] a chip opens the form at its own field, and the figure of the second 
   await popup(page).getByRole('button', { name: '保存' }).click()
   await page.locator('.chip', { hasText: '150人次' }).waitFor()
   await page.locator('.chip', { hasText: '4期' }).click()
-  await popup(page).getByText('一段里只能更正一个目标的数字').waitFor()
-  expect(await popup(page).getByLabel('数值').count()).toBe(0)
+  await popup(page).getByLabel('数值').fill('5')
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await page.locator('.chip', { hasText: '5期' }).waitFor()
+  await clickEnd(page, '6月底前举办技能培训')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type('，编印简报4期。')
+  await page.locator('.chip', { hasText: '4期' }).waitFor()
+  await page.locator('.chip', { hasText: '150人次' }).waitFor()
+  expect(await page.locator('.chip', { hasText: /^\d+[期人]/ }).allInnerTexts()).toEqual([
+    '5期',
+    '150人次',
+    '4期',
+  ])
+  for (let i = 0; i < '20人次，编印简报4期。'.length; i++) await page.keyboard.press('Backspace')
+  await page.keyboard.type('30人次。')
+  await page.locator('.chip', { hasText: '130人次' }).waitFor()
+  await page.getByRole('tab', { name: /检查/ }).click()
+  await panel(page).getByText('原来的更正已不适用：目标值 150人次').waitFor()
+  expect(await violations(page)).toEqual([])
+  await panel(page)
+    .getByRole('button', { name: /^再次采用/ })
+    .click()
+  await page.locator('.chip', { hasText: '150人次' }).waitFor()
+  expect(await page.locator('.chip', { hasText: /^\d+期/ }).allInnerTexts()).toEqual(['5期'])
+})
+
+test('[R5][R9] two doubtful figures of one block are settled one after the other, by a key and by the form', async () => {
+  const page = await open(
+    '2026年工作计划\n一、工作目标\n1、筹集慰问金600010000元。\n2、完成调研35项，编印简报46期。',
+  )
+  await page.getByRole('tab', { name: /检查/ }).click()
+  await panel(page).getByRole('button', { name: '逐条确认 3 处' }).click()
+  await expect.poll(() => focused(page)).toBe('6000-10000')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => focused(page)).toBe('35')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.locator('.chip', { hasText: '3–5项' }).waitFor()
+  await expect.poll(() => focused(page)).toBe('46')
+  await page.keyboard.press('e')
+  await popup(page).getByText('更正：编印简报').waitFor()
+  await popup(page).getByLabel('数值').fill('6')
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await page.locator('.chip', { hasText: '6期' }).waitFor()
+  await page.locator('.chip', { hasText: '3–5项' }).waitFor()
+  await panel(page).getByText('全部确认完了。').waitFor()
 })
 
 test('[R4] what was read in a block is corrected from the keyboard, by its menu, and the cursor is back in the text', async () => {

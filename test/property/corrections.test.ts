@@ -47,9 +47,9 @@ function apply(doc: Y.Doc, { at, from, length, words: typed, fields: fixed }: Ed
       front,
       blocks.map((block) => ({ ...block, fix: null })),
     )
-    const said = [...plan.goals, ...plan.monthly].find(({ block }) => block === node.getAttribute('id'))
+    const said = [...plan.goals, ...plan.monthly].filter(({ block }) => block === node.getAttribute('id'))
     const now = parseFix(node.getAttribute('fix'))
-    node.setAttribute('fix', printFix(correct(now, fixed, said ?? {})) ?? '')
+    node.setAttribute('fix', printFix(correct(now, fixed, said, from % Math.max(1, said.length))) ?? '')
     return
   }
   const start = Math.min(from, text.length)

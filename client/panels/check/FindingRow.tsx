@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import type { Finding } from '../../../shared/plan/check.ts'
+import { parseFix } from '../../../shared/plan/fix.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
 import { makeFirstLineTitle, placeOfFirstLine } from '../../editor/title.ts'
 import type { TypedPlanState } from '../../editor/typedPlan.ts'
@@ -8,10 +9,10 @@ import { findingWords } from '../../i18n/findings.ts'
 import { fixWords } from '../../i18n/fix.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { readingWords } from '../../i18n/panels.ts'
-import { ofBlock, readUncorrected } from '../fix/automatic.ts'
+import { ofBlock, saidBy } from '../fix/automatic.ts'
 import { termOf } from '../months/term.ts'
 import { lapsedWords } from './lapsedWords.ts'
-import { adoptAgain, dropFixes, keepMonths, moveByWords, removeTwin } from './mends.ts'
+import { adoptAgain, dropFixes, heirOf, keepMonths, moveByWords, removeTwin } from './mends.ts'
 
 type FindingRowProps = {
   finding: Finding
@@ -42,7 +43,12 @@ export function FindingRow({ finding, typed, editor, onGo, onMended }: FindingRo
       {why && <p className="check-why">{reading.why(why.reason, why.readings)}</p>}
       {finding.kind === 'fix-lapsed' && (
         <p className="check-why">
-          {words.lapsed(lapsedWords(finding.fix, ofBlock(typed.plan, block).goal, { fix, reading }))}
+          {words.lapsed(
+            lapsedWords(finding.fix, ofBlock(typed.plan, block).goals[heirIn(typed, finding) ?? 0], {
+              fix,
+              reading,
+            }),
+          )}
         </p>
       )}
       {finding.kind === 'figure-differs' && (
@@ -70,6 +76,12 @@ export function FindingRow({ finding, typed, editor, onGo, onMended }: FindingRo
       )}
     </li>
   )
+}
+
+/** The goal of its block that would take a correction again. */
+function heirIn(typed: TypedPlanState, { block, fix }: Finding & { kind: 'fix-lapsed' }): number | null {
+  const now = parseFix(typed.blocks.find(({ id }) => id === block)?.fix)
+  return heirOf(now, fix, saidBy(typed, block))
 }
 
 /** What one click can do about a finding. */
@@ -102,14 +114,11 @@ function useMends(finding: Finding, typed: TypedPlanState, editor: Editor | null
         ? []
         : [{ name: words.firstLineTitle, run: () => makeFirstLineTitle(editor) }]
     case 'fix-lapsed': {
-      const said = (): Parameters<typeof adoptAgain>[3] => {
-        const automatic = readUncorrected(typed.front, typed.blocks).get(block)
-        return automatic?.goal ?? automatic?.item ?? {}
-      }
-      return [
-        { name: words.useAgain, run: () => adoptAgain(editor, block, finding.fix, said()) },
-        { name: words.drop, run: () => dropFixes(editor, block, finding.fix) },
-      ]
+      const said = saidBy(typed, block)
+      const drop = { name: words.drop, run: () => dropFixes(editor, block, finding.fix, said) }
+      // Where every goal has its own correction, none is left to take this one.
+      if (heirIn(typed, finding) === null) return [drop]
+      return [{ name: words.useAgain, run: () => adoptAgain(editor, block, finding.fix, said) }, drop]
     }
     default:
       return []

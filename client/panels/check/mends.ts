@@ -1,6 +1,15 @@
 import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { correct, type FixField, type FixFields, type Said, withoutFields } from '../../../shared/plan/fix.ts'
+import { type FigureField, lapsedFigures } from '../../../shared/plan/figureFix.ts'
+import {
+  correct,
+  type Fix,
+  type FixFields,
+  isSameFigure,
+  type Said,
+  withoutFields,
+  withoutLapsed,
+} from '../../../shared/plan/fix.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
 import { itemOf } from '../../../shared/reading/items.ts'
 import { moveToMonth } from '../../editor/months.ts'
@@ -56,17 +65,33 @@ export function keepMonths(editor: Editor, block: BlockId, months: number[]): vo
   const now = fixNow(editor, block)
   if (words === null || now === null) return
   const said = itemOf(words, { months, part: null, columns: [] })
-  writeFix(editor, block, correct(withoutFields(now, ['months']), { months }, said))
+  writeFix(editor, block, correct(withoutFields(now, ['months']), { months }, [said]))
+}
+
+/** The goal of a block that takes corrections whose words are gone: the one that a figure fits best; null where each has its own. */
+export function heirOf(now: Fix, lapsed: FixFields, said: readonly Said[]): number | null {
+  const figure = lapsedFigures(now.figures ?? [], said).find(({ fields }) => isSameFigure(fields, lapsed))
+  return figure === undefined ? 0 : figure.heir
 }
 
 /** Uses corrections again whose words are gone: they are about what the text says now (`said`). */
-export function adoptAgain(editor: Editor, block: BlockId, fix: FixFields, said: Said): void {
+export function adoptAgain(editor: Editor, block: BlockId, lapsed: FixFields, said: readonly Said[]): void {
   const now = fixNow(editor, block)
-  if (now !== null) writeFix(editor, block, correct(now, fix, said))
+  const at = now === null ? null : heirOf(now, lapsed, said)
+  if (now === null || at === null) return
+  const here = said[at] ?? {}
+  const { comparator, valueMax, unit, ...fields } = lapsed
+  // What the words say of the figure by themselves is no correction of them.
+  const around = Object.entries({ comparator, valueMax, unit }).filter(
+    ([field, value]) =>
+      value !== undefined && (lapsed.value === undefined || here[field as FigureField] !== value),
+  )
+  const again = { ...fields, ...Object.fromEntries(around) }
+  writeFix(editor, block, correct(withoutLapsed(now, lapsed, said), again, said, at))
 }
 
-/** Removes these corrections of a block. */
-export function dropFixes(editor: Editor, block: BlockId, fix: FixFields): void {
+/** Removes these corrections of a block, whose words are gone. */
+export function dropFixes(editor: Editor, block: BlockId, lapsed: FixFields, said: readonly Said[]): void {
   const now = fixNow(editor, block)
-  if (now !== null) writeFix(editor, block, withoutFields(now, Object.keys(fix) as FixField[]))
+  if (now !== null) writeFix(editor, block, withoutLapsed(now, lapsed, said))
 }

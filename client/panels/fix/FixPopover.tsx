@@ -10,7 +10,7 @@ import { fixWords } from '../../i18n/fix.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { makeBlock } from '../makeBlock.ts'
 import { termOf } from '../months/term.ts'
-import { keepsFigure, ofBlock, readUncorrected } from './automatic.ts'
+import { ofBlock, readUncorrected, saidBy } from './automatic.ts'
 import { differing, fixAfter } from './fixDraft.ts'
 import { GoalForm } from './GoalForm.tsx'
 import { type ItemFields, ItemForm } from './ItemForm.tsx'
@@ -65,6 +65,7 @@ function FixBody({ asked, typed, editor, onClose }: FixPopoverProps) {
   const goal = goals[at]
   if (block === undefined || (goal === undefined && item === undefined)) return <p>{words.gone}</p>
   const automatic = readUncorrected(typed.front, typed.blocks).get(block.id)
+  const said = saidBy(typed, block.id)
 
   if (block.kind === 'goal' && goal !== undefined) {
     return (
@@ -73,10 +74,10 @@ function FixBody({ asked, typed, editor, onClose }: FixPopoverProps) {
         <GoalForm
           goal={goal}
           automatic={automatic?.goals[at] ?? goal}
-          isFigureFree={keepsFigure(goals, automatic?.goals ?? goals, at)}
           onSave={(was, is, read) => {
             const now = fixNow(editor, block.id)
-            if (now !== null) writeFix(editor, block.id, fixAfter(now, { was, is, automatic: read }))
+            if (now !== null)
+              writeFix(editor, block.id, fixAfter(now, { was, is, automatic: read }, said, at))
             onClose()
           }}
         />
@@ -90,7 +91,7 @@ function FixBody({ asked, typed, editor, onClose }: FixPopoverProps) {
       const now = fixNow(editor, block.id)
       onClose()
       if (now === null) return
-      const fix = fixAfter(now, { was, is, automatic: read })
+      const fix = fixAfter(now, { was, is, automatic: read }, said)
       const moves = differing(is, was).some((field) => field === 'months' || field === 'part')
       const isRead = differing(is, read).every((field) => field !== 'months' && field !== 'part')
       if (!moves || isRead) writeFix(editor, block.id, fix)

@@ -19,13 +19,11 @@ type GoalFormProps = {
   goal: Goal
   /** The same goal as the text says it by itself. */
   automatic: Goal
-  /** Its figure can be corrected; another goal's of the same block may have been. */
-  isFigureFree: boolean
   onSave: (was: GoalFields, is: GoalFields, automatic: GoalFields) => void
 }
 
 /** Target, deadline and owners of a goal, each with the way back to what the text says. */
-export function GoalForm({ goal, automatic, isFigureFree, onSave }: GoalFormProps) {
+export function GoalForm({ goal, automatic, onSave }: GoalFormProps) {
   const words = useMessages(fixWords)
   const reading = useMessages(readingWords)
   const id = useId()
@@ -58,58 +56,54 @@ export function GoalForm({ goal, automatic, isFigureFree, onSave }: GoalFormProp
         if (!isWrong) onSave(goalFields(was), goalFields(draft), goalFields(read))
       }}
     >
-      {isFigureFree ? (
-        <FixGroup
-          name={words.figure}
-          automatic={targetWords(automatic, reading) ?? words.none}
-          isFixed={FIGURE.some((field) => apart.has(field))}
-          onRestore={() =>
-            change({
-              comparator: read.comparator,
-              value: read.value,
-              valueMax: read.valueMax,
-              unit: read.unit,
-            })
-          }
-        >
-          <div className="fix-row">
+      <FixGroup
+        name={words.figure}
+        automatic={targetWords(automatic, reading) ?? words.none}
+        isFixed={FIGURE.some((field) => apart.has(field))}
+        onRestore={() =>
+          change({
+            comparator: read.comparator,
+            value: read.value,
+            valueMax: read.valueMax,
+            unit: read.unit,
+          })
+        }
+      >
+        <div className="fix-row">
+          <label className="fix-field">
+            <span>{words.comparator}</span>
+            <select
+              value={draft.comparator}
+              data-fix={hasFigure ? undefined : 'figure'}
+              onChange={(event) => change({ comparator: Comparator.catch('=').parse(event.target.value) })}
+            >
+              {Comparator.options.map((one) => (
+                <option key={one} value={one}>
+                  {words.comparators[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+          {hasFigure && figure('value')}
+          {draft.comparator === 'range' && figure('valueMax')}
+          {hasFigure && (
             <label className="fix-field">
-              <span>{words.comparator}</span>
-              <select
-                value={draft.comparator}
-                data-fix={hasFigure ? undefined : 'figure'}
-                onChange={(event) => change({ comparator: Comparator.catch('=').parse(event.target.value) })}
-              >
-                {Comparator.options.map((one) => (
-                  <option key={one} value={one}>
-                    {words.comparators[one]}
-                  </option>
-                ))}
-              </select>
+              <span>{words.unit}</span>
+              <input
+                type="text"
+                maxLength={20}
+                value={draft.unit}
+                onChange={(event) => change({ unit: event.target.value })}
+              />
             </label>
-            {hasFigure && figure('value')}
-            {draft.comparator === 'range' && figure('valueMax')}
-            {hasFigure && (
-              <label className="fix-field">
-                <span>{words.unit}</span>
-                <input
-                  type="text"
-                  maxLength={20}
-                  value={draft.unit}
-                  onChange={(event) => change({ unit: event.target.value })}
-                />
-              </label>
-            )}
-          </div>
-          {isWrong && (
-            <p id={`${id}-wrong`} className="fix-wrong" role="alert">
-              {words.notFigure}
-            </p>
           )}
-        </FixGroup>
-      ) : (
-        <p className="fix-hint">{words.oneFigure}</p>
-      )}
+        </div>
+        {isWrong && (
+          <p id={`${id}-wrong`} className="fix-wrong" role="alert">
+            {words.notFigure}
+          </p>
+        )}
+      </FixGroup>
       <FixGroup
         name={words.deadline}
         automatic={deadlineWords(automatic.deadline, reading) ?? words.none}

@@ -1,4 +1,12 @@
-import { correct, type Fix, type FixField, type FixFields, withoutFields } from '../../../shared/plan/fix.ts'
+import {
+  correct,
+  type Fix,
+  type FixField,
+  type FixFields,
+  type Said,
+  withoutFields,
+} from '../../../shared/plan/fix.ts'
+import type { FigureField } from '../../../shared/plan/figureFix.ts'
 import { narrow, NUMBER, valueOf } from '../../../shared/plan/numerals.ts'
 import type { Comparator, Deadline, Goal, MonthlyItem, Part } from '../../../shared/plan/plan.ts'
 
@@ -65,7 +73,7 @@ function deadlineOf(when: string, part: string): Deadline | null {
 }
 
 /** A goal's fields as its form says them. */
-export function goalFields(draft: GoalDraft): Required<Omit<FixFields, 'months' | 'part' | 'pending'>> {
+export function goalFields(draft: GoalDraft): Required<Pick<FixFields, FigureField | 'deadline' | 'owners'>> {
   const { comparator, value, valueMax, unit, when, part, owners } = draft
   const isZero = comparator === 'zero'
   return {
@@ -97,16 +105,20 @@ export const differing = <T extends object>(a: T, b: T): (keyof T)[] =>
 /**
  * The corrections after a form: of what was changed in it, what the text says by itself is no correction any
  * more, the rest is one. What was left as it was stays as it stands by now, also when a colleague changed it.
+ * `said` is all that the block says by itself, of which the form is about the one `at`.
  */
 export function fixAfter<T extends FixFields>(
   now: Fix,
   { was, is, automatic }: Record<'was' | 'is' | 'automatic', T>,
+  said: readonly Said[],
+  at = 0,
 ): Fix {
   const changed = differing<FixFields>(is, was)
   const fields = changed.filter((key: FixField) => !isSame(is[key], automatic[key]))
   return correct(
-    withoutFields(now, changed),
+    withoutFields(now, changed, said, at),
     Object.fromEntries(fields.map((key) => [key, is[key]])),
-    automatic,
+    said,
+    at,
   )
 }

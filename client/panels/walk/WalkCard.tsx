@@ -11,6 +11,7 @@ import { asOneUndo } from '../../editor/undo.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { readingWords } from '../../i18n/panels.ts'
 import { walkWords } from '../../i18n/walk.ts'
+import { saidBy } from '../fix/automatic.ts'
 import { fixNow, writeFix } from '../fix/writeFix.ts'
 import { makeBlock } from '../makeBlock.ts'
 import { MovePopover, type MoveTarget } from '../months/MovePopover.tsx'
@@ -44,7 +45,14 @@ export function WalkCard({ walk, typed, editor, isSheet, onClose }: WalkCardProp
         {now === null ? (
           <WalkEnd walk={walk} onClose={close} />
         ) : (
-          <Asked walk={walk} question={now} editor={editor} onPickMonth={setTarget} onClose={close} />
+          <Asked
+            walk={walk}
+            question={now}
+            typed={typed}
+            editor={editor}
+            onPickMonth={setTarget}
+            onClose={close}
+          />
         )}
       </section>
       {/* Beside the card, whose keys are not those of the popover. */}
@@ -67,12 +75,13 @@ export function WalkCard({ walk, typed, editor, isSheet, onClose }: WalkCardProp
 type AskedProps = {
   walk: Walk
   question: Question
+  typed: TypedPlanState
   editor: Editor
   onPickMonth: (target: MoveTarget) => void
   onClose: () => void
 }
 
-function Asked({ walk, question, editor, onPickMonth, onClose }: AskedProps) {
+function Asked({ walk, question, typed, editor, onPickMonth, onClose }: AskedProps) {
   const words = useMessages(walkWords)
   const reading = useMessages(readingWords)
   const box = useRef<HTMLDivElement>(null)
@@ -107,18 +116,21 @@ function Asked({ walk, question, editor, onPickMonth, onClose }: AskedProps) {
       if (kind !== undefined) asOneUndo(editor, () => makeBlock(editor, block, kind))
     } else {
       const fix = fixNow(editor, block)
-      const said = question.choices[index]
-      if (fix !== null && said !== undefined)
+      const chosen = question.choices[index]
+      if (fix !== null && chosen !== undefined) {
+        const fields = fieldsOf(chosen, question.goal)
         asOneUndo(editor, () =>
-          writeFix(editor, block, correct(fix, fieldsOf(said, question.goal), question.goal)),
+          writeFix(editor, block, correct(fix, fields, saidBy(typed, block), question.at)),
         )
+      }
     }
     walk.settle(question)
   }
   // The first button stays for the next question: the popover gives the focus back to it.
   const fix = (): void => {
+    const at = question.kind === 'doubt' ? question.at : 0
     const [anchor] = box.current?.querySelectorAll('button') ?? []
-    if (anchor !== undefined) askFix(anchor, block, question.kind === 'undated' ? 'months' : 'figure')
+    if (anchor !== undefined) askFix(anchor, block, question.kind === 'undated' ? 'months' : 'figure', at)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key: pressed, ctrlKey, metaKey, altKey } = event

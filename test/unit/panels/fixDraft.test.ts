@@ -25,6 +25,8 @@ const [trip, checkup] = plan.monthly
 if (goal === undefined || trip === undefined || checkup === undefined)
   throw new Error('the sample is misread')
 
+const WAS = { comparator: '=', value: 20, unit: '名', metric: goal.metric }
+
 /** The corrections after these entries in the form of a goal that nobody corrected before. */
 function corrected(change: Partial<GoalDraft>, of: Goal = goal as Goal, automatic: Goal = of) {
   const was = goalDraft(of)
@@ -35,6 +37,7 @@ function corrected(change: Partial<GoalDraft>, of: Goal = goal as Goal, automati
       is: goalFields({ ...was, ...change }),
       automatic: goalFields(goalDraft(automatic)),
     },
+    [automatic],
   )
 }
 
@@ -42,14 +45,12 @@ describe('[R4] the corrections that a form makes', () => {
   it('are none where nothing was changed', () => {
     expect(corrected({})).toEqual({})
     const was = itemFields(itemDraft(trip))
-    expect(fixAfter({}, { was, is: was, automatic: was })).toEqual({})
+    expect(fixAfter({}, { was, is: was, automatic: was }, [trip])).toEqual({})
   })
   it('hold only what differs from the text', () => {
     expect(corrected({ owners: '王某、 李某，' })).toEqual({ owners: ['王某', '李某'] })
     expect(corrected({ comparator: '>=', value: '１,200' })).toEqual({
-      comparator: '>=',
-      value: 1200,
-      was: { figure: ['20'] },
+      figures: [{ comparator: '>=', value: 1200, was: WAS }],
     })
     expect(corrected({ when: '9', part: 'mid' })).toEqual({
       deadline: { month: 9, part: 'mid' },
@@ -66,24 +67,21 @@ describe('[R4] the corrections that a form makes', () => {
   })
   it('take a figure and its unit away where nothing at all or everything is the target', () => {
     expect(corrected({ comparator: 'zero' })).toEqual({
-      comparator: 'zero',
-      value: 0,
-      unit: null,
-      was: { figure: ['20'] },
+      figures: [{ comparator: 'zero', value: 0, unit: null, was: WAS }],
     })
   })
   it('end where the form says what the text says', () => {
     const fixed = { ...goal, owners: ['王某'], fixed: ['owners'] }
     const was = goalFields(goalDraft(fixed))
     const automatic = goalFields(goalDraft(goal))
-    expect(fixAfter({ owners: ['王某'], pending: true }, { was, is: automatic, automatic })).toEqual({
+    expect(fixAfter({ owners: ['王某'], pending: true }, { was, is: automatic, automatic }, [goal])).toEqual({
       pending: true,
     })
   })
   it('leave what a colleague corrected meanwhile', () => {
     const was = goalFields(goalDraft(goal))
     const is = { ...was, owners: ['王某'] }
-    expect(fixAfter({ deadline: null }, { was, is, automatic: was })).toEqual({
+    expect(fixAfter({ deadline: null }, { was, is, automatic: was }, [goal])).toEqual({
       deadline: null,
       owners: ['王某'],
     })

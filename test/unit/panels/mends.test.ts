@@ -50,12 +50,13 @@ const rewritten = () => editorOf(['goal', '慰问18人次', { id: 'a', fix }])
 describe('[R9] corrections whose words are gone', () => {
   it('are used again, from now on about what the text says now', () => {
     const editor = rewritten()
-    adoptAgain(editor, a, { value: 15 }, { comparator: '=', value: 18 })
-    expect(fixOf('慰问18人次', editor)).toEqual({ value: 15, owners: ['李红'], was: { figure: ['18'] } })
+    adoptAgain(editor, a, { value: 15 }, [{ comparator: '=', value: 18, unit: '人次' }])
+    const was = { comparator: '=', value: 18, unit: '人次' }
+    expect(fixOf('慰问18人次', editor)).toEqual({ figures: [{ value: 15, was }], owners: ['李红'] })
   })
   it('are removed, the others stay', () => {
     const editor = rewritten()
-    dropFixes(editor, a, { value: 15 })
+    dropFixes(editor, a, { value: 15 }, [{ value: 18 }])
     expect(fixOf('慰问18人次', editor)).toEqual({ owners: ['李红'] })
   })
   it.each([

@@ -30,15 +30,30 @@ describe('the places that are asked about one by one', () => {
     const doubts = asked().flatMap((one) => (one.kind === 'doubt' ? [one.choices[one.proposed]] : []))
     expect(doubts).toEqual(['6000-10000', '35', '46'])
   })
-  it('[R4] are settled by the chosen reading; a second figure of one block can only be changed in the text', () => {
+  it('[R4] are settled by the chosen reading, each figure of one block by its own', () => {
     const [, second] = asked()
     if (second?.kind !== 'doubt') throw new Error('the sample is misread')
-    const fix = printFix(correct({}, fieldsOf('3-5', second.goal), second.goal))
+    const said = readPlan(front, undated).goals.filter(({ block }) => block === second.block)
+    const before = correct({}, fieldsOf('3-5', second.goal), said, second.at)
+    const fix = printFix(before)
     const fixed = undated.map((block) => (block.id === second.block ? { ...block, fix } : block))
     const goal = readPlan(front, fixed).goals.find(({ block }) => block === second.block)
     expect(goal).toMatchObject({ comparator: 'range', value: 3, valueMax: 5, unit: '项', doubt: null })
     const doubts = asked(fixed).flatMap((one) => (one.kind === 'doubt' ? [[one.quote, one.choices]] : []))
-    expect(doubts.slice(1)).toEqual([['编印简报46期', []]])
+    expect(doubts.slice(1)).toEqual([['编印简报46期', ['46', '4-6']]])
+    const [, third] = asked(fixed)
+    if (third?.kind !== 'doubt') throw new Error('the sample is misread')
+    const both = printFix(correct(before, fieldsOf('4-6', third.goal), said, third.at))
+    const settled = undated.map((block) => (block.id === second.block ? { ...block, fix: both } : block))
+    expect(
+      readPlan(front, settled).goals.flatMap(({ block, value, valueMax, doubt }) =>
+        block === second.block ? [[value, valueMax, doubt]] : [],
+      ),
+    ).toEqual([
+      [3, 5, null],
+      [4, 6, null],
+    ])
+    expect(asked(settled).filter(({ block }) => block === second.block)).toEqual([])
   })
   it('are found goals and items of lists and of tables that are no schedule, too', () => {
     const listed: Block[] = [
@@ -85,7 +100,7 @@ describe('the places that are asked about one by one', () => {
   it('are settled by confirming what is written, too', () => {
     const [first] = asked()
     if (first?.kind !== 'doubt') throw new Error('the sample is misread')
-    const fix = printFix(correct({}, fieldsOf('600010000', first.goal), first.goal))
+    const fix = printFix(correct({}, fieldsOf('600010000', first.goal), [first.goal]))
     const fixed = undated.map((block) => (block.id === first.block ? { ...block, fix } : block))
     expect(asked(fixed).map(({ quote }) => quote)).not.toContain(first.quote)
   })

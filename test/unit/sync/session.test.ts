@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { UPDATE_BYTES } from '../../../shared/wire/limits.ts'
 import { chipOf } from '../../../client/sync/status.ts'
 import type { OpenedPlan, PlanSession } from '../../../client/sync/planSession.ts'
+import { Idb } from '../../../client/sync/idb.ts'
 import { planChannelName } from '../../../client/sync/names.ts'
 import { openPlanDatabase } from '../../../client/sync/rows.ts'
 import { freshDevice, hong, ming, openTab, PLAN, shown, stateWith, type, until, words } from './device.ts'
@@ -62,6 +63,25 @@ test('[P3] what was typed without a connection is there after closing, and reach
   relay.down = false
   await until(() => kind(again) === 'saved')
   expect(words(relay.doc, 1)).toBe('工作目标乙')
+})
+
+test('[P3] what a page of the first schema left unsynced is sent by the page that follows it', async () => {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(relay.doc))
+  type(doc, '，以人为本')
+  const left = new Idb(`gongni.1.${ming.user.id}.${PLAN}.text`, (db) => {
+    db.createObjectStore('rows', { keyPath: 'key' })
+    db.createObjectStore('meta')
+    db.createObjectStore('aside', { keyPath: 'id' })
+  })
+  await left.run('readwrite', 'rows', async (tx) => {
+    const update = Y.encodeStateAsUpdate(doc)
+    tx.objectStore('rows').put({ key: 'k', update, pending: true, places: ['p1'] })
+  })
+  left.close()
+  const session = await shown(tab(relay))
+  await until(() => kind(session) === 'saved')
+  expect(words(relay.doc)).toBe('指导思想，以人为本')
 })
 
 test('an empty document is not shown before the first sync', async () => {
