@@ -20,8 +20,9 @@ export function clausesOf(text: string, at: 'sentence' | 'comma'): Span[] {
   let from = 0
   for (let i = 0; i <= text.length; i++) {
     const char = text[i]
-    // 7,000: a comma between digits does not end a clause.
-    if (char === ',' && /\d/u.test(text[i - 1] ?? '') && /\d/u.test(text[i + 1] ?? '')) continue
+    // 7,000: a comma before three digits does not end a clause; one before 4月 does.
+    if (char === ',' && /\d/u.test(text[i - 1] ?? '') && /^\d{3}(?!\d)/u.test(text.slice(i + 1, i + 5)))
+      continue
     if (char !== undefined && !ends.includes(char) && !(char === '.' && isFullStop(text, i))) continue
     const span = trimmed(text, { start: from, end: i })
     if (span.end > span.start) spans.push(span)
@@ -43,6 +44,9 @@ export function withoutEnd(text: string, signs: string): string {
   return text.slice(0, end)
 }
 
+const UNDERTAKES =
+  /^[“「](?:新建|新增|新|建成|改建|改造|升级|培训|培育|帮扶|慰问|资助|开展|举办)[^”」]{0,8}\d+(?=\p{Script=Han})/u
+
 const QUOTED = /[“「『《‘]([^“”「」『』《》‘’\n]{1,40})[”」』》’]|"([^"\n]{1,40})"/gu
 
 /**
@@ -51,8 +55,8 @@ const QUOTED = /[“「『《‘]([^“”「」『』《》‘’\n]{1,40})[”
  */
 export const withoutNames = (text: string): string =>
   text.replace(QUOTED, (quoted) =>
-    // “零”事故 names nothing.
-    quoted[1] === '零' && quoted.length === 3
+    // “零”事故 names nothing; “新建20家驿站”项目 says what is to be done.
+    (quoted[1] === '零' && quoted.length === 3) || UNDERTAKES.test(quoted)
       ? quoted
       : `${quoted[0]}${'＊'.repeat(quoted.length - 2)}${quoted.at(-1) ?? ''}`,
   )

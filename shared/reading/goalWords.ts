@@ -12,9 +12,9 @@ export const REACHING =
 export const FOR = /^(?:针对|为|对|给|向|帮助|组织|动员)/u
 /** How things are or were; not what is undertaken. */
 export const FACT =
-  /^[^：:，]{0,10}(?:范围|对象|现状|概况|基本情况)\s?[:：]|原有|现有|已有|共有|目前|截至|截止|(?<![较比])(?:去年|上年)|往年|近年|曾|占全|现任|现在|下设|设有|以来|获得过|获了|被评为过|多年|(?:排查|发现|收集|征求|徵集|统计|调查|梳理)(?:到|出)?的|(?:达到|完成|建立|举办|获得|组织|评出|开展|实现|召开|新增|发放|慰问|收到|查出|参加|进行|举行|发展|表彰|走访)(?:了|过)|^(?:其中|全校|全厂|全公司|我校|我会|我们|本校|本会)?(?:有|共)(?!计)|[会校厂司院会局间]有$|预算|票价|单价|定价|上学期|上学年|上季度/u
+  /^[^：:，]{0,10}(?:范围|对象|现状|概况|基本情况)\s?[:：]|原有|(?<!(?:升级|优化|改造|完善|提升|盘活)[^，]{0,8})现有|已有|共有|目前|截至|截止|(?<![较比])(?:去年|上年)|往年|近年|曾|占全|现任|现在|下设|设有|[共已](?:征集|收集|征求|收到|梳理)到?(?=[\d一二三四五六七八九])|以来|获得过|获了|被评为过|多年|(?:排查|发现|收集|征求|徵集|统计|调查|梳理)(?:到|出)?的|(?:达到|完成|建立|举办|获得|组织|评出|开展|实现|召开|新增|发放|慰问|收到|查出|参加|进行|举行|发展|表彰|走访)(?:了|过)|^(?:其中|全校|全厂|全公司|我校|我会|我们|本校|本会)?(?:有|共)(?!计)|[会校厂司院会局间]有$|预算|票价|单价|定价|上学期|上学年|上季度/u
 export const ORDINAL_BEFORE =
-  /(?:第|星期|周|礼拜|每|前|头|双|这|那|某|哪|另|任何|之|唯|首|同|初|届|以下|如下|九年|[^，]\d)$/u
+  /(?:(?<![得满积平加扣])分|第|星期|周|礼拜|每|前|头|双|这|那|某|哪|另|任何|之|唯|首|同|初|届|以下|如下|九年|[^，]\d)$/u
 /** Nouns that are counted to order a text (三个方面, 两大重点), not to be reached. */
 export const ORDERING =
   /^(?:大)?(?:方面|百分之百|字|职责|重点|关键|能力|结合|环节|层次|问题|坚持|到位|阶段|代表|意识|转变|原则|主题|主线|中心|基本|体系|统一|提高|提升|加强|突破|确保|满意|第一|必须|率先|延伸|强化|优化|着力|目标|抓|贴近|维护|角度|台阶|层面|领域|时期|年度|半天|地方|样|樣|更|凡是|职能|特点|作用|理念|转化|要素|保障|步骤|步驟|服务(?:[：:，,。]|$)|创新(?:[：:，,。]|$)|月|学期|季度|星期|小时|工作日|人(?![次均]))/u
@@ -48,13 +48,13 @@ const EACH = new RegExp(
 export const isAll = (clause: string): boolean =>
   ALL.test(clause) || (EACH.test(clause) && !EXPERIENCE.test(clause))
 const EVIL =
-  '(?:事故|事件|投诉|上访|信访|违纪|违规|违法|差错|差錯|伤亡|傷亡|犯罪|发案|案件|失误|拖欠|欠薪|举报|纠纷|缺陷|火灾|漏洞|死亡|漏报|违章|感染|失泄密|辍学)'
+  '(?:事故|事件|职业病|中毒|重伤|轻伤|投诉|上访|信访|违纪|违规|违法|差错|差錯|伤亡|傷亡|犯罪|发案|案件|失误|拖欠|欠薪|举报|纠纷|缺陷|火灾|漏洞|死亡|漏报|违章|感染|失泄密|辍学)'
 const KINDS_OF_EVIL =
   '(?:(?:较大|重大|特大|安全|责任|死亡|生产|质量|食品|群体性?|有效|刑事|一切|任何|各类|以上|及|和)*)'
 /** 零事故, 事故为零, 零发生, 杜绝…事故: what shall not happen at all. */
 const ZERO = new RegExp(
   `不(?:发生|出现)一[个例起宗件名人次]|(?:零|(?<![\\d.])0)[”"」]?${KINDS_OF_EVIL}${EVIL}|${EVIL}[率数起]*(?:(?:为|达到|保持|控制在|降为)[“"「]?|[“"「])(?:零|(?<=为|在|持|到)0(?![.\\d]))` +
-    `|(?:零|(?<![\\d.])0)(?:发生|出现)(?!率)|(?:杜绝|不发生|不出现|避免|无(?:一[例起宗件])?)(?:[^，,。；;、]{0,6}?)${KINDS_OF_EVIL}${EVIL}(?:的?发生)?(?=$|[，,。；;、])`,
+    `|(?:零|(?<![\\d.])0)(?:发生|出现)(?!率)|(?:杜绝|消灭|消除|不发生|不出现|避免|无(?:一[例起宗件])?)(?:[^，,。；;、]{0,6}?)${KINDS_OF_EVIL}${EVIL}(?:的?发生)?(?=$|[，,。；;、])`,
   'gu',
 )
 /** How many things a clause says shall not happen at all. */
@@ -62,6 +62,8 @@ export const zerosIn = (clause: string): number => clause.match(ZERO)?.length ??
 
 /** 维权、服务、建家三项职责: a figure that only sums up as many things as were named is none to be reached. */
 export function isSum({ value, unit, valueMax }: Figure, before: string): boolean {
+  // “甲”和“乙”两个项目
+  if (value === 2 && /^[个項项]$/u.test(unit ?? '') && /[”」》]$/u.test(before)) return true
   if (
     valueMax !== null ||
     value < 2 ||
@@ -73,4 +75,24 @@ export function isSum({ value, unit, valueMax }: Figure, before: string): boolea
     return false
   const named = before.split('、')
   return named.length === value && named.every((name, index) => index === 0 || name.length <= 12)
+}
+
+/** A single one is an article (开展一次活动周) unless the text insists on it or an event is to be held once. */
+export function isArticle(figure: Figure, before: string, after: string): boolean {
+  if (!/^[一两]$/u.test(figure.written) || figure.valueMax !== null || figure.comparator !== '=') return false
+  // 组建一家甲工会和一家乙工会: the second is what the first is.
+  const first = /[和与及、]$/u.test(before) ? before.lastIndexOf(`${figure.written}${figure.unit}`) : -1
+  if (first >= 0) return isArticle(figure, before.slice(0, first), before.slice(first + 2))
+  // 健身房一间: behind its noun a one is counted.
+  if (figure.written === '两' || (/^(?:、|$)/u.test(after) && figure.unit === '间')) return false
+  if (figure.unit === '批') return true
+  if (/(?:至少|不少于|力争|争取|确保|年|学期|每人|人均)[^，]{0,4}$/u.test(before))
+    return figure.unit === '个' && !/力争|争取|确保/u.test(before)
+  const isEvent = /^[次场期届]$/u.test(figure.unit ?? '') && !after.startsWith('性')
+  return !(
+    isEvent &&
+    /(?:举办|举行|召开|组织|开展|进行|安排|参加|搞好|办好|开好|(?:职工|(?<!工))作|做)[^，]{0,8}$/u.test(
+      before,
+    )
+  )
 }

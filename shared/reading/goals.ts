@@ -11,6 +11,7 @@ import {
   FOR,
   GIVING,
   isAll,
+  isArticle,
   isSum,
   MEASURE,
   ORDERING,
@@ -63,26 +64,6 @@ const FROM = /[由从](?:现有|目前|原来|原有|去年)?的?$/u
 /** What was is told until the words turn to what is to come. */
 const LAST_TIME = /(?<![较比])(?:去年|上年)|上学期|上学年|往年/u
 const NOW = /今年|明年|本|将|力争|争取|确保|计划|下一步|新学期|要/u
-
-/** A single one is an article (开展一次活动周) unless the text insists on it or an event is to be held once. */
-function isArticle(figure: Figure, before: string, after: string): boolean {
-  if (!/^[一两]$/u.test(figure.written) || figure.valueMax !== null || figure.comparator !== '=') return false
-  // 组建一家甲工会和一家乙工会: the second is what the first is.
-  const first = /[和与及、]$/u.test(before) ? before.lastIndexOf(`${figure.written}${figure.unit}`) : -1
-  if (first >= 0) return isArticle(figure, before.slice(0, first), before.slice(first + 2))
-  // 健身房一间: behind its noun a one is counted.
-  if (figure.written === '两' || (/^(?:、|$)/u.test(after) && figure.unit === '间')) return false
-  if (figure.unit === '批') return true
-  if (/(?:至少|不少于|力争|争取|确保|年|学期|每人|人均)[^，]{0,4}$/u.test(before))
-    return figure.unit === '个' && !/力争|争取|确保/u.test(before)
-  const isEvent = /^[次场期届]$/u.test(figure.unit ?? '') && !after.startsWith('性')
-  return !(
-    isEvent &&
-    /(?:举办|举行|召开|组织|开展|进行|安排|参加|搞好|办好|开好|(?:职工|(?<!工))作|做)[^，]{0,8}$/u.test(
-      before,
-    )
-  )
-}
 
 function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): boolean {
   const before = clause.slice(0, figure.start)
@@ -237,7 +218,10 @@ function undertaken(clause: string, rest: string, mood: boolean, isDated: boolea
     (figure) =>
       !months.some((phrase) => figure.start < phrase.end && figure.end > phrase.start) &&
       // An event in a month, or once each semester, is an item and no goal.
-      !(EVENT.test(figure.unit ?? '') && (isDated || (every === 'half-year' && figure.value === 1))) &&
+      !(
+        EVENT.test(figure.unit ?? '') &&
+        (isDated || (every === 'half-year' && figure.value === 1 && figure.valueMax === null))
+      ) &&
       isGoal(figure, clause, rest, mood),
   )
 }

@@ -7,8 +7,9 @@ import {
   isDeepHeading,
   isNoTask,
   isNothing,
+  isOfMonths,
   isRule,
-  listedItem,
+  listedItems,
   LONGEST_DEEP,
   LONGEST_HEADING,
   namesPeople,
@@ -19,7 +20,7 @@ import {
 } from './lineWork.ts'
 import { type NumberOf, numbersOf } from './lineNumbers.ts'
 import type { SectionKind } from '../plan/plan.ts'
-import { leadingMonth, monthHeadingOf } from './dates.ts'
+import { leadingMonth } from './dates.ts'
 import { isGoalLine } from './goals.ts'
 import { type Line, type Marked, TABLE } from './lines.ts'
 import {
@@ -131,7 +132,8 @@ export class LineReader {
   /** A month heading (三月份：), alone or with tasks behind it. */
   private readMonth(line: Line, number: TypedNumber | null, isListed: boolean): boolean {
     const { words } = line
-    const skip = number === null || this.isOfMonths(words, number) ? 0 : number.text.length
+    const skip =
+      number === null || isOfMonths(words, number, this.numbers.due(number.level)) ? 0 : number.text.length
     const heading = headedMonths(words, skip, this.kind === 'schedule', isListed)
     if (heading !== null && !(skip > 0 && (number?.level ?? 3) < 3 && isHalfYear(heading.months))) {
       const rest = words.slice(heading.end)
@@ -153,14 +155,6 @@ export class LineReader {
     }
     this.month.openWith(leading.months, line, from + leading.length, from > 0)
     return true
-  }
-
-  /** 七、八月份： are two months, unless a seventh heading or task is due here. */
-  private isOfMonths(words: string, { text, value, level }: TypedNumber): boolean {
-    const whole = monthHeadingOf(words)
-    if (whole === null || whole.months.length < 2 || whole.months[0] !== value)
-      return monthHeadingOf(words.slice(text.length)) === null
-    return value !== this.numbers.due(level)
   }
 
   private readHeading(line: Line, number: TypedNumber | null, index: number): boolean {
@@ -222,7 +216,7 @@ export class LineReader {
     const { words } = line
     if (isListed && number !== null) {
       this.month.end()
-      const listed = listedItem(line, number)
+      const listed = listedItems(line, number)
       this.blocks.push(...listed)
       return listed.length > 0
     }

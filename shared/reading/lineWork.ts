@@ -7,6 +7,7 @@ import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
 import { type NewBlock, undated } from './monthRun.ts'
 import type { Column } from './items.ts'
 import type { Line } from './lines.ts'
+import { tasksOf } from './schedule.ts'
 import { isStage, sectionKind } from './sections.ts'
 import { cellBehind } from './tables.ts'
 import { isTold } from './told.ts'
@@ -42,6 +43,14 @@ export function headedMonths(
   const hasSign = rest === '' || /[：:]$/u.test(words.slice(0, end).trimEnd())
   const isHeading = !isTold(rest, 1) && (hasSign || inSchedule || (isListed && typedNumber(rest) !== null))
   return isHeading ? { months: heading.months, end } : null
+}
+
+/** 七、八月份： are two months, unless a seventh heading or task is due here. */
+export function isOfMonths(words: string, { text, value }: TypedNumber, due: number): boolean {
+  const whole = monthHeadingOf(words)
+  if (whole === null || whole.months.length < 2 || whole.months[0] !== value)
+    return monthHeadingOf(words.slice(text.length)) === null
+  return value !== due
 }
 
 /** 二、下半年工作安排: a part of the plan, and no month. */
@@ -96,12 +105,21 @@ export const isNoTask = (words: string, namesPeople: boolean): boolean =>
   (namesPeople && words.length <= 60 && ROLES.test(words))
 
 /** A line of a list of months as an item, and what it counts in brackets as text; nothing for a line without a time. */
-export function listedItem({ lead, words }: Line, { text: { length }, text }: TypedNumber): NewBlock[] {
+function listedItem({ lead, words }: Line, { text: { length }, text }: TypedNumber): NewBlock[] {
   const isDated = monthPhrases(words.slice(length, length + 30))[0]?.start === 0
   const inner = isDated ? words.length : (words.search(/[（(]1[)）]/u) + 1 || words.length + 1) - 1
   if (!isDated && festivalMonth(words) === null) return []
   const item = undated(lead, text, words.slice(length, inner))
   return inner < words.length ? [item, { kind: 'paragraph', lead: '', text: words.slice(inner) }] : [item]
+}
+
+/** The items of a line of such a list, which may hold several (3、6月…；4、10月…). */
+export function listedItems(line: Line, number: TypedNumber): NewBlock[] {
+  const each = tasksOf(line.words).map((words, index) => {
+    const own = typedNumber(words)
+    return own === null ? [] : listedItem({ ...line, lead: index === 0 ? line.lead : '', words }, own)
+  })
+  return each.every((items) => items.length > 0) ? each.flat() : listedItem(line, number)
 }
 
 /** A line of a schedule without month headings that begins with its own date; null for any other. */

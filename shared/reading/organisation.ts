@@ -1,6 +1,7 @@
 import type { Section } from '../plan/plan.ts'
 import { asWritten, fold } from './fold.ts'
-import { titleOf, YEAR } from './front.ts'
+import { titleOf } from './front.ts'
+import { YEAR } from './period.ts'
 
 /** Whose plan a text is, as far as it says. */
 

@@ -1,12 +1,14 @@
 import { typedNumber } from '../plan/numbering.ts'
 import type { Part } from '../plan/plan.ts'
-import { clausesOf, type Span, withoutNames } from './clauses.ts'
+import { clausesOf, type Span } from './clauses.ts'
 import { fold } from './fold.ts'
 import { monthPhrases } from './dates.ts'
 import { saysOnlyWhen } from './deadlines.ts'
 import { festivalTimes } from './festivals.ts'
 import { peopleIn } from './people.ts'
 import { EACH_TIME, itemOf, type ItemReading, trimTask, withoutLeadingMonth } from './items.ts'
+import { LEAST_OWN, lastClause, MOST_CLAUSES, withoutTime } from './proseTask.ts'
+import { ONLY_WHEN, recurringItems } from './recurringWork.ts'
 import { frequencyIn } from './recurrence.ts'
 import { CODE, isTold, PAST } from './told.ts'
 
@@ -122,8 +124,6 @@ export function itemsInProse(text: string, stage: readonly number[] = []): ItemR
   })
 }
 
-/** A clause with fewer words says by when, and not what. */
-const LEAST_OWN = 4
 /** 提案办复率达100%: a goal beside the task, not part of it. */
 const STATES_SHARE = /[率面度].{0,8}(?:\d[%％]|百分之|[一-九]成)/u
 /** 第一梯次4月底: which of several. */
@@ -154,7 +154,8 @@ function datedItems(words: string, times: readonly Time[]): ItemReading[] {
       FOR_WHOM.test(fold(words))
     const begin = index === 0 && !time.isLoose && isBare ? afterRecurring(words, clauses, from) : from
     const start = clauses[begin]?.start ?? 0
-    const last = Math.min(until, begin + 4)
+    const reach = Math.min(until, begin + MOST_CLAUSES)
+    const last = lastClause(words, clauses, [begin, from, reach], time.end)
     const end = clauses[last - 1]?.end ?? words.length
     const clause = words.slice(start, end)
     const share = clauses.find(
@@ -163,9 +164,12 @@ function datedItems(words: string, times: readonly Time[]): ItemReading[] {
     const task = trimTask(withoutTime(words.slice(start, share?.start ?? end)))
     // 3月8日是妇女节: what a day is.
     if (task.length < 2 || time.months.length > MOST_MONTHS || task.startsWith('是')) return []
-    const item = itemOf(clause, { months: time.months, part: time.part, columns: [] })
+    const over = { months: time.months, part: time.part, columns: [] }
+    const item = itemOf(clause, over)
+    // What it costs, and whether it is certain, may stand further behind.
+    const { amount, pending } = itemOf(words.slice(start, clauses[reach - 1]?.end), over)
     const people = item.owner === null && times.length === 1 ? peopleIn(words) : {}
-    return [{ ...item, ...people, months: time.months, start, end, task }]
+    return [{ ...item, ...people, amount, pending, months: time.months, start, end, task }]
   })
 }
 
@@ -188,12 +192,6 @@ function withRecurring(words: string, dated: ItemReading[]): ItemReading[] {
     ...behind.map((item) => ({ ...item, start: item.start + from, end: item.end + from })),
   ]
 }
-
-const withoutTime = (clause: string): string =>
-  withoutLeadingMonth(clause.slice(typedNumber(clause)?.text.length ?? 0)).replace(
-    /^(?:今年|本年)?(?:上半年|下半年|第?[一二三四1-4]季度|年底|年末|年初)(?:之?前)?[，,]?/u,
-    '',
-  )
 
 const SHARED_OUT = /分别|分別/u
 
@@ -220,27 +218,4 @@ function distributed(words: string, times: readonly Time[]): ItemReading[] | nul
     start: time.start,
     end: at + 2 + things.end,
   }))
-}
-
-/** 计划及每月安排: what a text is called. */
-const IS_NAME = /每(?:月|周|季度|学期)(?:工作|活动)?(?:安排|计划|要点|行事历)(?:表)?$/u
-/** What says when, and not yet what: 时间安排在每月最后一个周五下午. */
-const ONLY_WHEN = /^(?:具体|活动|会议|学习|开放)?(?:时间|日期)/u
-
-function recurringItems(words: string): ItemReading[] {
-  const names = withoutNames(words)
-  return clausesOf(words, 'comma').flatMap((clause): ItemReading[] => {
-    const part = words.slice(clause.start, clause.end)
-    const recurrence = frequencyIn(names.slice(clause.start, clause.end))
-    if (
-      recurrence === null ||
-      recurrence.every === 'year' ||
-      part.length < 6 ||
-      ONLY_WHEN.test(fold(part)) ||
-      IS_NAME.test(fold(part))
-    )
-      return []
-    const item = itemOf(part, { months: [], part: null, columns: [] })
-    return [{ ...item, ...clause, months: [], recurrence, task: trimTask(withoutTime(part)) }]
-  })
 }

@@ -4,8 +4,9 @@ import { type Drawn, drawn, makeDrawn } from '../plan/numbering.ts'
 import type { MonthlyItem, Plan, Section } from '../plan/plan.ts'
 import { type CellOver, cellsOver } from './cells.ts'
 import { doubtLostDashes } from './doubts.ts'
-import { langOf, periodIn, signedOnIn, titleOf } from './front.ts'
+import { langOf, signedOnIn, titleOf } from './front.ts'
 import { organisationIn } from './organisation.ts'
+import { periodIn } from './period.ts'
 import { type BlockReading, type Context, readBlock } from './readBlock.ts'
 import {
   type Before,

@@ -3,7 +3,7 @@ import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
 import type { Line } from './lines.ts'
 
 const NUMBERS: readonly RegExp[] = [
-  /(\d{1,2})\s?[、．](?!\d)|(\d{1,2})\.(?!\d)/gu,
+  /(\d{1,2})\s?[、．](?!\d(?!\d?月))|(\d{1,2})\.(?!\d)/gu,
   /[（(]?(?<!\d)(\d{1,2})[)）]/gu,
   /([①②③④⑤⑥⑦⑧⑨⑩])/gu,
 ]

@@ -133,3 +133,45 @@ test.each([
     ],
   ],
 ])('goals of %s', (text, expected) => expect(goals(text)).toEqual(expected))
+
+describe('a task in prose', () => {
+  test.each([
+    [
+      '协会将于4月30日组织各村秘书学习条例，各村在节日期间走访困难家庭，采取多种形式做好宣传，营造良好氛围。',
+      ['4 协会将于4月30日组织各村秘书学习条例，各村在节日期间走访困难家庭'],
+    ],
+    [
+      '在5月，结合助残日的主题，组织会员到康复站服务，增进感情。',
+      ['5 结合助残日的主题，组织会员到康复站服务，增进感情'],
+    ],
+    [
+      '训练时间定在每周六下午14:00-16:00,4月4日正式开始。',
+      [' week 训练时间定在每周六下午14:00-16:00', '4 正式开始'],
+    ],
+    ['每月开一次例会，时间安排在每月最后一个周五。', [' month 每月开一次例会']],
+  ])('%s', (text, expected) => expect(items(text)).toEqual(expected))
+  test('two numbered and dated tasks on one line of a list', () =>
+    expect(
+      items(
+        '1、6月20日前完成东侧施工；\n2、8月30日前完成西侧施工；\n3、9月1日前完成验收；4、10月5日前交付。',
+      ),
+    ).toEqual(['6 完成东侧施工', '8 完成西侧施工', '9 完成验收', '10 交付']))
+})
+
+test.each([
+  ['消灭责任火灾事故', [['zero', 0, null]]],
+  ['消滅員工責任死亡事故', [['zero', 0, null]]],
+  ['每学期举行1—2次例会', [['range', 1, '次']]],
+  ['分10个节点进行，确保完成任务', []],
+  ['线上线下共征集到418条意见', []],
+  [
+    '设置“新建20家健康驿站，升级50家现有站点”两个项目',
+    [
+      ['=', 20, '家'],
+      ['=', 50, '家'],
+    ],
+  ],
+])('goals of %s', (text, expected) => expect(goals(text)).toEqual(expected))
+
+test('the year that a union says its projects are for', () =>
+  expect(planOf('新年伊始，市总工会公布2023年10件实事项目。').period.from).toBe('2023-01'))

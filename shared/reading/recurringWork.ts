@@ -1,0 +1,36 @@
+import { clausesOf, type Span, withoutNames } from './clauses.ts'
+import { fold } from './fold.ts'
+import { itemOf, type ItemReading, trimTask } from './items.ts'
+import { withoutTime } from './proseTask.ts'
+import { frequencyIn, type Recurrence } from './recurrence.ts'
+
+/** Recurring tasks in running prose. */
+
+/** 计划及每月安排: what a text is called. */
+const IS_NAME = /每(?:月|周|季度|学期)(?:工作|活动)?(?:安排|计划|要点|行事历)(?:表)?$/u
+/** What says when, and not yet what: 时间安排在每月最后一个周五下午. */
+export const ONLY_WHEN = /^(?:具体|活动|会议|学习|开放)?(?:时间|日期)/u
+/** 活动时间：每周三下午: a label, and no sentence. */
+const LABEL = /^[\p{Script=Han}]{2,6}\s?[:：]/u
+
+/** What the clauses of a sentence say recurs. One that says only when counts where no other says what (训练时间定在每周六下午). */
+export function recurringItems(words: string): ItemReading[] {
+  const names = withoutNames(words)
+  const found = clausesOf(words, 'comma').flatMap((clause): { clause: Span; recurrence: Recurrence }[] => {
+    const recurrence = frequencyIn(names.slice(clause.start, clause.end))
+    const isNone =
+      recurrence === null ||
+      recurrence.every === 'year' ||
+      clause.end - clause.start < 6 ||
+      IS_NAME.test(fold(words.slice(clause.start, clause.end)))
+    return isNone ? [] : [{ clause, recurrence }]
+  })
+  const wordsOf = ({ clause }: { clause: Span }): string => words.slice(clause.start, clause.end)
+  const whole = found.filter((one) => !ONLY_WHEN.test(fold(wordsOf(one))))
+  const kept = whole.length > 0 ? whole : found.filter((one) => !LABEL.test(wordsOf(one)))
+  return kept.map(({ clause, recurrence }) => {
+    const part = wordsOf({ clause })
+    const item = itemOf(part, { months: [], part: null, columns: [] })
+    return { ...item, ...clause, months: [], recurrence, task: trimTask(withoutTime(part)) }
+  })
+}
