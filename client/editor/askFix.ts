@@ -1,7 +1,7 @@
 import type { BlockId } from '../../shared/plan/ids.ts'
 
 /** What of a reading can be corrected. */
-export type FixField = 'figure' | 'deadline' | 'months' | 'pending' | 'owners'
+export type FixField = 'figure' | 'deadline' | 'months' | 'pending' | 'owners' | 'recurrence' | 'amount'
 /** Somebody pointed at what was read in a block, to correct it; of several goals in it, `goal` says which. */
 export type FixAsked = { block: BlockId; field: FixField | null; anchor: HTMLElement; goal: number }
 

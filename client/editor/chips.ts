@@ -38,9 +38,10 @@ export function itemChips(item: MonthlyItem): Chip[] {
     if (said !== '') chips.push({ words: said, field, goal: 0 })
   }
   add(when, 'months')
-  if (item.recurrence !== null) add(item.recurrence.text, null)
+  if (item.recurrence !== null) add(item.recurrence.text, 'recurrence')
   if (item.pending) add(words.pending, 'pending')
-  if (item.amount !== null) add(messagesNow(readingWords).figure(item.amount.value, item.amount.unit), null)
+  if (item.amount !== null)
+    add(messagesNow(readingWords).figure(item.amount.value, item.amount.unit), 'amount')
   for (const owner of item.owners) add(words.owner(owner), 'owners')
   if (item.doubt !== null) add(doubtChip(item.doubt), null)
   return chips

@@ -1,4 +1,4 @@
-import type { Comparator } from '../../shared/plan/plan.ts'
+import type { Comparator, Every } from '../../shared/plan/plan.ts'
 import { messages } from './messages.ts'
 
 const hans: Record<Comparator, string> = {
@@ -27,6 +27,34 @@ const en: Record<Comparator, string> = {
   zero: 'none at all',
 }
 
+const hansEvery: Record<Every, string> = {
+  day: '每天',
+  week: '每周',
+  '2weeks': '每两周',
+  month: '每月',
+  '2months': '每两个月',
+  quarter: '每季度',
+  'half-year': '每半年',
+  year: '每年',
+}
+const hantEvery: Record<Every, string> = {
+  ...hansEvery,
+  week: '每週',
+  '2weeks': '每兩週',
+  '2months': '每兩個月',
+  quarter: '每季',
+}
+const enEvery: Record<Every, string> = {
+  day: 'daily',
+  week: 'weekly',
+  '2weeks': 'every 2 weeks',
+  month: 'monthly',
+  '2months': 'every 2 months',
+  quarter: 'quarterly',
+  'half-year': 'half-yearly',
+  year: 'yearly',
+}
+
 /** Correcting what was read in the text. */
 export const fixWords = messages({
   'zh-Hans': {
@@ -48,6 +76,13 @@ export const fixWords = messages({
     noPart: '不分旬',
     notFigure: '请填数字，如 20 或 3万。',
     comparators: hans,
+    recurrence: '多久一次',
+    frequency: '频率',
+    often: '写法',
+    every: hansEvery,
+    notRecurring: '不重复',
+    amount: '金额',
+    money: '元',
     fixed: '已更正',
     automatic: (words: string) => `自动识别：${words}`,
     restore: '恢复自动识别',
@@ -83,6 +118,13 @@ export const fixWords = messages({
     noPart: '不分旬',
     notFigure: '請填數字，例如 20 或 3萬。',
     comparators: hant,
+    recurrence: '多久一次',
+    frequency: '頻率',
+    often: '寫法',
+    every: hantEvery,
+    notRecurring: '不重複',
+    amount: '金額',
+    money: '元',
     fixed: '已更正',
     automatic: (words) => `自動辨識：${words}`,
     restore: '恢復自動辨識',
@@ -118,6 +160,13 @@ export const fixWords = messages({
     noPart: 'any time',
     notFigure: 'Enter a figure, such as 20.',
     comparators: en,
+    recurrence: 'How often',
+    frequency: 'Frequency',
+    often: 'In words',
+    every: enEvery,
+    notRecurring: 'not repeated',
+    amount: 'Amount',
+    money: 'yuan',
     fixed: 'corrected',
     automatic: (words) => `Read from the text: ${words}`,
     restore: 'Use what the text says',

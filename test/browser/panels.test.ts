@@ -114,6 +114,44 @@ test('[R4] an item’s months, owner and 待定 are corrected in the months pane
   expect(words.indexOf('召开教职工代表大会（待定）')).toBe(words.indexOf('会员例会') + 1)
 })
 
+test('[R4] how often and how much are corrected in the same form, and counted so', async () => {
+  const page = await open(
+    '云河小学工会2026年工作计划\n一、月程安排\n三月份：\n1、每周五检查食堂\n2、慰问职工，经费3万元左右',
+  )
+  const often = page.locator('.chip', { hasText: '每周五' })
+  await often.click()
+  await expect
+    .poll(() =>
+      popup(page)
+        .getByLabel('频率')
+        .evaluate((field) => field.matches(':focus')),
+    )
+    .toBe(true)
+  await popup(page).getByLabel('写法').fill('双周五下午')
+  expect(await popup(page).getByLabel('频率').inputValue()).toBe('2weeks')
+  await popup(page).getByText('自动识别：每周五').waitFor()
+  expect(await violations(page)).toEqual([])
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await page.locator('.chip', { hasText: '双周五下午' }).waitFor()
+  await panel(page).getByRole('button', { name: '更正多久一次：双周五下午 · 共2次（已更正）' }).click()
+  await popup(page).getByLabel('频率').selectOption('quarter')
+  expect(await popup(page).getByLabel('写法').inputValue()).toBe('每季度')
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await page.locator('.chip', { hasText: '每季度' }).waitFor()
+  await panel(page).getByRole('button', { name: '更正金额：3万元' }).click()
+  await popup(page).getByLabel('数值').fill('很多')
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await popup(page).getByRole('alert').waitFor()
+  await popup(page).getByLabel('数值').fill('2.5万')
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await panel(page).getByText('2.5万元（已更正）').waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.locator('.chip', { hasText: '每季度' }).click()
+  await popup(page).getByRole('button', { name: '多久一次恢复自动识别' }).click()
+  await popup(page).getByRole('button', { name: '保存' }).click()
+  await page.locator('.chip', { hasText: '每周五' }).waitFor()
+})
+
 test('a goal found in prose becomes a goal first, then it is corrected, on a phone in a sheet', async () => {
   const page = await open('2026年工作计划\n一、措施\n今年要举办技能培训班4期，让大家都能参加，越办越好。', {
     width: 390,

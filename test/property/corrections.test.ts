@@ -21,6 +21,7 @@ const fields = fc.constantFrom<FixFields>(
   { owners: ['赵敏'] },
   { months: [7], part: 'late' },
   { pending: false },
+  { recurrence: { every: 'week', text: '每周' }, amount: null },
 )
 type Edit = { at: number; from: number; length: number; words: string; fields: FixFields | null }
 const edit: fc.Arbitrary<Edit> = fc.record({

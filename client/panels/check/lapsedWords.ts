@@ -12,7 +12,7 @@ const hasFigure = ({ comparator, value, valueMax, unit }: FixFields): boolean =>
 
 /** What a correction says, field by field, in the words of its form: 目标值 15人次、期限 9月. */
 export function lapsedWords(lapsed: FixFields, goal: Goal | undefined, { fix, reading }: Words): string {
-  const { deadline, months, part, pending, owners } = lapsed
+  const { deadline, months, part, pending, owners, recurrence, amount } = lapsed
   const said: string[] = []
   if (hasFigure(lapsed)) {
     const { comparator, value, valueMax, unit } = { ...(goal ?? NO_FIGURE), ...lapsed }
@@ -23,7 +23,10 @@ export function lapsedWords(lapsed: FixFields, goal: Goal | undefined, { fix, re
     said.push(`${fix.months} ${months.length === 0 ? fix.none : reading.list(months.map(reading.month))}`)
   if (part !== undefined) said.push(`${fix.part} ${part === null ? fix.noPart : reading.part(part)}`)
   if (pending !== undefined) said.push(`${fix.pending} ${pending ? fix.yes : fix.no}`)
+  if (recurrence !== undefined) said.push(`${fix.recurrence} ${recurrence?.text ?? fix.notRecurring}`)
   if (owners !== undefined)
     said.push(`${fix.owners} ${owners.length === 0 ? fix.none : reading.list(owners)}`)
+  if (amount !== undefined)
+    said.push(`${fix.amount} ${amount === null ? fix.none : reading.figure(amount.value, amount.unit)}`)
   return reading.list(said)
 }

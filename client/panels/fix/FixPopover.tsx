@@ -105,7 +105,13 @@ function FixBody({ asked, typed, editor, onClose }: FixPopoverProps) {
     return (
       <>
         <p className="fix-hint">{words.introItem}</p>
-        <ItemForm item={item} automatic={automatic?.item ?? item} order={[...order, ...rest]} onSave={save} />
+        <ItemForm
+          item={item}
+          automatic={automatic?.item ?? item}
+          order={[...order, ...rest]}
+          defaults={fixWords[typed.plan.lang]}
+          onSave={save}
+        />
       </>
     )
   }

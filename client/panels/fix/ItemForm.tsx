@@ -4,8 +4,10 @@ import { fixWords } from '../../i18n/fix.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { readingWords } from '../../i18n/panels.ts'
 import { FixActions } from './GoalForm.tsx'
-import { differing, type ItemDraft, itemDraft, itemFields } from './fixDraft.ts'
+import { AmountGroup } from './AmountGroup.tsx'
+import { differing, isFigure, type ItemDefaults, type ItemDraft, itemDraft, itemFields } from './fixDraft.ts'
 import { FixGroup, OwnersField } from './FixGroup.tsx'
+import { OftenGroup } from './OftenGroup.tsx'
 
 const PARTS = [null, 'early', 'mid', 'late'] as const
 
@@ -17,11 +19,13 @@ type ItemFormProps = {
   automatic: MonthlyItem
   /** The months of the year in the plan's order. */
   order: readonly number[]
+  /** How the plan, in its language, says what is only chosen here. */
+  defaults: ItemDefaults
   onSave: (was: ItemFields, is: ItemFields, automatic: ItemFields) => void
 }
 
-/** Months, part of the month, whether it is settled, and owners of a monthly item. */
-export function ItemForm({ item, automatic, order, onSave }: ItemFormProps) {
+/** Months, part of the month, whether it is settled, how often, owners and amount of a monthly item. */
+export function ItemForm({ item, automatic, order, defaults, onSave }: ItemFormProps) {
   const words = useMessages(fixWords)
   const reading = useMessages(readingWords)
   const name = useId()
@@ -29,7 +33,8 @@ export function ItemForm({ item, automatic, order, onSave }: ItemFormProps) {
   const [draft, setDraft] = useState(was)
   const read = itemDraft(automatic)
   const change = (more: Partial<ItemDraft>): void => setDraft({ ...draft, ...more })
-  const apart = new Set(differing(itemFields(draft), itemFields(read)))
+  const fieldsOf = (one: ItemDraft): ItemFields => itemFields(one, defaults)
+  const apart = new Set(differing(fieldsOf(draft), fieldsOf(read)))
   const time = [
     ...automatic.months.map((month) => reading.month(month)),
     ...(automatic.part === null ? [] : [reading.part(automatic.part)]),
@@ -39,7 +44,7 @@ export function ItemForm({ item, automatic, order, onSave }: ItemFormProps) {
       className="fix-form"
       onSubmit={(event) => {
         event.preventDefault()
-        onSave(itemFields(was), itemFields(draft), itemFields(read))
+        if (isFigure(draft.amount)) onSave(fieldsOf(was), fieldsOf(draft), fieldsOf(read))
       }}
     >
       <FixGroup
@@ -82,6 +87,13 @@ export function ItemForm({ item, automatic, order, onSave }: ItemFormProps) {
           ))}
         </div>
       </FixGroup>
+      <OftenGroup
+        draft={draft}
+        read={read}
+        isFixed={apart.has('recurrence')}
+        said={defaults.every}
+        onChange={change}
+      />
       <FixGroup
         name={words.pending}
         automatic={automatic.pending ? words.yes : words.no}
@@ -106,6 +118,17 @@ export function ItemForm({ item, automatic, order, onSave }: ItemFormProps) {
       >
         <OwnersField value={draft.owners} field="owners" onChange={(owners) => change({ owners })} />
       </FixGroup>
+      <AmountGroup
+        draft={draft}
+        read={read}
+        automatic={
+          automatic.amount === null
+            ? words.none
+            : reading.figure(automatic.amount.value, automatic.amount.unit)
+        }
+        isFixed={apart.has('amount')}
+        onChange={change}
+      />
       <FixActions />
     </form>
   )

@@ -3,12 +3,13 @@ import {
   type Fix,
   type FixField,
   type FixFields,
+  type ITEM_FIELDS,
   type Said,
   withoutFields,
 } from '../../../shared/plan/fix.ts'
 import type { FigureField } from '../../../shared/plan/figureFix.ts'
 import { narrow, NUMBER, valueOf } from '../../../shared/plan/numerals.ts'
-import type { Comparator, Deadline, Goal, MonthlyItem, Part } from '../../../shared/plan/plan.ts'
+import type { Comparator, Deadline, Every, Goal, MonthlyItem, Part } from '../../../shared/plan/plan.ts'
 
 /** What the form of a goal holds: all as it is typed and chosen. */
 export type GoalDraft = {
@@ -23,7 +24,20 @@ export type GoalDraft = {
   owners: string
 }
 /** What the form of a monthly item holds. */
-export type ItemDraft = { months: number[]; part: Part | null; pending: boolean; owners: string }
+export type ItemDraft = {
+  months: number[]
+  part: Part | null
+  pending: boolean
+  owners: string
+  /** How often, '' for what does not recur, and the words for it. */
+  every: Every | ''
+  often: string
+  amount: string
+  /** Of the amount. */
+  unit: string
+}
+/** How a plan says what its form only chooses: each frequency, and the unit of an amount without one. */
+export type ItemDefaults = { every: Record<Every, string>; money: string }
 
 const SPANS = ['first-half', 'second-half', 'year-end'] as const
 const PARTS = ['early', 'mid', 'late'] as const
@@ -42,12 +56,19 @@ export const goalDraft = (goal: Goal): GoalDraft => ({
   owners: goal.owners.join('、'),
 })
 
-export const itemDraft = ({ months, part, pending, owners }: MonthlyItem): ItemDraft => ({
-  months: [...months],
-  part,
-  pending,
-  owners: owners.join('、'),
-})
+export const itemDraft = (item: MonthlyItem): ItemDraft => {
+  const { months, part, pending, owners, recurrence, amount } = item
+  return {
+    months: [...months],
+    part,
+    pending,
+    owners: owners.join('、'),
+    every: recurrence?.every ?? '',
+    often: recurrence?.text ?? '',
+    amount: shown(amount?.value ?? null),
+    unit: amount?.unit ?? '',
+  }
+}
 
 /** A typed figure (90, 1,200, ６, 二十, 1.5万); null for nothing and for what is no figure. */
 export function figureOf(typed: string): number | null {
@@ -87,14 +108,21 @@ export function goalFields(draft: GoalDraft): Required<Pick<FixFields, FigureFie
 }
 
 /** An item's fields as its form says them. */
-export const itemFields = (
+export function itemFields(
   draft: ItemDraft,
-): Required<Pick<FixFields, 'months' | 'part' | 'pending' | 'owners'>> => ({
-  months: draft.months.toSorted((a, b) => a - b),
-  part: draft.months.length === 0 ? null : draft.part,
-  pending: draft.pending,
-  owners: namesOf(draft.owners),
-})
+  { every: said, money }: ItemDefaults,
+): Required<Pick<FixFields, (typeof ITEM_FIELDS)[number]>> {
+  const { months, part, pending, owners, every, often, amount, unit } = draft
+  const value = figureOf(amount)
+  return {
+    months: months.toSorted((a, b) => a - b),
+    part: months.length === 0 ? null : part,
+    pending,
+    owners: namesOf(owners),
+    recurrence: every === '' ? null : { every, text: often.trim().slice(0, 60) || said[every] },
+    amount: value === null ? null : { value, unit: unit.trim().slice(0, 20) || money },
+  }
+}
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 

@@ -77,22 +77,26 @@ export const ItemRow = memo(function ItemRow({
         <div className="panel-chips">
           {item.pending && chip('pending', 'panel-chip-warn', fix.pending, words.pending)}
           {item.doubt !== null && <span className="panel-chip panel-chip-warn">{reading.doubt}</span>}
-          {item.recurrence !== null && (
-            <span className="panel-chip">
-              {item.expected === null
+          {item.recurrence !== null &&
+            chip(
+              'recurrence',
+              '',
+              fix.recurrence,
+              item.expected === null
                 ? item.recurrence.text
-                : words.expected(item.recurrence.text, item.expected, span ?? 'months')}
-            </span>
-          )}
+                : words.expected(item.recurrence.text, item.expected, span ?? 'months'),
+            )}
           {item.time !== null && item.recurrence?.text.includes(item.time) !== true && (
             <span className="panel-chip panel-chip-plain">{item.time}</span>
           )}
           {item.owners.length > 0 && chip('owners', 'panel-chip-plain', fix.owners, owners)}
-          {item.amount !== null && (
-            <span className="panel-chip panel-chip-plain">
-              {reading.figure(item.amount.value, item.amount.unit)}
-            </span>
-          )}
+          {item.amount !== null &&
+            chip(
+              'amount',
+              'panel-chip-plain',
+              fix.amount,
+              reading.figure(item.amount.value, item.amount.unit),
+            )}
           {item.source === 'prose' && (
             <span className="panel-chip">{isInCell ? reading.inTable : reading.inProse}</span>
           )}

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { printFix } from '../../../shared/plan/fix.ts'
 import type { Goal } from '../../../shared/plan/plan.ts'
 import { readPlan } from '../../../shared/reading/read.ts'
 import { readSource } from '../../../shared/reading/source.ts'
+import { fixWords } from '../../../client/i18n/fix.ts'
 import { readUncorrected } from '../../../client/panels/fix/automatic.ts'
 import {
   fixAfter,
@@ -15,6 +16,9 @@ import {
 } from '../../../client/panels/fix/fixDraft.ts'
 import { testId } from '../../harness/ids.ts'
 
+// The screen's language is read from the browser; here it is this one.
+vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => 'zh-Hans' }))
+
 const { front, blocks } = readSource(
   '2026年工作计划\n一、工作目标\n1、6月底前新发展会员20名。\n二、安排\n四月下旬：\n1、春游\n2、体检（待定）',
   testId,
@@ -25,6 +29,7 @@ const [trip, checkup] = plan.monthly
 if (goal === undefined || trip === undefined || checkup === undefined)
   throw new Error('the sample is misread')
 
+const DEFAULTS = fixWords['zh-Hans']
 const WAS = { comparator: '=', value: 20, unit: '名', metric: goal.metric }
 
 /** The corrections after these entries in the form of a goal that nobody corrected before. */
@@ -44,7 +49,7 @@ function corrected(change: Partial<GoalDraft>, of: Goal = goal as Goal, automati
 describe('[R4] the corrections that a form makes', () => {
   it('are none where nothing was changed', () => {
     expect(corrected({})).toEqual({})
-    const was = itemFields(itemDraft(trip))
+    const was = itemFields(itemDraft(trip), DEFAULTS)
     expect(fixAfter({}, { was, is: was, automatic: was }, [trip])).toEqual({})
   })
   it('hold only what differs from the text', () => {
@@ -63,12 +68,27 @@ describe('[R4] the corrections that a form makes', () => {
   })
   it('say none on purpose', () => {
     expect(corrected({ when: '' })).toEqual({ deadline: null, was: { deadline: ['6 late'] } })
-    expect(itemFields({ ...itemDraft(trip), months: [] })).toMatchObject({ months: [], part: null })
+    expect(itemFields({ ...itemDraft(trip), months: [] }, DEFAULTS)).toMatchObject({ months: [], part: null })
   })
   it('take a figure and its unit away where nothing at all or everything is the target', () => {
     expect(corrected({ comparator: 'zero' })).toEqual({
       figures: [{ comparator: 'zero', value: 0, unit: null, was: WAS }],
     })
+  })
+  it('are of how often and how much as well, in the plan’s words where none were typed', () => {
+    const was = itemDraft(trip)
+    const fields = (change: Partial<typeof was>) => itemFields({ ...was, ...change }, DEFAULTS)
+    const fix = (change: Partial<typeof was>) =>
+      fixAfter({}, { was: fields({}), is: fields(change), automatic: fields({}) }, [trip])
+    expect(fix({ every: '2weeks', often: '双周五下午' })).toEqual({
+      recurrence: { every: '2weeks', text: '双周五下午' },
+    })
+    expect(fix({ every: 'quarter', often: ' ' })).toEqual({
+      recurrence: { every: 'quarter', text: '每季度' },
+    })
+    expect(fix({ amount: '3万' })).toEqual({ amount: { value: 30_000, unit: '元' } })
+    expect(fix({ amount: '500', unit: '港元' })).toEqual({ amount: { value: 500, unit: '港元' } })
+    expect(fix({ unit: '港元' })).toEqual({})
   })
   it('end where the form says what the text says', () => {
     const fixed = { ...goal, owners: ['王某'], fixed: ['owners'] }

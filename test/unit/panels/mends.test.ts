@@ -60,11 +60,17 @@ describe('[R9] corrections whose words are gone', () => {
     expect(fixOf('慰问18人次', editor)).toEqual({ owners: ['李红'] })
   })
   it.each([
-    ['zh-Hans', '目标值 15人次、期限 9月、月份 3月、旬 下旬、待定 否、负责人 李红'],
-    ['zh-Hant', '目標值 15人次、期限 9月、月份 3月、旬 下旬、待定 否、負責人 李红'],
+    [
+      'zh-Hans',
+      '目标值 15人次、期限 9月、月份 3月、旬 下旬、待定 否、多久一次 每季度、负责人 李红、金额 3万元',
+    ],
+    [
+      'zh-Hant',
+      '目標值 15人次、期限 9月、月份 3月、旬 下旬、待定 否、多久一次 每季度、負責人 李红、金額 3萬元',
+    ],
     [
       'en',
-      'Target 15 人次, By when September, Months March, Part of the month late, To be decided no, Owner 李红',
+      'Target 15 人次, By when September, Months March, Part of the month late, To be decided no, How often 每季度, Owner 李红, Amount 30,000 元',
     ],
   ] as const)('are said in %s', (language, said) => {
     const words = { fix: fixWords[language], reading: readingWords[language] }
@@ -75,7 +81,9 @@ describe('[R9] corrections whose words are gone', () => {
       months: [3],
       part: 'late',
       pending: false,
+      recurrence: { every: 'quarter', text: '每季度' },
       owners: ['李红'],
+      amount: { value: 30_000, unit: '元' },
     } as const
     expect(lapsedWords({ ...all, months: [3], owners: ['李红'] }, undefined, words)).toBe(said)
   })

@@ -25,6 +25,19 @@ function after(kind: Kind, fields: FixFields, text: string) {
   return { reading: readingOf(plan, kind), goals: plan.goals, monthly: plan.monthly, lapsed }
 }
 
+/** The item with these words and corrections. */
+function itemReading(text: string, fix: string | null = null) {
+  const edited = blocks.map((block): Block =>
+    block.kind === 'monthlyItem' ? { ...block, text, fix } : block,
+  )
+  const plan = readPlan(front, edited)
+  return { item: plan.monthly[0], findings: check(plan, front, edited) }
+}
+
+/** How often the item is due after this correction. */
+const due = (fields: FixFields) =>
+  after('monthlyItem', fields, '5月中旬召开座谈会（待定）').monthly[0]?.expected
+
 test('a goal without its figure still has the deadline and the owner that its words name', () => {
   const { goals } = after('goal', {}, '6月底前由王芳负责慰问。')
   expect(goals.map(({ value, deadline, owners }) => [value, deadline, owners])).toEqual([
@@ -60,6 +73,24 @@ describe('[R9] a correction', () => {
   ])('of an item’s %s does not hold when the words name another', (_name, fields, text) => {
     const { monthly, lapsed } = after('monthlyItem', fields, text)
     expect([monthly[0]?.fixed, lapsed]).toEqual([[], [fields]])
+  })
+  test.each<[string, FixFields, string, string]>([
+    ['how often', { recurrence: { every: 'quarter', text: '每季度' } }, '每周五检查食堂', '每月检查食堂'],
+    ['how much', { amount: { value: 30_000, unit: '元' } }, '慰问，约2万元左右', '慰问，约5万元'],
+  ])('of %s is used, survives other words, and lapses with its own', (_name, fields, around, gone) => {
+    const first = around.replace('五', '').replace('约', '')
+    const { item } = itemReading(first)
+    const fix = printFix(correct({}, fields, item === undefined ? [] : [item]))
+    expect(itemReading(first, fix).item).toMatchObject({ ...fields, fixed: Object.keys(fields) })
+    expect(itemReading(around, fix).item).toMatchObject(fields)
+    const lapsed = itemReading(gone, fix)
+    expect(lapsed.item).toMatchObject({ fixed: [] })
+    expect(lapsed.findings).toContainEqual(expect.objectContaining({ kind: 'fix-lapsed', fix: fields }))
+  })
+  test('of how often counts how often the item is due', () => {
+    expect(due({ recurrence: { every: 'week', text: '每周' } })).toBe(4)
+    expect(due({ recurrence: null })).toBe(null)
+    expect(due({ months: [], recurrence: { every: 'quarter', text: '每季度' } })).toBe(4)
   })
   test('of one thing lapses alone', () => {
     const { monthly, lapsed } = after('monthlyItem', { months: [7], part: 'late' }, '6月中旬召开座谈会')
