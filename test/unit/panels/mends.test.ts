@@ -1,10 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
+import { wholeFigure } from '../../../shared/plan/figureFix.ts'
+import { correct, printFix } from '../../../shared/plan/fix.ts'
 import { BlockId } from '../../../shared/plan/ids.ts'
 import { makeFirstLineTitle } from '../../../client/editor/title.ts'
 import { fixWords } from '../../../client/i18n/fix.ts'
 import { readingWords } from '../../../client/i18n/panels.ts'
 import { lapsedWords } from '../../../client/panels/check/lapsedWords.ts'
-import { adoptAgain, dropFixes, keepMonths, moveByWords } from '../../../client/panels/check/mends.ts'
+import { adoptAgain, dropFixes, heirOf, keepMonths, moveByWords } from '../../../client/panels/check/mends.ts'
 import { attributesOf, editorOf, textsOf } from './blocks.ts'
 
 // The screen's language is read from the browser; here it is this one.
@@ -53,6 +55,29 @@ describe('[R9] corrections whose words are gone', () => {
     adoptAgain(editor, a, { value: 15 }, [{ comparator: '=', value: 18, unit: '人次' }])
     const was = { comparator: '=', value: 18, unit: '人次' }
     expect(fixOf('慰问18人次', editor)).toEqual({ figures: [{ value: 15, was }], owners: ['李红'] })
+  })
+  it('are used again with the unit that the figure had, also where the words give none by now', () => {
+    const said = { comparator: '>=', value: 12, unit: '人次', metric: '慰问' } as const
+    const before = printFix(correct({}, { value: 15 }, [said]))
+    const editor = editorOf(['goal', '慰问职工', { id: 'a', fix: before }])
+    const again = wholeFigure({ value: 15, was: said })
+    expect(again).toEqual({ comparator: '>=', value: 15, unit: '人次' })
+    adoptAgain(editor, a, again, [{ comparator: '=', value: null, unit: null, metric: '慰问职工' }])
+    expect(fixOf('慰问职工', editor)).toEqual({
+      figures: [{ comparator: '>=', value: 15, unit: '人次' }],
+    })
+  })
+  it('are used again for the goal that they fit best, and for none where each has its own', () => {
+    const training = { comparator: '=', value: 4, unit: '期', metric: '举办培训' } as const
+    const people = { comparator: '=', value: 120, unit: '人次', metric: '参训人数' } as const
+    const before = correct({}, { value: 150 }, [training, people], 1)
+    const [now, again] = [{ ...people, value: 130 }, wholeFigure({ value: 150, was: people })]
+    expect(heirOf(before, again, [now, training])).toBe(0)
+    expect(heirOf(before, again, [training, now])).toBe(1)
+    const both = correct(before, { value: 5 }, [training], 0)
+    expect(heirOf({ figures: [...(before.figures ?? []), ...(both.figures ?? [])] }, again, [training])).toBe(
+      null,
+    )
   })
   it('are removed, the others stay', () => {
     const editor = rewritten()
