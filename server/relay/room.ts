@@ -1,5 +1,4 @@
 import * as decoding from 'lib0/decoding'
-import * as Y from 'yjs'
 import type { PlanId } from '../../shared/plan/ids.ts'
 import { VECTOR_BYTES } from '../../shared/wire/limits.ts'
 import { ackFrame, MESSAGE, recordFrame, refusedFrame, SYNC, syncFrame } from '../../shared/wire/messages.ts'
@@ -11,6 +10,7 @@ import type { Line } from './line.ts'
 import type { Meter } from './meter.ts'
 import type { Questions } from './questions.ts'
 import { isStateVector } from './receive.ts'
+import { appendOf, merged, type Row, rowsOf } from './rows.ts'
 import { type Outcome, refusalToWrite, settle } from './seat.ts'
 import type { PlanText } from './text.ts'
 import {
@@ -21,7 +21,6 @@ import {
   REBUILDS,
   type Seat,
   type StandingNow,
-  type Stored,
   tellStanding,
   type Waiting,
 } from './turn.ts'
@@ -47,6 +46,10 @@ export class Room {
   private turn: Waiting[] = []
   private readonly questions: Questions
   private checked: Checked[] = []
+  /** What the turn appends. */
+  private rows: Row[] = []
+  /** The store refused a row of several frames: the turn is checked again with each on its own. */
+  private apart = false
   private readonly wake: () => void
 
   constructor(text: PlanText, wake: () => void, awareness: Awareness<Line>, questions: Questions) {
@@ -128,30 +131,33 @@ export class Room {
     this.waiting = []
     this.questions.begin(this.text)
     this.checked = []
+    this.rows = []
     for (const item of this.turn) {
       const checked = checkFrame(item, this.text)
       if (checked === 'spoilt') this.countRebuild(item.seat)
       if (checked === 'spoilt' || checked === 'absent') return 'rebuild'
       this.checked.push(checked)
     }
-    return this.stored().map(({ item, update, clients, deletes }) => {
-      const { user, session } = item.seat.line.person
-      return { user: user.id, session, update, clients, deletes }
-    })
-  }
-
-  private stored(): Stored[] {
-    return this.checked.filter((one) => one.kind === 'stored')
+    this.rows = rowsOf(
+      this.checked.filter((one) => one.kind === 'stored'),
+      this.apart,
+    )
+    return this.rows.map(appendOf)
   }
 
   /** The store refused a row of this turn: that frame is refused, the others are to be checked again. */
   refuseRow(index: number, code: RefusalCode): void {
-    const row = this.stored()[index]
-    if (row === undefined) throw new RangeError(`the turn has no row ${index}`)
-    row.item.refusal = code
+    const [frame, ...others] = this.rows[index]?.frames ?? []
+    if (frame === undefined) throw new RangeError(`the turn has no row ${index}`)
+    // Which of the row's frames it is shows when each is a row.
+    if (others.length > 0) {
+      this.apart = true
+      return
+    }
+    frame.item.refusal = code
     if (code === 'foreign-client-id' || code === 'too-many')
-      for (const client of row.clients) row.item.seat.barred.set(client, code)
-    this.countRebuild(row.item.seat)
+      for (const client of frame.clients) frame.item.seat.barred.set(client, code)
+    this.countRebuild(frame.item.seat)
   }
 
   private countRebuild(seat: Seat): void {
@@ -165,7 +171,9 @@ export class Room {
     this.fanOut()
     const { checked } = this
     this.checked = []
+    this.rows = []
     this.turn = []
+    this.apart = false
     for (const one of checked) this.settle(one.item.seat, outcomeOf(one))
     if (!this.needsLog()) this.answer(null)
     for (const seat of this.seats.values()) {
@@ -185,12 +193,12 @@ export class Room {
   }
 
   private fanOut(): void {
-    const stored = this.stored()
-    const [first] = stored
-    if (first === undefined) return
-    const merged = stored.length === 1 ? first.update : Y.mergeUpdates(stored.map((one) => one.update))
-    const frame = syncFrame(SYNC.update, merged)
-    const writer = stored.every((one) => one.item.seat === first.item.seat) ? first.item.seat.line : null
+    const { rows } = this
+    if (rows.length === 0) return
+    const frame = syncFrame(SYNC.update, merged(rows.map(({ update }) => update)))
+    const writers = new Set(rows.flatMap(({ frames }) => frames.map(({ item }) => item.seat.line)))
+    const [only] = writers
+    const writer = writers.size === 1 ? only : null
     for (const line of this.lines()) if (line !== writer) line.send(frame)
     this.meter?.sent(this.seats.size - (writer === null ? 0 : 1))
   }

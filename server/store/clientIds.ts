@@ -6,13 +6,21 @@ import { isTokenSession } from './standings.ts'
 
 const DAY_MS = 24 * 3_600_000
 
+/** Owners that are remembered; each takes some 150 bytes. */
+const MOST_KNOWN = 20_000
+
 const Owner = z.object({ user: UserId })
 const Count = z.object({ count: z.number() })
+
+const keyOf = (plan: PlanId, client: number): string => `${plan} ${client}`
 
 /** Whose each Yjs client id of a plan is (RULES W7). All writes happen inside the caller's transaction. */
 export class ClientIds {
   private readonly db: Database
   private readonly limits: Limits
+  /** Owners that are on the disk, by plan and client id: they never change. */
+  private readonly known = new Map<string, UserId>()
+
   constructor(db: Database, limits: Limits) {
     this.db = db
     this.limits = limits
@@ -20,8 +28,16 @@ export class ClientIds {
 
   /** Who first wrote with an id in this plan, or null. */
   owner(plan: PlanId, client: number): UserId | null {
+    const known = this.known.get(keyOf(plan, client))
+    if (known !== undefined) return known
     const sql = 'SELECT user FROM client_ids WHERE plan = ? AND client = ?'
     return this.db.one(Owner, sql, plan, client)?.user ?? null
+  }
+
+  /** The claims of a person are committed. */
+  committed(plan: PlanId, user: UserId, clients: readonly number[]): void {
+    if (this.known.size > MOST_KNOWN) this.known.clear()
+    for (const client of clients) this.known.set(keyOf(plan, client), user)
   }
 
   /**

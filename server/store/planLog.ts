@@ -24,7 +24,8 @@ export const PlanRecord = z.object({
 export type PlanRecord = z.infer<typeof PlanRecord>
 
 const COLUMNS = `p.id, p.committee, p.stage, p.created_by AS createdBy, p.created_at AS createdAt,
-  p.edited_at AS editedAt, (SELECT max(seq) FROM log WHERE plan = p.id) AS seq`
+  l.at AS editedAt, l.seq`
+const NEWEST_ROW = 'JOIN log l ON l.plan = p.id AND l.seq = (SELECT max(seq) FROM log WHERE plan = p.id)'
 
 const Id = z.object({ id: PlanId })
 const Head = z.object({ seq: z.number().nullable() })
@@ -72,7 +73,7 @@ export class PlanLog {
   plan(id: PlanId): PlanRecord | null {
     return this.db.one(
       PlanRecord,
-      `SELECT ${COLUMNS} FROM plans p WHERE p.id = ? AND p.deleted_at IS NULL`,
+      `SELECT ${COLUMNS} FROM plans p ${NEWEST_ROW} WHERE p.id = ? AND p.deleted_at IS NULL`,
       id,
     )
   }
@@ -81,7 +82,8 @@ export class PlanLog {
   plans(committee: CommitteeId): PlanRecord[] {
     return this.db.all(
       PlanRecord,
-      `SELECT ${COLUMNS} FROM plans p WHERE p.committee = ? AND p.deleted_at IS NULL ORDER BY p.edited_at DESC`,
+      `SELECT ${COLUMNS} FROM plans p ${NEWEST_ROW}
+       WHERE p.committee = ? AND p.deleted_at IS NULL ORDER BY editedAt DESC`,
       committee,
     )
   }
@@ -102,14 +104,13 @@ export class PlanLog {
   }): void {
     const { id, committee, author, first, at, session } = plan
     this.db.run(
-      'INSERT INTO plans (id, committee, created_by, created_at, edited_at) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO plans (id, committee, created_by, created_at) VALUES (?, ?, ?, ?)',
       id,
       committee,
       author,
       at,
-      at,
     )
-    this.append({ plan: id, update: first, author, session, at })
+    this.appendAll(id, 0, [{ user: author, session, update: first }], at)
   }
 
   remove(id: PlanId, at: number): void {
@@ -125,43 +126,22 @@ export class PlanLog {
     return this.db.one(Head, 'SELECT max(seq) AS seq FROM log WHERE plan = ?', plan)?.seq ?? 0
   }
 
-  /** Appends one update and returns its log position. */
-  append(row: { plan: PlanId; update: Uint8Array; author: UserId; session: string; at: number }): number {
-    const seq = this.head(row.plan) + 1
-    this.insert({ ...row, seq })
-    this.db.run('UPDATE plans SET edited_at = ? WHERE id = ?', row.at, row.plan)
-    return seq
-  }
-
-  /** Appends one turn's updates after `base`, which is the head, and returns the new head. */
-  appendAll(plan: PlanId, base: number, rows: readonly Append[], at: number): number {
+  /** Appends updates after `base` and returns the new head; null when the log does not stand at `base`. */
+  appendAll(
+    plan: PlanId,
+    base: number,
+    rows: readonly Pick<Append, 'update' | 'user' | 'session'>[],
+    at: number,
+  ): number | null {
+    const sql = `INSERT INTO log (plan, seq, body, author, session, at, sum) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+      WHERE (SELECT coalesce(max(seq), 0) FROM log WHERE plan = ?1) = ?2 - 1`
     let seq = base
     for (const { update, user, session } of rows) {
       seq += 1
-      this.insert({ plan, seq, update, author: user, session, at })
+      const sum = rowSum([plan, seq, user, session, at], update)
+      if (this.db.run(sql, plan, seq, update, user, session, at, sum) === 0) return null
     }
-    this.db.run('UPDATE plans SET edited_at = ? WHERE id = ?', at, plan)
     return seq
-  }
-
-  private insert(row: {
-    plan: PlanId
-    seq: number
-    update: Uint8Array
-    author: UserId
-    session: string
-    at: number
-  }): void {
-    this.db.run(
-      'INSERT INTO log (plan, seq, body, author, session, at, sum) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      row.plan,
-      row.seq,
-      row.update,
-      row.author,
-      row.session,
-      row.at,
-      rowSum([row.plan, row.seq, row.author, row.session, row.at], row.update),
-    )
   }
 
   /**

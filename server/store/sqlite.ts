@@ -1,12 +1,9 @@
-import { z } from 'zod'
 import { mayWrite } from '../../shared/record/may.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import type { Database } from './database.ts'
 import { HistoryWatch } from './historyWatch.ts'
 import type { PlanLog } from './planLog.ts'
 import type { Append, PlanAppends, PlanOutcome, TextStore } from './store.ts'
-
-const Count = z.object({ count: z.number() })
 
 /** Carries one plan's outcome out of its savepoint, which is thereby rolled back. */
 class NotAppended extends Error {
@@ -16,6 +13,9 @@ class NotAppended extends Error {
     this.outcome = outcome
   }
 }
+
+/** The time of a turn, and the change number of standings in its transaction. */
+type Now = { at: number; changes: number }
 
 /** The relay's store over the embedded database; a commit blocks for some 0.3 ms on a common disk. */
 export class SqliteStore implements TextStore {
@@ -41,49 +41,57 @@ export class SqliteStore implements TextStore {
   }
 
   async changes(): Promise<number> {
-    const sql = "SELECT CAST(value AS INTEGER) AS count FROM meta WHERE key = 'standings'"
-    return this.db.one(Count, sql)?.count ?? 0
+    return this.log.standings.changes()
   }
 
   async append(turn: readonly PlanAppends[], at: number): Promise<PlanOutcome[]> {
     try {
-      const outcomes = this.db.transaction(() => turn.map((appends) => this.appendPlan(appends, at)))
+      const outcomes = this.db.transaction(() => {
+        const now = { at, changes: this.log.standings.changes() }
+        // The transaction of a plan that is alone in its turn is its own: it needs no savepoint.
+        if (turn.length === 1) return turn.map((appends) => this.write(appends, now))
+        return turn.map((appends) => this.writeApart(appends, now))
+      })
+      for (const [index, { plan, rows }] of turn.entries())
+        if (outcomes[index]?.kind === 'appended')
+          for (const { user, clients } of rows) this.log.clientIds.committed(plan, user, clients)
       this.log.versions.wake()
       return outcomes
     } catch (cause) {
       for (const { plan } of turn) this.history.forget(plan)
+      if (cause instanceof NotAppended) return [cause.outcome]
       throw cause
     }
   }
 
-  private appendPlan(appends: PlanAppends, at: number): PlanOutcome {
-    const { plan, base, rows } = appends
+  private writeApart(appends: PlanAppends, now: Now): PlanOutcome {
     try {
-      return this.db.transaction(() => {
-        if (this.log.head(plan) !== base) throw new NotAppended({ kind: 'moved' })
-        const standings = new Map<string, RefusalCode | null>()
-        for (const [index, row] of rows.entries()) {
-          const key = `${row.user} ${row.session}`
-          if (!standings.has(key)) standings.set(key, this.refusalOf(plan, row, at))
-          const code = standings.get(key) ?? null
-          const refusal = code ?? this.log.clientIds.claim(plan, row, row.clients, at)
-          if (refusal !== null) throw new NotAppended({ kind: 'refused', index, code: refusal })
-        }
-        this.history.note(plan, base, rows, at)
-        return { kind: 'appended', seq: this.log.appendAll(plan, base, rows, at) }
-      })
+      return this.db.transaction(() => this.write(appends, now))
     } catch (cause) {
       // One plan's fault must not stop the others of the turn (P7).
+      this.history.forget(appends.plan)
       if (cause instanceof NotAppended) return cause.outcome
-      this.history.forget(plan)
       // A full disk ends the whole transaction: nothing of this turn may be taken for appended.
       if (!this.db.sqlite.isTransaction) throw cause
       return { kind: 'failed', cause }
     }
   }
 
-  private refusalOf(plan: PlanAppends['plan'], row: Append, at: number): RefusalCode | null {
-    const standing = this.log.standings.of(plan, row.user, row.session, at)
+  /** Writes one plan's rows, all of them. Throws NotAppended, or what the machinery throws; the caller rolls back. */
+  private write({ plan, base, rows }: PlanAppends, now: Now): PlanOutcome {
+    for (const [index, row] of rows.entries()) {
+      const code =
+        this.refusalOf(plan, row, now) ?? this.log.clientIds.claim(plan, row, row.clients, now.at)
+      if (code !== null) throw new NotAppended({ kind: 'refused', index, code })
+    }
+    this.history.note(plan, base, rows, now.at)
+    const seq = this.log.appendAll(plan, base, rows, now.at)
+    if (seq === null) throw new NotAppended({ kind: 'moved' })
+    return { kind: 'appended', seq }
+  }
+
+  private refusalOf(plan: PlanAppends['plan'], row: Append, { at, changes }: Now): RefusalCode | null {
+    const standing = this.log.standings.asOf(changes, plan, row.user, row.session, at)
     if (standing === null) return 'not-allowed'
     if (mayWrite(standing.role, standing.stage)) return null
     return mayWrite(standing.role, 'draft') ? 'plan-frozen' : 'not-allowed'

@@ -23,7 +23,8 @@ function lengthen(plan: PlanId, by: UserId): string {
   beside(house.server, (db) =>
     db.transaction(() => {
       const log = new PlanLog(db)
-      for (const update of updates) log.append({ plan, update, author: by, session: 'x', at: Date.now() })
+      const rows = updates.map((update) => ({ user: by, session: 'x', update }))
+      log.appendAll(plan, log.head(plan), rows, Date.now())
     }),
   )
   return doc.getXmlFragment(BODY).toJSON()

@@ -95,7 +95,7 @@ function longPlan(rows: number) {
   doc.on('update', (update: Uint8Array) =>
     db.transaction(() => {
       if (first) log.create({ id: plan, committee, author: user, first: update, at: NOW, session })
-      else log.append({ plan, update, author: user, session, at: NOW })
+      else log.appendAll(plan, log.head(plan), [{ user, session, update }], NOW)
       first = false
     }),
   )

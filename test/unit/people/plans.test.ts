@@ -18,7 +18,8 @@ function write(house: House, plan: PlanId, words: string): void {
   paragraph.insert(0, [new Y.XmlText(words)])
   doc.getXmlFragment(BODY).push([paragraph])
   const update = Y.encodeStateAsUpdate(doc, before)
-  house.db.transaction(() => house.log.append({ plan, update, author, session: 's', at: house.clock }))
+  const rows = [{ user: author, session: 's', update }]
+  house.db.transaction(() => house.log.appendAll(plan, house.log.head(plan), rows, house.clock))
   doc.destroy()
 }
 
@@ -156,7 +157,7 @@ describe('a plan', () => {
     const { user } = await chair.me()
     house.db.run("INSERT INTO committees (id, name, created_at) VALUES (?, '别的工会', 0)", committee)
     house.db.run(
-      'INSERT INTO plans (id, committee, created_by, created_at, edited_at) VALUES (?, ?, ?, 0, 0)',
+      'INSERT INTO plans (id, committee, created_by, created_at) VALUES (?, ?, ?, 0)',
       plan,
       committee,
       user.id,
