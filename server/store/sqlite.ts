@@ -80,8 +80,7 @@ export class SqliteStore implements TextStore {
   /** Writes one plan's rows, all of them. Throws NotAppended, or what the machinery throws; the caller rolls back. */
   private write({ plan, base, rows }: PlanAppends, now: Now): PlanOutcome {
     for (const [index, row] of rows.entries()) {
-      const code =
-        this.refusalOf(plan, row, now) ?? this.log.clientIds.claim(plan, row, row.clients, now.at)
+      const code = this.refusalOf(plan, row, now) ?? this.log.clientIds.claim(plan, row, row.clients, now.at)
       if (code !== null) throw new NotAppended({ kind: 'refused', index, code })
     }
     this.history.note(plan, base, rows, now.at)

@@ -58,6 +58,10 @@ test('[W6] a session that has run out may not write', async () => {
   const [id, member] = [plan(), person('member')]
   expect(await store.standing(id, member.user, member.session, NOW + 999)).not.toBeNull()
   expect(await store.standing(id, member.user, member.session, NOW + 1000)).toBeNull()
+  const write = (base: number, at: number) =>
+    store.append([{ plan: id, base, rows: [{ ...member, update: Uint8Array.of(0, 0), clients: [] }] }], at)
+  expect(await write(1, NOW + 999)).toEqual([{ kind: 'appended', seq: 2 }])
+  expect(await write(2, NOW + 1000)).toEqual([{ kind: 'refused', index: 0, code: 'not-allowed' }])
 })
 
 test('[W1] the database is opened durable, and refuses a newer schema', () => {

@@ -86,6 +86,12 @@ export function textStoreContract(name: string, open: () => StoreWorld): void {
       expect(await store.standing(id, other.user, other.session, now)).toBeNull()
       setRole(member.user, 'member')
       expect(await attempt()).toEqual([{ kind: 'appended', seq: 2 }])
+      const again = () => store.append([{ plan: id, base: 2, rows: [row(member)] }], now)
+      setRole(member.user, 'reader')
+      expect(await again()).toEqual([{ kind: 'refused', index: 0, code: 'not-allowed' }])
+      setRole(member.user, 'member')
+      endSession(member.session)
+      expect(await again()).toEqual([{ kind: 'refused', index: 0, code: 'not-allowed' }])
     })
 
     test('[W7] a client id stays with who first wrote with it, in that plan', async () => {

@@ -17,6 +17,8 @@ class SlowStore implements TextStore {
   readonly log: Uint8Array[] = []
   loads = 0
   appends = 0
+  /** A Yjs client id that is somebody else's. */
+  foreign: number | null = null
   /** What the next commit waits for, and how it ends. */
   commit: () => Promise<void> = () => Promise.resolve()
 
@@ -36,6 +38,8 @@ class SlowStore implements TextStore {
     await this.commit()
     return turn.map(({ base, rows }) => {
       if (base !== this.log.length) return { kind: 'moved' }
+      const index = rows.findIndex(({ clients }) => this.foreign !== null && clients.includes(this.foreign))
+      if (index >= 0) return { kind: 'refused', index, code: 'foreign-client-id' }
       this.log.push(...rows.map((row) => row.update))
       return { kind: 'appended', seq: this.log.length }
     })
@@ -162,6 +166,53 @@ test('[W1][P2] while a commit is under way its writer has no acknowledgement, an
   await vi.waitUntil(() => newcomer.synced)
   expect(writer.peer.acked).toBe(1)
   expect([reader.peer.text(), newcomer.text()]).toEqual(Array(2).fill('<paragraph>还没写到磁盘</paragraph>'))
+})
+
+test('[W2] what hangs on another connection’s frame of the same turn comes after that in the log', async () => {
+  const { store, join } = await open()
+  const [a, b] = [await join('a'), await join('b')]
+  const { promise: passed, resolve: release } = Promise.withResolvers<void>()
+  store.commit = () => passed
+  a.room.take(a.peer, a.peer.type('一'))
+  await vi.waitUntil(() => store.appends === 1)
+  // Two tabs of one browser tell each other what they write.
+  for (const [from, to, words] of [
+    [a, b, '二'],
+    [b, a, '三'],
+    [a, b, '四'],
+  ] as const) {
+    from.room.take(from.peer, from.peer.type(words))
+    Y.applyUpdate(to.peer.doc, Y.encodeStateAsUpdate(from.peer.doc), to.peer)
+  }
+  release()
+  await vi.waitUntil(() => a.peer.acked === 3 && b.peer.acked === 1)
+  const doc = new Y.Doc()
+  for (const update of store.log) {
+    Y.applyUpdate(doc, update)
+    expect(doc.store.pendingStructs).toBeNull()
+  }
+  expect(doc.getXmlFragment(BODY).toJSON()).toBe(a.peer.text())
+})
+
+test('[W7] of frames that became one row only the one is refused that writes under a foreign id', async () => {
+  const { store, join } = await open()
+  const [a, b] = [await join('a'), await join('b')]
+  const { promise: passed, resolve: release } = Promise.withResolvers<void>()
+  store.commit = () => passed
+  b.room.take(b.peer, b.peer.type('一'))
+  await vi.waitUntil(() => store.appends === 1)
+  const forged = new Y.Doc()
+  forged.getXmlFragment(BODY).insert(0, [paragraphOf('冒名')])
+  store.foreign = forged.clientID
+  a.room.take(a.peer, a.peer.type('二'))
+  a.room.take(a.peer, syncFrame(SYNC.update, Y.encodeStateAsUpdate(forged)))
+  a.room.take(a.peer, a.peer.type('三'))
+  release()
+  await vi.waitUntil(() => a.peer.acked === 3)
+  const doc = new Y.Doc()
+  for (const update of store.log) Y.applyUpdate(doc, update)
+  const text = doc.getXmlFragment(BODY).toJSON()
+  expect([text.includes('二'), text.includes('三'), text.includes('冒名')]).toEqual([true, true, false])
 })
 
 test('[W1] what arrives during a commit shares the next one', async () => {
