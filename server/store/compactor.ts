@@ -18,7 +18,16 @@ const IDLE_MS = 2_000
 /** Whether a plan's log has grown enough beyond its newest snapshot to be folded while it is in use (RULES W10). */
 export const isDue = (tail: number, seq: number): boolean => tail >= Math.max(TAIL_ROWS, seq * TAIL_SHARE)
 
-type Done = { work: 'compact' | 'settle'; plan: PlanId; settled: Settled | null }
+/** How long a plan that could not be folded is not asked for again, milliseconds: each append would. */
+const FAULT_MS = 10 * 60_000
+
+type Done = {
+  work: 'compact' | 'settle'
+  plan: PlanId
+  settled: Settled | null
+  /** What went wrong with this plan, as the log may say it. */
+  fault: Record<string, unknown> | null
+}
 
 /** Asks a worker thread for snapshots, none twice at once, and to settle what history noted; one plan at a time. */
 export class Compactor {
@@ -29,6 +38,8 @@ export class Compactor {
   private readonly asked = new Set<PlanId>()
   /** Plans that were asked for while they were under way: what came meanwhile is not in that snapshot. */
   private readonly again = new Set<PlanId>()
+  /** Until when plans are left that could not be folded. */
+  private readonly left = new Map<PlanId, number>()
   /** What the worker has yet to answer. */
   private open = 0
   private idle: ReturnType<typeof setTimeout> | undefined
@@ -45,6 +56,7 @@ export class Compactor {
 
   /** Asks for a snapshot of all that is in the log now; after the one that is under way, if there is one. */
   compact(plan: PlanId): void {
+    if (performance.now() < (this.left.get(plan) ?? 0)) return
     if (this.asked.has(plan)) this.again.add(plan)
     else {
       this.asked.add(plan)
@@ -55,6 +67,13 @@ export class Compactor {
   private compacted(plan: PlanId): void {
     this.asked.delete(plan)
     if (this.again.delete(plan)) this.compact(plan)
+  }
+
+  /** One plan's fault is its own: it is reported, and the others go on. */
+  private failed(work: Done['work'], plan: PlanId, fault: Record<string, unknown>): void {
+    if (work === 'compact') this.left.set(plan, performance.now() + FAULT_MS)
+    const what = work === 'compact' ? 'folded' : 'settled'
+    this.onFault(new Error(`plan ${plan} could not be ${what}: ${JSON.stringify(fault)}`))
   }
 
   /** Has the versions settled that were noted up to now (settleVersions.ts). */
@@ -73,14 +92,15 @@ export class Compactor {
       workerData: this.folder,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
     })
-    worker.on('message', ({ work, plan, settled }: Done) => {
+    worker.on('message', ({ work, plan, settled, fault }: Done) => {
       this.open -= 1
+      if (fault !== null) this.failed(work, plan, fault)
       if (work === 'compact') this.compacted(plan)
       if (settled !== null) this.onSettled(plan, settled)
       this.endWhenIdle(worker)
     })
-    // A fault costs the snapshot only: the log opens the plan without it, and the next append asks again. What
-    // history noted is settled with the plan's next version, or at the next start.
+    // What ends the worker costs the snapshots only: the log opens a plan without them, and the next append asks
+    // again. What history noted is settled with the plan's next version, or at the next start.
     worker.on('error', (cause) => {
       this.asked.clear()
       this.again.clear()

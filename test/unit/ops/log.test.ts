@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { faultFacts } from '../../../server/ops/log.ts'
+import { faultFacts } from '../../../server/ops/faultFacts.ts'
 
 const thrown = (work: () => unknown): unknown => {
   try {

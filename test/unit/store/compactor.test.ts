@@ -21,7 +21,7 @@ test('[W10] a plan that is asked for while it is folded is folded once more: wha
   const plan = PlanId.parse('p'.repeat(22))
   const compactor = new Compactor('folder', () => undefined)
   const done = (): boolean | undefined =>
-    workers[0]?.emit('message', { work: 'compact', plan, settled: null })
+    workers[0]?.emit('message', { work: 'compact', plan, settled: null, fault: null })
   for (let times = 0; times < 3; times++) compactor.compact(plan)
   expect(posted).toHaveBeenCalledTimes(1)
   done()
