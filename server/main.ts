@@ -10,6 +10,7 @@ import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { createAdaptorServer } from '@hono/node-server'
+import { FRAME_BYTES, SLOWEST_LINE, VECTOR_BYTES } from '../shared/wire/limits.ts'
 import { makeApp } from './app.ts'
 import { type Config, publicUrl, readConfig } from './config.ts'
 import { makeOps } from './ops/ops.ts'
@@ -33,6 +34,8 @@ function give<T>(attempt: () => T, sentence: string): T {
   }
 }
 
+/** How long a request may take, milliseconds: Node's own five minutes are too few for a long text on a slow line. */
+const REQUEST_MS = 60_000 + ((FRAME_BYTES + VECTOR_BYTES) / SLOWEST_LINE) * 1_000
 /** How long stopping may take altogether, milliseconds. */
 const STOP_MS = 4_500
 /** How long a client may take to answer the close of its socket when the server stops, milliseconds. */
@@ -90,13 +93,14 @@ function serve(config: Config): void {
   const dist = existsSync(join(built, 'index.html')) ? built : null
   const app = makeApp({ db, log, journal, people, relay, ops, epoch, now, url, origins }, dist)
   const sockets = makeSocketServer()
+  const options = { shouldUpgradeCallback: opensSocket, requestTimeout: REQUEST_MS }
   const server = createAdaptorServer({
     fetch: app.fetch,
     ...(tls === null
-      ? { createServer: createHttpServer, serverOptions: { shouldUpgradeCallback: opensSocket } }
+      ? { createServer: createHttpServer, serverOptions: options }
       : {
           createServer: createHttpsServer,
-          serverOptions: { ...tls, shouldUpgradeCallback: opensSocket },
+          serverOptions: { ...tls, ...options },
         }),
   })
   // Whoever has taken a socket hears of its errors too; one that nobody holds must not end the process.

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { UserId } from '../../shared/plan/ids.ts'
 import { FROM_HEADER } from '../../shared/wire/api.ts'
+import { SLOWEST_LINE } from '../../shared/wire/limits.ts'
 import { Refusal, type RefusalCode } from '../../shared/wire/refusals.ts'
 
 /** An expected refusal by the server, with its code; `client/i18n/refusals.ts` has its sentence. */
@@ -31,27 +32,65 @@ export class Unreachable extends Error {
 
 const BYTES = 'application/octet-stream'
 
-/** A network that swallows requests counts as none after this long, milliseconds; a slow phone line answers sooner. */
+/**
+ * A network that gives nothing for so long counts as none, milliseconds; a slow phone line answers sooner. What is
+ * sent has as long on top as the slowest line takes: how far it got the browser does not tell.
+ */
 const ANSWER_MS = 15_000
 
-/** One request, its body read by `read` if it is no refusal. Throws Refused, and Unreachable when there is no usable answer in time. */
+const sendingMs = (body: RequestInit['body']): number => {
+  const bytes = body instanceof Uint8Array ? body.byteLength : typeof body === 'string' ? body.length : 0
+  return (bytes / SLOWEST_LINE) * 1_000
+}
+
+/** An answer's bytes; `onPart` hears of each part. */
+async function bytesOf({ body }: Response, onPart: () => void): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  const reader = body?.getReader()
+  for (;;) {
+    const part = await reader?.read()
+    if (part?.value === undefined) break
+    onPart()
+    parts.push(part.value)
+    length += part.value.byteLength
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.byteLength
+  }
+  return bytes
+}
+
+const jsonOf = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes))
+
+/** One request, its answer read by `read` if it is no refusal. Throws Refused, and Unreachable when there is no usable answer in time. */
 async function ask<T>(
   path: string,
   init: RequestInit,
   from: UserId | undefined,
-  read: (response: Response) => Promise<T>,
+  read: (bytes: Uint8Array, type: string | null) => T,
 ): Promise<T> {
   const limit = new AbortController()
-  const timer = setTimeout(() => limit.abort(), ANSWER_MS)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const waitFor = (ms: number): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => limit.abort(), ms)
+  }
+  waitFor(ANSWER_MS + sendingMs(init.body))
   const headers = new Headers(init.headers)
   if (from !== undefined) headers.set(FROM_HEADER, from)
   let status: number
   let refusal: ReturnType<typeof Refusal.safeParse>
   try {
     const response = await fetch(`/api${path}`, { ...init, headers, signal: limit.signal })
-    if (response.ok) return await read(response)
+    waitFor(ANSWER_MS)
+    const bytes = await bytesOf(response, () => waitFor(ANSWER_MS))
+    if (response.ok) return read(bytes, response.headers.get('content-type'))
     status = response.status
-    refusal = Refusal.safeParse(await response.json())
+    refusal = Refusal.safeParse(jsonOf(bytes))
   } catch (cause) {
     throw new Unreachable('no answer', { cause })
   } finally {
@@ -75,12 +114,12 @@ export async function call<S extends z.ZodType>(
 ): Promise<z.infer<S>> {
   const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const init = body === undefined ? { method } : { method, ...json }
-  return schema.parse(await ask(path, init, from, (response): Promise<unknown> => response.json()))
+  return schema.parse(await ask(path, init, from, jsonOf))
 }
 
 /** Posts bytes and gives the answer's; what is no bytes of ours, such as a proxy's page, is no answer. Throws as `call` does. */
 export const postBytes = (path: string, body: Uint8Array<ArrayBuffer>, from: UserId): Promise<Uint8Array> =>
-  ask(path, { method: 'POST', headers: { 'content-type': BYTES }, body }, from, async (response) => {
-    if (response.headers.get('content-type') !== BYTES) throw new TypeError('not bytes')
-    return new Uint8Array(await response.arrayBuffer())
+  ask(path, { method: 'POST', headers: { 'content-type': BYTES }, body }, from, (bytes, type) => {
+    if (type !== BYTES) throw new TypeError('not bytes')
+    return bytes
   })

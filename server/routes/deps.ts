@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
 import { PlanId } from '../../shared/plan/ids.ts'
 import { FROM_HEADER } from '../../shared/wire/api.ts'
-import { JSON_BYTES } from '../../shared/wire/limits.ts'
+import { JSON_BYTES, SLOWEST_LINE } from '../../shared/wire/limits.ts'
 import type { RefusalCode } from '../../shared/wire/refusals.ts'
 import { cleanName } from '../people/names.ts'
 import type { Ops } from '../ops/ops.ts'
@@ -72,19 +72,40 @@ export function refuse(c: Context, code: RefusalCode): Response {
   return c.json({ refusal: code }, STATUS[code])
 }
 
-/** A body's parts, counted while they are read. Throws Refusing. */
+/** How long a body may take beyond what the slowest line takes, milliseconds. */
+const LATE_MS = 60_000
+
+/** A body's next part, or null when it is later than the slowest line would bring it. */
+function partInTime<T>(next: Promise<T>, since: number, bytes: number): Promise<T | null> {
+  const due = since + LATE_MS + (bytes / SLOWEST_LINE) * 1_000
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), due - performance.now())
+  })
+  return Promise.race([next, late]).finally(() => clearTimeout(timer))
+}
+
+/** A body's parts, counted while they are read; whoever sends them too slowly is cut off. Throws Refusing. */
 export async function* chunksOf(c: Context, limit: number): AsyncGenerator<Uint8Array> {
   if (Number(c.req.header('content-length') ?? 0) > limit) throw new Refusing('too-large')
+  const reader = c.req.raw.body?.getReader()
+  if (reader === undefined) return
+  const since = performance.now()
   let bytes = 0
   try {
-    for await (const chunk of c.req.raw.body ?? []) {
-      bytes += chunk.byteLength
+    for (;;) {
+      const part = await partInTime(reader.read(), since, bytes)
+      if (part === null) throw new Refusing('malformed')
+      if (part.value === undefined) return
+      bytes += part.value.byteLength
       if (bytes > limit) throw new Refusing('too-large')
-      yield chunk
+      yield part.value
     }
   } catch (cause) {
     // Otherwise whoever sent it is gone, which is no fault of ours.
     throw cause instanceof Refusing ? cause : new Refusing('malformed')
+  } finally {
+    reader.cancel().catch(() => undefined)
   }
 }
 

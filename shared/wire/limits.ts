@@ -35,6 +35,8 @@ export const EXCHANGES_PER_MINUTE = 240
 export const VERSIONS_PER_MINUTE = 30
 /** A state vector, bytes: some 150,000 client ids, which years of a large committee do not reach. */
 export const VECTOR_BYTES = 1024 * 1024
+/** The slowest line that a request's body is waited for, bytes a second: a phone on 2G, which others share. */
+export const SLOWEST_LINE = 2 * 1024
 /** Body of an HTTP request with JSON, bytes. */
 export const JSON_BYTES = 1024 * 1024
 /** Source text to import, bytes. */

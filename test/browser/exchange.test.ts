@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { clickEnd, contextOf, launch, openPlanPage, wordsOf } from '../harness/browser.ts'
 import { type House, openHouse } from '../harness/house.ts'
+import { pasteRaw } from '../harness/pasting.ts'
 import { Proxy } from '../harness/proxy.ts'
 
 let proxy: Proxy
@@ -85,5 +86,24 @@ test('[W16] a proxy that takes sockets and swallows them is found out', async ()
   await saved(page)
   const answer = await chair.request('GET', `/plans/${plan}/plan`)
   expect(JSON.stringify(await answer.json())).toContain('教工书画展照写')
+  await context.close()
+})
+
+test('[W16][P3] on a line so slow that a long text takes half a minute it gets there, and is saved then', async () => {
+  const { chair } = house
+  proxy.sockets = 'refuse'
+  const plan = await chair.createPlan('')
+  const context = await contextOf(browser, chair)
+  const page = await openPlanPage(context, chair, plan)
+  proxy.upRate = 12_000
+  await page.locator('.tiptap').click()
+  await pasteRaw(page, '', `一、措施\n${`${'组织职工座谈听取意见'.repeat(60)}。\n`.repeat(170)}末了一句。`)
+  await expect.poll(async () => (await wordsOf(page)).at(-1)).toBe('末了一句。')
+  expect(await page.locator('.save-chip').getAttribute('data-kind')).not.toBe('saved')
+  await page.locator('.save-chip[data-kind="saved"]').waitFor({ timeout: 80_000 })
+  proxy.upRate = Infinity
+  const fresh = await openPlanPage(await contextOf(browser, house.member), house.member, plan)
+  expect((await wordsOf(fresh)).at(-1)).toBe('末了一句。')
+  await fresh.context().close()
   await context.close()
 })

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request, type Server as HttpServer } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { once } from 'node:events'
+import { Transform } from 'node:stream'
 
 async function listening(server: HttpServer): Promise<number> {
   server.listen(0, '127.0.0.1')
@@ -10,6 +11,14 @@ async function listening(server: HttpServer): Promise<number> {
   return address.port
 }
 
+/** Passes bytes on at so many a second, like a line so slow. */
+const slowly = (rate: number): Transform =>
+  new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      setTimeout(() => done(null, chunk), (chunk.byteLength / rate) * 1_000)
+    },
+  })
+
 /** A company's proxy before the server: it passes requests on, and sockets only when it is told to. */
 export class Proxy {
   url = ''
@@ -17,6 +26,8 @@ export class Proxy {
   target = 0
   /** What becomes of sockets: passed on, refused, or taken and left without a word. */
   sockets: 'pass' | 'refuse' | 'swallow' = 'refuse'
+  /** How fast what is sent to the server gets there, bytes a second. */
+  upRate = Infinity
   /** Sockets that were asked for, and requests to an address with these words in it. */
   asked = 0
   private readonly counts = new Map<string, number>()
@@ -32,7 +43,8 @@ export class Proxy {
       },
     )
     onward.on('error', () => to.destroy())
-    from.pipe(onward)
+    if (this.upRate === Infinity) from.pipe(onward)
+    else from.pipe(slowly(this.upRate)).pipe(onward)
   })
 
   async start(): Promise<this> {
