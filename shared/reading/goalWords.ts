@@ -34,7 +34,7 @@ const ALL = new RegExp(
   '全覆盖|全覆蓋' +
     '|全部(?:实现|完成|达标|达到|落实|建立|建成|签订|参加|公开|入会|建会|答复|到位|纳入|合格|持证|办结|兑现|组建|使用|配备|取得)' +
     '|(?:件件|事事|条条|项项|户户|人人|家家|个个|班班|处处)(?:有|参加|参与|达标|落实|签订|建)' +
-    '|全员(?:参加|参与|培训|入会|覆盖|签订|达标|轮训)(?!性)' +
+    '|全员(?:参加|参与|培训|入会|覆盖|签订|达标|轮训)(?![性的])' +
     '|应(建|签|帮|入|保|公开|救|报|发|享|参)(?:尽|盡)\\1',
   'u',
 )
@@ -60,10 +60,15 @@ const ZERO = new RegExp(
 /** How many things a clause says shall not happen at all. */
 export const zerosIn = (clause: string): number => clause.match(ZERO)?.length ?? 0
 
+/** “甲”和“乙”两个项目, 三个服务——为教学服务…: a figure that names how many things the words before or behind it are. */
+export const sumsUp = ({ value, unit }: Figure, before: string, after: string): boolean =>
+  value < 10 &&
+  /^[个項项大]$/u.test(unit ?? '') &&
+  ((/[”」》]$/u.test(before) && /^\p{Script=Han}/u.test(after)) ||
+    /^[\p{Script=Han}“”]{0,8}(?:——|--|—)/u.test(after))
+
 /** 维权、服务、建家三项职责: a figure that only sums up as many things as were named is none to be reached. */
 export function isSum({ value, unit, valueMax }: Figure, before: string): boolean {
-  // “甲”和“乙”两个项目
-  if (value === 2 && /^[个項项]$/u.test(unit ?? '') && /[”」》]$/u.test(before)) return true
   if (
     valueMax !== null ||
     value < 2 ||

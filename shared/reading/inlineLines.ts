@@ -1,6 +1,8 @@
 import { typedNumber } from '../plan/numbering.ts'
-import { monthPhrases } from './dates.ts'
+import { monthHeadingOf, monthPhrases } from './dates.ts'
+import { fold } from './fold.ts'
 import type { Line } from './lines.ts'
+import { isTitle } from './sections.ts'
 
 /** A plan whose line ends a copy lost: its one long line is taken apart where its numbers stand. */
 
@@ -65,14 +67,38 @@ const LONGEST_MARK = 4
 function monthPlaces(words: string): number[] {
   if (/[|｜\t]/u.test(words) || !/[：:]/u.test(words)) return []
   const places = monthPhrases(words)
-    .filter(({ end, time }) => time === null && /^\s?[：:]/u.test(words.slice(end)))
+    .filter(({ start, time }) => {
+      const heading = time !== null ? null : monthHeadingOf(words.slice(start))
+      return heading !== null && /[：:]\s*$/u.test(words.slice(start, start + heading.length))
+    })
     .map(({ start }) => (start <= LONGEST_MARK ? 0 : start))
   return places.length > 1 ? places : []
 }
 
+/** What a part that every plan has may be called. */
+const PART_NAME =
+  /(?:背景|主题|主題|目的|意义|目标|原则|思想|时间|時間|地点|地點|对象|人员|内容|安排|要求|措施|任务|步骤|办法|方式|机构|领导|经费|预算|保障)$/u
+/** …主题活动。二、活动主题: a heading that a copy put at the end of the line before it. */
+const HEADING_AT_END = /(?<=[。！？!?；;\s])(?:[一二三四五六七八九十]{1,2})、\s?\p{Script=Han}{2,12}$/u
+
+/** Where such a heading begins; nothing for any other line. */
+function endPlaces(words: string): number[] {
+  const match = HEADING_AT_END.exec(words)
+  return match !== null && match.index > 0 && PART_NAME.test(fold(match[0])) ? [match.index] : []
+}
+
+/** 义工工作年度计划书 本队在…: where the text behind a title begins that stands on its line. */
+function behindTitle(words: string): number[] {
+  const [title = ''] = /^[^，,。；;：:\s]{6,30}(?=\s)/u.exec(words) ?? []
+  return words.length >= SHORTEST && isTitle(title) ? [title.length] : []
+}
+
 /** The lines of a text; a text of one long line is read as the lines that it once was, and so is a line of several months. */
 export function unfoldedLines(lines: readonly Line[]): readonly Line[] {
-  const apart = lines.flatMap((line) => lineOf(line, cut(line.words, monthPlaces(line.words))))
+  const apart = lines
+    .flatMap((line) => lineOf(line, cut(line.words, endPlaces(line.words))))
+    .flatMap((line, index) => (index > 0 ? [line] : lineOf(line, cut(line.words, behindTitle(line.words)))))
+    .flatMap((line) => lineOf(line, cut(line.words, monthPlaces(line.words))))
   if (lines.length > MOST_LINES || lines.every(({ words }) => words.length < SHORTEST)) return apart
   return apart.flatMap((line) =>
     line.words.length < SHORTEST ? [line] : lineOf(line, partsOf(line.words, 0)),

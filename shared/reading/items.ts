@@ -162,7 +162,7 @@ function rowOf(text: string, columns: readonly Column[]): Cells {
 
 /** 今年3月, 拟于3月: words that only lead up to the month. */
 const UP_TO =
-  /^[【[(（“"]?(?:[今本]年)?(?:拟|计划|预计|将|于|在|到|自|从|不迟于)*$|^(?:by|before|on|in|from|until) $/iu
+  /^[【[(（“"]?(?:[今本]年的?)?(?:拟|计划|预计|将|于|在|到|自|从|不迟于)*$|^(?:by|before|on|in|from|until) $/iu
 
 const leads = (text: string, phrase: MonthPhrase | undefined): phrase is MonthPhrase =>
   phrase !== undefined && UP_TO.test(text.slice(0, phrase.start))
@@ -175,5 +175,10 @@ export function withoutLeadingMonth(text: string): string {
   const next = /^[和与與及、](?:[上下]半年)?/u.exec(rest)?.[0].length ?? 0
   const after = rest.slice(next)
   if (next > 0 && monthPhrases(after.slice(0, 40))[0]?.start === 0) return withoutLeadingMonth(after)
-  return rest.replace(/^(?:[份的起止，,：:、\s】\])）”"]|前后|左右|之?前(?![往期后台沿]))+/u, '')
+  const task = rest.replace(
+    /^(?:[份的起止，,：:、\s】\])）”"]|[（(]?(?:星期|周|週)[一二三四五六日天][)）]?|前后|左右|之?前(?![往期后台沿]))+/u,
+    '',
+  )
+  // 【12月份庆生会】: the bracket before the month goes with its other half.
+  return /^[【[(（]/u.test(text) && !/[【[(（]/u.test(task) ? task.replace(/[】\])）]$/u, '') : task
 }

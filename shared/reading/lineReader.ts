@@ -1,7 +1,7 @@
 import type { HeadingLevel } from '../plan/block.ts'
 import type { TypedNumber } from '../plan/numbering.ts'
 import {
-  datedItem,
+  datedItems,
   headedMonths,
   isHalfYear,
   isDeepHeading,
@@ -86,7 +86,7 @@ export class LineReader {
     // 四、4月底举办…: numbered like a heading, and yet a task.
     const isTask = number !== null && number.level < 3 && this.monthList.has(index)
     const isRead =
-      this.readRecord(line) ||
+      this.readRecord(line, number) ||
       this.readTable(line) ||
       this.readMonth(line, number, this.monthList.has(index)) ||
       (!isTask && this.readHeading(line, number, index)) ||
@@ -96,10 +96,11 @@ export class LineReader {
   }
 
   /** A task whose name and time stand on labelled lines. */
-  private readRecord({ lead, words }: Line): boolean {
-    if (recordOf(words) === null) return false
+  private readRecord({ lead, words }: Line, number: TypedNumber | null): boolean {
+    const own = number?.text ?? ''
+    if (recordOf(words.slice(own.length)) === null) return false
     this.month.end()
-    this.blocks.push(undated(lead, '', words))
+    this.blocks.push(undated(lead, own, words.slice(own.length)))
     return true
   }
 
@@ -178,7 +179,8 @@ export class LineReader {
     const before = isAfterHeading ? '' : (this.lines[index - 1]?.words ?? '')
     const end = headingLength(words, number)
     const due = this.numbers.due(number.level)
-    if (end === 0 || isBroken(before, number, due) || !this.numbers.isNext(number, words)) return false
+    if (end === 0 || isBroken(before, number, due) || !this.numbers.isNext(number, words.slice(0, end)))
+      return false
     this.numbers.take(number)
     const text = words.slice(number.text.length, end)
     if (number.level > 1 && end === words.length && statesWork(text, this.kind === 'goals')) return false
@@ -230,9 +232,9 @@ export class LineReader {
       return false
     }
     if (!this.month.isOpen) {
-      const dated = this.kind === 'schedule' ? datedItem(line, number) : null
-      if (dated !== null) this.blocks.push(dated)
-      return dated !== null
+      const dated = this.kind === 'schedule' ? datedItems(line, number) : []
+      this.blocks.push(...dated)
+      return dated.length > 0
     }
     this.month.add(line, number)
     return true

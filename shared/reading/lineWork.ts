@@ -122,12 +122,16 @@ export function listedItems(line: Line, number: TypedNumber): NewBlock[] {
   return each.every((items) => items.length > 0) ? each.flat() : listedItem(line, number)
 }
 
-/** A line of a schedule without month headings that begins with its own date; null for any other. */
-export function datedItem({ lead, words }: Line, number: TypedNumber | null): NewBlock | null {
+/** The tasks of a line of a schedule without month headings that begins with its own date; none for any other. */
+export function datedItems({ lead, words }: Line, number: TypedNumber | null): NewBlock[] {
   const text = words.slice(number?.text.length ?? 0)
   const [phrase] = monthPhrases(text.slice(0, 40))
-  if (phrase?.start !== 0 || phrase.end >= text.length - 1 || isDatedAgain(text)) return null
-  return undated(lead, number?.text ?? '', text)
+  if (phrase?.start !== 0 || phrase.end >= text.length - 1 || isDatedAgain(text)) return []
+  const [first = '', ...more] = tasksOf(text)
+  return [
+    undated(lead, number?.text ?? '', first),
+    ...more.map((task) => ({ ...undated('', '', task), months: phrase.months })),
+  ]
 }
 
 /** 4月份的文化节由我们负责。节目要新颖。同时…: running text of several sentences about what has its month. */

@@ -6,18 +6,22 @@ import { YEAR } from './period.ts'
 /** Whose plan a text is, as far as it says. */
 
 const BODY =
-  '工会委员会|业主委员会|总工会|工会|委员会|小学|中学|中心校|学校|大学|学院|幼儿园|公司|集团|医院|街道|社区|学生会|业委会|联合会|妇联|协会|教师会|职工会|分会|中心|车间|厂|局|镇|乡|部|处|科'
+  '工会委员会|业主委员会|总工会|工会|委员会|小学|中学|中心校|学校|大学|学院|幼儿园|幼稚园|公司|集团|医院|街道|社区|学生会|业委会|联合会|妇联|协会|教师会|职工会|分会|中心|车间|厂|局|镇|乡|部|处|科'
 const UP_TO = new RegExp(
-  `^([^，,。；;：:\\s]{1,40}?)的?(?=${YEAR}|上半年|下半年|年度|全年|本年|第?[一二上下]个?学期|[一本]学期|关于|(?:工会)?(?:工作|活动)|计划|方案)`,
+  `^([^，,。；;：:\\s]{1,40}?)的?(?=${YEAR}|上半年|下半年|年度|全年|本年|第?[一二上下]个?学期|[一本]学期|关于|(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月|行事[历曆]|(?:工会)?(?:工作|活动)|计划|方案)`,
   'u',
 )
 const ENDS_IN_BODY = new RegExp(`(?:${BODY})$`, 'u')
 /** Names that any committee of the kind has: no organisation of its own. */
 const GENERIC =
-  /^(?:各|本|我|全)?(?:学校|小学|中学|大学|学院|高中|初中|幼儿园|单位|公司|集团|企业|局|厂|院|校|医院|机关|基层|教育|年度|部门|部|科|个人|社区|街道|车间|班组|家长|学生|分)?(?:工会|工会委员会|委员会|业委会|业主委员会|学生会|团委|协会)?(?:组织)?$/u
+  /^(?:各|本|我|全)?(?:学校|小学|中学|大学|学院|高中|初中|幼儿园|单位|公司|集团|企业|局|厂|院|校|医院|机关|基层|教育|年度|部门|部|科|个人|社区|街道|车间|班组|家长|学生|分){0,2}(?:工会|工会委员会|委员会|业委会|业主委员会|学生会|团委|协会)?(?:组织)?$/u
 
 const asOrganisation = (name: string | undefined): string | null =>
-  name !== undefined && name.length >= 2 && ENDS_IN_BODY.test(fold(name)) && !GENERIC.test(fold(name))
+  name !== undefined &&
+  name.length >= 2 &&
+  !/^(?:各|我们|我[校院厂园会局司]|本[校院厂园会局司])/u.test(name) &&
+  ENDS_IN_BODY.test(fold(name)) &&
+  !GENERIC.test(fold(name))
     ? name
     : null
 
@@ -74,6 +78,8 @@ export function organisationIn(
   const annex = sections.find(({ heading }) => /^附件?[:：]/u.test(heading))
   const inAnnex = annex === undefined ? null : ofTitle(annex.heading)
   if (inAnnex !== null) return inAnnex
+  const alone = (words[0] ?? '').trim()
+  if (alone.length <= 20 && asOrganisation(alone) !== null) return alone
   for (const line of words.slice(0, 6)) {
     const found = asOrganisation(IN_TEXT.exec(fold(line.slice(0, 400)))?.[1])
     if (found !== null) return asWritten(line, found)

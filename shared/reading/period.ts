@@ -33,6 +33,8 @@ const ENDS =
 /** 2026年1—6月: the months of one year that a plan is for. */
 const MONTHS_OF_YEAR =
   /((?:19|20)\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月?\s?[-—–~～－至到]{1,2}\s?(1[0-2]|0?[1-9])\s?月份?(?![\d.])/u
+/** 2026年3月期间: one month. */
+const MONTH_OF_YEAR = /^((?:19|20)\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月份?(?:期间|期間|之?内)/u
 /** 经研究，决定2026年开展…: the year that a text resolves for. */
 const RESOLVED = new RegExp(`(?:决定|拟|计划|定|公布|推出|部署|启动)(?:于|在)?(${YEAR})年(?!\\d{1,2}月)`, 'u')
 const LOOSE = /本学期|一学期|新学期|今年|本年度/u
@@ -46,7 +48,9 @@ export function periodIn(
   words: readonly string[],
   monthly: readonly MonthlyItem[],
 ): Period {
-  const lines = words.slice(0, 10).filter((line) => !PUBLISHED.test(fold(line)))
+  const lines = [...words.slice(0, 10), ...timesIn(words)].filter(
+    (line) => !PUBLISHED.test(fold(line)) && !DATE_ALONE.test(line.trim()),
+  )
   // In running text a year may be that of any event: only the year that a line begins with is its own.
   const own = lines.map((line) =>
     line.length <= 40 && !/[，。；]/u.test(line) ? line : (NAME.exec(line)?.[0] ?? beginning(line)),
@@ -80,6 +84,17 @@ function plannedIn(title: string): string {
 const TOLD_FIRST =
   /^(.*(?:总结|回顾|汇报|小结))(?:以及|[及和暨与、])?(.*(?:计划|打算|思路|安排|要点|设想).*)$/u
 
+/** 四、活动时间 / 2026年5月—7月: the line under such a heading. */
+const timesIn = (words: readonly string[]): string[] => {
+  const at = words.findIndex((line) =>
+    /^(?:[一二三四五六七八九十]、)?\s*(?:活动|实施|竞赛|工作)?时间(?:安排)?[:：]?$/u.test(fold(line.trim())),
+  )
+  const time = at < 0 ? undefined : words[at + 1]
+  return time === undefined || endsIn(time) === null ? [] : [time]
+}
+/** The date of a text is not what its plan is for. */
+const DATE_ALONE = /^(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?[日号號]$/u
+
 type Stated = Period & { text: string }
 
 const yearPeriod = (year: string | number, text: string): Stated => ({
@@ -101,6 +116,11 @@ function endsIn(text: string): Stated | null {
   if (oneYear !== null) {
     const [whole, year, first, last] = oneYear
     return { from: `${year}-${pad(Number(first))}`, to: `${year}-${pad(Number(last))}`, text: whole }
+  }
+  const month = MONTH_OF_YEAR.exec(text)
+  if (month !== null) {
+    const at = `${month[1]}-${pad(Number(month[2]))}`
+    return { from: at, to: at, text: month[0] }
   }
   const chinese = ENDS.exec(text)
   if (chinese !== null) {

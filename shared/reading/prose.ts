@@ -124,6 +124,8 @@ export function itemsInProse(text: string, stage: readonly number[] = []): ItemR
   })
 }
 
+/** 5月期间, 5月3日下午: when alone. */
+const IS_TIME = /^(?:期间|之?内|左右|前后|为?止|上午|下午|晚上?|全天|中旬|每[天日]|[\d:：\s—–~～至-])+$/u
 /** 提案办复率达100%: a goal beside the task, not part of it. */
 const STATES_SHARE = /[率面度].{0,8}(?:\d[%％]|百分之|[一-九]成)/u
 /** 第一梯次4月底: which of several. */
@@ -163,7 +165,13 @@ function datedItems(words: string, times: readonly Time[]): ItemReading[] {
     )
     const task = trimTask(withoutTime(words.slice(start, share?.start ?? end)))
     // 3月8日是妇女节: what a day is.
-    if (task.length < 2 || time.months.length > MOST_MONTHS || task.startsWith('是')) return []
+    if (
+      task.length < 2 ||
+      IS_TIME.test(fold(task)) ||
+      time.months.length > MOST_MONTHS ||
+      task.startsWith('是')
+    )
+      return []
     const over = { months: time.months, part: time.part, columns: [] }
     const item = itemOf(clause, over)
     // What it costs, and whether it is certain, may stand further behind.

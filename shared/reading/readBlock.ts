@@ -12,6 +12,7 @@ import { goalsIn } from './goals.ts'
 import { type Column, itemOf, type ItemReading } from './items.ts'
 import { peopleIn } from './people.ts'
 import { itemsInProse } from './prose.ts'
+import { recordOf } from './records.ts'
 import { headerColumns } from './tables.ts'
 
 /** What a block's reading depends on besides the block. */
@@ -45,7 +46,10 @@ export function readBlock(block: Block, context: Context): BlockReading {
   const { id, text } = block
   // A goal or item that was only just begun says nothing yet.
   if (text.trim() === '') return NOTHING
-  const { words, at } = block.kind === 'cell' ? { words: text, at: (place: number) => place } : unbroken(text)
+  const { words, at } =
+    block.kind === 'cell' || recordOf(text) !== null
+      ? { words: text, at: (place: number) => place }
+      : unbroken(text)
   const placeOf = ({ start, end }: Span): { start: number; quote: string } => ({
     start: at(start),
     quote: text.slice(at(start), at(end - 1) + 1),

@@ -1,5 +1,7 @@
-import { joined, type Line } from './lines.ts'
+import { typedNumber } from '../plan/numbering.ts'
+import { monthPhrases } from './dates.ts'
 import { fold } from './fold.ts'
+import { joined, type Line } from './lines.ts'
 import { type When, whenOf } from './when.ts'
 
 /** Tasks that are told in labelled lines (活动名称：联欢会 / 时间：1月上旬 / 地点：礼堂): read as one item. */
@@ -14,13 +16,18 @@ const LABELS: readonly [Label, RegExp][] = [
     'time',
     /^(?:活动|工作|会议|培训|比赛|举办|实施|完成|计划|开展)?(?:时间|日期|月份|时限)(?:安排)?$|^(?:date|when|time)$/iu,
   ],
-  ['owner', /^(?:负责|责任|牵头|承办|主办)(?:人|单位|部门)?$|^(?:owner|lead|responsible|who)$/iu],
+  ['owner', /^(?:负责|责任|牵头|承办|主办|组织)(?:人|者|单位|部门)?$|^(?:owner|lead|responsible|who)$/iu],
   [
     'other',
     /^(?:活动|会议|培训|比赛)?(?:地点|场所|形式|对象|要求|目的|预算|经费)$|^(?:参加|参与)(?:人员|对象|范围)$|^备注$|^(?:venue|place|location|where|budget|notes?)$/iu,
   ],
 ]
 const LABELLED = /^(?:[-–—•·●■◆▪○※☆★*]\s*)?([\p{Script=Han}A-Za-z]{2,10})\s?[:：]\s*(?=\S)/u
+
+/** 义务维修: a short line that can name what the labelled time below it says when. */
+const NAME =
+  /^(?=\p{Script=Han})(?!.*[。；;：:，,!！?？])(?!.*(?:目的|时间|地点|要求|内容|安排|对象|项目|办法|人员|方案|计划)$).{2,24}$/u
+const isName = (words: string): boolean => NAME.test(fold(words)) && monthPhrases(words).length === 0
 
 /** The label that a line begins with, and what it says. */
 function labelOf(line: string): { label: Label; value: string } | null {
@@ -42,8 +49,10 @@ export function recordOf(text: string): Recorded | null {
   for (const line of text.split('\n')) {
     if (line.trim() === '') continue
     const labelled = labelOf(line.trim())
-    if (labelled === null) return null
-    if (!said.has(labelled.label)) said.set(labelled.label, labelled.value)
+    if (labelled === null) {
+      if (said.size > 0 || !isName(line.trim())) return null
+      said.set('name', line.trim())
+    } else if (!said.has(labelled.label)) said.set(labelled.label, labelled.value)
   }
   const task = said.get('name') ?? said.get('content')
   const time = said.get('time') ?? ''
@@ -51,7 +60,19 @@ export function recordOf(text: string): Recorded | null {
   return task === undefined || when === null ? null : { task, when, owner: said.get('owner') ?? null }
 }
 
-/** A single one may be the plan of one event, whose labels head its parts. */
+/** Whether a numbered line of a list (1、义务维修) stands right above its labelled time. */
+function isNamed(lines: readonly Line[], at: number): boolean {
+  const words = lines[at]?.words ?? ''
+  const number = typedNumber(words)
+  return (
+    number !== null &&
+    number.level > 2 &&
+    isName(words.slice(number.text.length)) &&
+    labelOf(lines[at + 1]?.words ?? '')?.label === 'time'
+  )
+}
+
+/** A single one with a label for its name may be the plan of one event, whose labels head its parts. */
 const FEWEST = 2
 
 /** The places of records: from their first line to behind their last. */
@@ -60,14 +81,21 @@ function recordsIn(lines: readonly Line[]): [number, number][] {
   for (let from = 0; from < lines.length; from++) {
     const seen = new Set<Label>()
     let to = from
+    if (isNamed(lines, from)) {
+      seen.add('name')
+      to += 1
+    }
     for (; to < lines.length; to++) {
       const label = labelOf(lines[to]?.words ?? '')?.label
       if (label === undefined || (label !== 'other' && seen.has(label))) break
       seen.add(label)
     }
     if (seen.has('time') && (seen.has('name') || seen.has('content'))) {
-      const words = lines.slice(from, to).map((line) => line.words)
-      if (recordOf(words.join('\n')) !== null) records.push([from, to])
+      const words = lines
+        .slice(from, to)
+        .map((line) => line.words)
+        .join('\n')
+      if (recordOf(words.slice(typedNumber(words)?.text.length ?? 0)) !== null) records.push([from, to])
     }
     from = Math.max(from, to - 1)
   }
@@ -77,7 +105,7 @@ function recordsIn(lines: readonly Line[]): [number, number][] {
 /** The lines with those of each record on one. */
 export function wholeRecords(lines: readonly Line[]): readonly Line[] {
   const records = recordsIn(lines)
-  if (records.length < FEWEST) return lines
+  if (records.length < FEWEST && !records.some(([start]) => isNamed(lines, start))) return lines
   const whole: Line[] = []
   let from = 0
   for (const [start, end] of records) {

@@ -10,7 +10,7 @@ const KINDS: readonly [SectionKind, RegExp][] = [
     'schedule',
     /月程|月份|(?:工作|活动|时间|日程|具体|进度|进展|实施|推进|分月|月度|季度|主要工作)安排|安排表|行事[历曆]|日程|推进表|进度表|^附件?[:：].*(?:要点|安排|计划|节点|时间表|一览)|(?:实施|工作|活动|推进|进度|方法)步骤|阶段安排|(?:逐月|分月|每月|各月).{0,6}(?:工作|活动|安排|要点)|时间节点|大事记?表|schedule|calendar|timeline/iu,
   ],
-  ['guiding', /指导思想|总体思路|工作思路|总体要求|guiding/iu],
+  ['guiding', /指导思想|总体思路|工作思路|总体要求|目的|意义|^(?:活动|工作)?主题$|guiding/iu],
   ['principles', /原则|principle/iu],
   ['goals', /目标|指标|goals?|objectives?|targets?/iu],
   ['budget', /经费|预算|财政|财务(?!公开)|budget|financ/iu],
@@ -73,12 +73,13 @@ export const looksBack = remember((heading): boolean =>
 export const isAhead = remember((heading): boolean => AHEAD.test(fold(heading)))
 
 const TITLE =
-  /(?:计划|方案|工作要点|安排|活动一览|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|表|范文|範文|模板|一览表?|及?任务分解表?|及?分工表?|进度表|时间表)?(?:,? (?:for )?(?:FY ?)?\d{4}(?:[-–/]\d{2,4})?)?\s?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
+  /(?:计划|方案|策划|工作要点|安排|活动一览|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|案|表|范文|範文|模板|一览表?|及?任务分解表?|及?分工表?|进度表|时间表)?(?:,? (?:for )?(?:FY ?)?\d{4}(?:[-–/]\d{2,4})?)?\s?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
 /** Calendar for Committee Chairs, Timetable of Council Activities. */
 const ENGLISH_TITLE =
   /^(?:annual |yearly |work )*(?:plan|calendar|timetable|schedule|programme?) (?:of|for) [\w &'’/-]{3,60}$/iu
 const NO_TITLE = /[。；;，,：:|›>]|来源|作者|浏览|上一篇|下一篇|首页|>>/u
-const INSIDE_TITLE = /工会|工作|计划|方案|活动|学期|年|plan|calendar|committee|schedule|timetable/iu
+const INSIDE_TITLE =
+  /行事[历曆]|工会|工作|计划|方案|活动|学期|年|plan|calendar|committee|schedule|timetable/iu
 
 /** Annual Plan, April 2025 – March 2026: a title without the stretch of time at its end. */
 const withoutSpan = (line: string): string => {

@@ -175,3 +175,58 @@ test.each([
 
 test('the year that a union says its projects are for', () =>
   expect(planOf('新年伊始，市总工会公布2023年10件实事项目。').period.from).toBe('2023-01'))
+
+describe('a calendar of days', () => {
+  const text = `青禾幼兒園十一月份行事曆 114、10、28
+11月 3 日 星期一 1.攜帶水壺，做好保健工作。
+11月18日 星期二 戶外教學—看花海。特教老師巡迴輔導。
+11月25日 星期二 義賣。【12月份慶生會】`
+  test('each sentence is a task, without its weekday', () =>
+    expect(items(text)).toEqual([
+      '11 1.攜帶水壺，做好保健工作',
+      '11 戶外教學—看花海',
+      '11 特教老師巡迴輔導',
+      '11 義賣',
+      '12 慶生會',
+    ]))
+  test('the title may have a date behind it', () =>
+    expect(planOf(text)).toMatchObject({ title: '青禾幼兒園十一月份行事曆', organisation: '青禾幼兒園' }))
+})
+
+describe('headings of the plans of events', () => {
+  const text = `“春雨行动”志愿服务策划书
+2025年11月18日
+一、活动背景
+今年的12月5日，是第40个志愿者日，学校积极响应号召，广泛开展活动 。二、活动主题
+春雨润心
+三、活动时间
+2025年11月25日——2025年12月25日
+四、活动内容
+1、义务维修
+活动时间：12月5日10:00~17:00
+活动地点：东门`
+  test('one at the end of a line is cut off it', () =>
+    expect(headings(text)).toEqual(['一、活动背景', '二、活动主题', '三、活动时间', '四、活动内容']))
+  test('the time that stands under its heading is the period, the date of the text is not', () =>
+    expect(planOf(text).period).toMatchObject({ from: '2025-11', to: '2025-12' }))
+  test('what a day is, is no task; a numbered line above its time is one', () =>
+    expect(items(text).filter((item) => !item.startsWith('11'))).toEqual(['12 义务维修']))
+})
+
+test('the first heading of an excerpt may have any number', () =>
+  expect(headings('(三)加强文化建设。精心组织各项比赛，不断满足职工需求，营造氛围。\n二、凝聚合力')).toEqual([
+    '(三)加强文化建设',
+    '二、凝聚合力',
+  ]))
+
+test.each([
+  ['9 月份的系列活动: 招募新队员。 10 月份的系列活动: 清扫校园。', ['9 招募新队员', '10 清扫校园']],
+  ['6—8月期间', []],
+  ['2025年3月期间', []],
+])('months of %s', (text, expected) => expect(items(text)).toEqual(expected))
+
+test.each([
+  ['构建三个和谐关系——和谐师生关系，和谐同事关系', []],
+  ['打造昂扬向上、全员参与的职工文化', []],
+  ['每个学院至少组建1支队伍', [['>=', 1, '支']]],
+])('goals of %s', (text, expected) => expect(goals(text)).toEqual(expected))
