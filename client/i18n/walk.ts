@@ -1,5 +1,8 @@
 import { messages } from './messages.ts'
-import { plural } from './panels.ts'
+import { joined, plural } from './panels.ts'
+
+/** What the keys can do at a place. */
+type Keys = { hasFix: boolean; hasBack: boolean; hasNext: boolean; isSettled: boolean }
 
 /** Settling the unsure readings one by one. */
 export const walkWords = messages({
@@ -22,7 +25,22 @@ export const walkWords = messages({
     correct: '更正…',
     leave: '先不动',
     stop: '以后再说',
-    keys: (hasFix: boolean) => `Enter 确认，↑↓ 选择，${hasFix ? 'E 更正，' : ''}Esc 先不动，Ctrl+Z 撤销`,
+    back: '上一处',
+    next: '下一处',
+    settled: '这一处已经处理过，不对可以再改。',
+    keys: ({ hasFix, hasBack, hasNext, isSettled }: Keys) =>
+      joined(
+        [
+          'Enter 确认',
+          '↑↓ 选择',
+          hasBack ? '← 上一处' : null,
+          hasNext ? '→ 下一处' : null,
+          hasFix ? 'E 更正' : null,
+          isSettled ? null : 'Esc 先不动',
+          'Ctrl+Z 撤销',
+        ],
+        '，',
+      ),
     allDone: '全部确认完了。',
     left: (count: number) => `${count} 处先没动，不再问。`,
     again: '再问一遍',
@@ -47,7 +65,22 @@ export const walkWords = messages({
     correct: '更正…',
     leave: '先不動',
     stop: '之後再說',
-    keys: (hasFix) => `Enter 確認，↑↓ 選擇，${hasFix ? 'E 更正，' : ''}Esc 先不動，Ctrl+Z 復原`,
+    back: '上一處',
+    next: '下一處',
+    settled: '這一處已經處理過，不對可以再改。',
+    keys: ({ hasFix, hasBack, hasNext, isSettled }) =>
+      joined(
+        [
+          'Enter 確認',
+          '↑↓ 選擇',
+          hasBack ? '← 上一處' : null,
+          hasNext ? '→ 下一處' : null,
+          hasFix ? 'E 更正' : null,
+          isSettled ? null : 'Esc 先不動',
+          'Ctrl+Z 復原',
+        ],
+        '，',
+      ),
     allDone: '全部確認完了。',
     left: (count) => `${count} 處先沒動，不再詢問。`,
     again: '再問一次',
@@ -73,8 +106,22 @@ export const walkWords = messages({
     correct: 'Correct…',
     leave: 'Leave it',
     stop: 'Later',
-    keys: (hasFix) =>
-      `Enter accepts, ↑↓ choose, ${hasFix ? 'E corrects, ' : ''}Esc leaves it, Ctrl+Z takes back`,
+    back: 'Previous',
+    next: 'Next',
+    settled: 'This is settled already; change it if it is not right.',
+    keys: ({ hasFix, hasBack, hasNext, isSettled }) =>
+      joined(
+        [
+          'Enter accepts',
+          '↑↓ choose',
+          hasBack ? '← previous' : null,
+          hasNext ? '→ next' : null,
+          hasFix ? 'E corrects' : null,
+          isSettled ? null : 'Esc leaves it',
+          'Ctrl+Z takes back',
+        ],
+        ', ',
+      ),
     allDone: 'All are checked.',
     left: (count) =>
       `${plural(count, 'place')} left as ${count === 1 ? 'it is' : 'they are'} and not asked for again.`,
