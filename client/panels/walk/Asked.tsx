@@ -31,6 +31,8 @@ export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: A
   const words = useMessages(walkWords)
   const reading = useMessages(readingWords)
   const box = useRef<HTMLDivElement>(null)
+  /** The place that was given the focus. */
+  const focused = useRef('')
   const { key, kind, block, start, quote } = question
   const { back, next, isSettled } = walk
   const choices = choicesOf(question, isSettled, words)
@@ -40,11 +42,15 @@ export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: A
   ]
 
   useEffect(() => {
-    const all = box.current?.querySelectorAll('button')
-    // What is settled is not chosen anew by a key too many.
-    const on = box.current?.querySelector<HTMLButtonElement>('.walk-next')
-    const first = isSettled ? on : all?.[proposed]
-    first?.focus()
+    const asked = `${key} ${isSettled}`
+    if (focused.current !== asked) {
+      focused.current = asked
+      const all = box.current?.querySelectorAll('button')
+      // What is settled is not chosen anew by a key too many.
+      const on = box.current?.querySelector<HTMLButtonElement>('.walk-next')
+      const first = isSettled ? on : all?.[proposed]
+      first?.focus()
+    }
     // On a phone the text was hidden until this render.
     const frame = requestAnimationFrame(() => lightUp(editor, { block, start, length: quote.length }))
     return () => cancelAnimationFrame(frame)
