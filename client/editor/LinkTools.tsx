@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { editorWords } from '../i18n/editor.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { LinkForm } from './LinkForm.tsx'
-import { mayLink } from './links.ts'
+import { mayLink } from '../../shared/text/mayLink.ts'
 
 /** A press that moves less than this, in pixels, is a click. */
 const SLACK = 4

@@ -7,14 +7,14 @@ import { isChangeOrigin } from '@tiptap/extension-collaboration'
 import { ListItem } from '@tiptap/extension-list'
 import { StarterKit } from '@tiptap/starter-kit'
 import { frontOf } from '../../shared/text/fromDoc.ts'
-import { BODY, NODES } from '../../shared/text/schema.ts'
+import { mayLink } from '../../shared/text/mayLink.ts'
+import { BODY, LINK, NODES } from '../../shared/text/schema.ts'
 import type { PlanSession } from '../sync/planSession.ts'
 import { newBlockId } from './ids.ts'
 import { ItemTyping } from './itemTyping.ts'
 import { LayOutInChunks } from './chunks.ts'
 import { LeaveByTab } from './leave.ts'
 import { Bullets, Numbered } from './lists.ts'
-import { mayLink } from './links.ts'
 import { MoveBlock } from './move.ts'
 import { Goal, MonthlyItem, PlanHeading, SourceAttributes } from './nodes.ts'
 import { OwnCursor } from './ownCursor.ts'
@@ -43,7 +43,7 @@ export const extensionsOf = (session: PlanSession, name: string): Extensions => 
     link: {
       openOnClick: false,
       isAllowedUri: mayLink,
-      HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
+      HTMLAttributes: LINK,
     },
   }),
   PlanHeading.configure({ levels: [1, 2, 3, 4] }),

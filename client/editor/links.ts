@@ -1,12 +1,9 @@
-/** What a link may go to (RULES T7). */
-const ALLOWED = /^(?:https?:|mailto:|tel:)/iu
+import { mayLink } from '../../shared/text/mayLink.ts'
+
 const MAIL = /^[^\s@/:]+@[^\s@/]+\.[^\s@/.]+$/u
 /** A host as it is typed without http: 四段数字, or a name that ends in a domain. */
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}(?:[:/?#]|$)/u
 const DOMAIN = /\.(?:[a-z]{2,}|xn--[a-z\d-]+)$/iu
-
-/** Whether an address may stand in the text as a link at all. */
-export const mayLink = (address: string): boolean => ALLOWED.test(address)
 
 function isWeb(address: string, typed: string): boolean {
   const url = URL.parse(address)
@@ -23,7 +20,7 @@ export function addressOf(input: string): string | null {
   if (typed === '') return ''
   if (MAIL.test(typed)) return `mailto:${typed}`
   // example.org:8080 begins with a host, not with a scheme.
-  const hasScheme = ALLOWED.test(typed) || /^[a-z][a-z\d+.-]*:(?!\d)/iu.test(typed)
+  const hasScheme = mayLink(typed) || /^[a-z][a-z\d+.-]*:(?!\d)/iu.test(typed)
   const address = hasScheme ? typed : `https://${typed}`
   if (/^https?:/iu.test(address)) return isWeb(address, typed) ? address : null
   if (/^mailto:/iu.test(address)) return MAIL.test(address.slice(7)) ? address : null

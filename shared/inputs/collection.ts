@@ -30,7 +30,7 @@ function startOf(lines: readonly string[], head: number, after: number): number 
 }
 
 /** The lines of a document from one to before another, with their tables. */
-function slice({ text, tables, marked }: DocumentText, from: number, to: number): DocumentText {
+function slice({ text, tables, marked, marks }: DocumentText, from: number, to: number): DocumentText {
   const lines = text.split('\n')
   const before = lines.slice(0, from).filter((line) => line === TABLE).length
   const own = lines.slice(from, to)
@@ -38,13 +38,22 @@ function slice({ text, tables, marked }: DocumentText, from: number, to: number)
   return {
     text: own.join('\n'),
     tables: tables.slice(before, before + count),
-    marked: new Map(
-      [...marked].flatMap(([line, level]) =>
-        line >= from && line < to ? [[line - from, level] as const] : [],
-      ),
-    ),
+    marked: byLine(marked, (line) => (line >= from && line < to ? line - from : undefined)),
+    marks: byLine(marks, (line) => (line >= from && line < to ? line - from : undefined)),
   }
 }
+
+/** What is known by line, with the lines' new numbers; without those that have none. */
+const byLine = <T>(
+  known: ReadonlyMap<number, T> = new Map(),
+  placeOf: (line: number) => number | undefined,
+): Map<number, T> =>
+  new Map(
+    [...known].flatMap(([line, value]) => {
+      const at = placeOf(line)
+      return at === undefined ? [] : [[at, value] as const]
+    }),
+  )
 
 /**
  * The plans of a document that holds several one after the other, each from its numbered head line on, and
@@ -71,7 +80,7 @@ export function plansIn(document: DocumentText): DocumentText[] {
 
 /** A document without these lines, by number from 0. */
 export function withoutLines(
-  { text, tables, marked }: DocumentText,
+  { text, tables, marked, marks }: DocumentText,
   numbers: readonly number[],
 ): DocumentText {
   const gone = new Set(numbers)
@@ -86,11 +95,7 @@ export function withoutLines(
   return {
     text: kept.join('\n'),
     tables,
-    marked: new Map(
-      [...marked].flatMap(([line, level]) => {
-        const at = place.get(line)
-        return at === undefined ? [] : [[at, level] as const]
-      }),
-    ),
+    marked: byLine(marked, (line) => place.get(line)),
+    marks: byLine(marks, (line) => place.get(line)),
   }
 }

@@ -11,6 +11,7 @@ import { clutterIn } from './clutter.ts'
 import { plansIn, withoutLines } from './collection.ts'
 import { decodeText, type Decoder, strictly, type Unreadable } from './decode.ts'
 import type { DocumentText } from './docx/document.ts'
+import { markBlocks, withMarks } from './marked.ts'
 import { isMarkdown, markdownText } from './markdown.ts'
 import { isOffice, readDocx } from './docx/docx.ts'
 
@@ -32,10 +33,12 @@ export function textOfFile(bytes: Uint8Array, TextDecoder: Decoder): FileText {
 
 /** A document's words as blocks: lines are read as a plan's, tables stay tables. */
 export function blocksOfDocument(
-  { text, tables, marked }: DocumentText,
+  { text, tables, marked, marks = new Map() }: DocumentText,
   makeId: () => BlockId,
 ): { front: Front; blocks: Block[] } {
-  const { front, blocks } = readSource(text, makeId, marked)
+  const read = readSource(text, makeId, marked)
+  const { front } = read
+  const blocks = [...markBlocks(front, read.blocks, text, marks)]
   if (tables.length === 0) return { front, blocks }
   let table = 0
   return {
@@ -43,12 +46,13 @@ export function blocksOfDocument(
     blocks: blocks.flatMap((block): Block[] => {
       const rows = block.text === TABLE ? tables[table] : undefined
       if (rows === undefined) return [block]
-      const cells = placeCells(rows.filter((row) => row.length > 0)).map(({ words, ...place }): Block => ({
-        id: makeId(),
-        kind: 'cell',
-        text: words,
-        cell: { table, header: place.row === 0, ...place },
-      }))
+      const cells = placeCells(rows.filter((row) => row.length > 0)).map(
+        ({ words, marks: looks = [], ...place }): Block =>
+          withMarks(
+            { id: makeId(), kind: 'cell', text: words, cell: { table, header: place.row === 0, ...place } },
+            looks,
+          ),
+      )
       table += 1
       return cells
     }),

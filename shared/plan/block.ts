@@ -1,4 +1,5 @@
 import type { BlockId } from './ids.ts'
+import type { Mark } from './marks.ts'
 
 /**
  * A plan's text as plain data: one Block per text block, flat, in document order.
@@ -16,6 +17,8 @@ export type Block = {
   kind: BlockKind
   /** The words, hard breaks as \n, without number, month heading, lead and tail. */
   text: string
+  /** Looks of parts of the text, in what was just read in; a document's own are with its words, and readings pass them over. */
+  marks?: readonly Mark[]
   /** Headings only: 0 is the title line, 1 一、, 2 (一), 3 1、, 4 (1). */
   level?: HeadingLevel
   /** Headings, goals and monthly items: the number as it stands in the source with the space after it, '' for none, null for automatic. */

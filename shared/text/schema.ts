@@ -40,6 +40,9 @@ export const NODES = {
 
 export const MARKS = ['bold', 'italic', 'underline', 'strike', 'link'] as const
 
+/** What each link has beside its address. */
+export const LINK = { rel: 'noopener noreferrer nofollow', target: '_blank' } as const
+
 /** Attributes and their defaults by node. `months` is the calendar months joined by commas ('7,8'), '' for none. */
 export const ATTRIBUTES = {
   heading: { id: null, level: 1, number: null, lead: null, tail: null },

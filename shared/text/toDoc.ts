@@ -1,6 +1,8 @@
 import * as Y from 'yjs'
 import type { Block, Front } from '../plan/block.ts'
-import { ATTRIBUTES, BODY, FRONT, NODES } from './schema.ts'
+import { isAlike, type Look, looksAlong, type Words, wordLines } from '../plan/marks.ts'
+import { mayLink } from './mayLink.ts'
+import { ATTRIBUTES, BODY, FRONT, LINK, NODES } from './schema.ts'
 
 /** A node of the editor as plain JSON, as TipTap takes and gives it. */
 export type NodeJson = {
@@ -8,22 +10,44 @@ export type NodeJson = {
   attrs?: Record<string, string | number | null>
   content?: NodeJson[]
   text?: string
+  marks?: { type: Look['name']; attrs?: Record<string, string> }[]
 }
 
-/** Words as text nodes with hard breaks for \n. */
-const inline = (text: string): NodeJson[] =>
-  text
-    .split('\n')
-    .flatMap((line, index) => [
-      ...(index === 0 ? [] : [{ type: NODES.hardBreak }]),
-      ...(line === '' ? [] : [{ type: 'text', text: line }]),
-    ])
+/** One line's words as text nodes, a new one where a mark begins or ends. */
+function textNodes({ words, marks }: Words): NodeJson[] {
+  const own = marks.filter((mark) => mark.name !== 'link' || mayLink(mark.href))
+  if (own.length === 0) return words === '' ? [] : [{ type: 'text', text: words }]
+  const looks = looksAlong(words.length, own)
+  const nodes: NodeJson[] = []
+  let from = 0
+  for (const [at, now] of looks.entries()) {
+    const next = looks[at + 1]
+    if (next !== undefined && isAlike(now, next)) continue
+    const marked = now.map((look) => ({
+      type: look.name,
+      ...(look.name === 'link' ? { attrs: { href: look.href, ...LINK } } : {}),
+    }))
+    const text = words.slice(from, at + 1)
+    nodes.push({ type: 'text', text, ...(marked.length === 0 ? {} : { marks: marked }) })
+    from = at + 1
+  }
+  return nodes
+}
 
-const paragraph = (text: string): NodeJson => ({ type: NODES.paragraph, content: inline(text) })
+const wordsOf = ({ text, marks = [] }: Block): Words => ({ words: text, marks })
+
+/** Words as text nodes with hard breaks for \n. */
+const inline = (words: Words): NodeJson[] =>
+  wordLines(words).flatMap((line, index) => [
+    ...(index === 0 ? [] : [{ type: NODES.hardBreak }]),
+    ...textNodes(line),
+  ])
+
+const paragraph = (words: Words): NodeJson => ({ type: NODES.paragraph, content: inline(words) })
 
 function flatNode(block: Block): NodeJson {
-  const { id, text, lead = null, tail = null, number = null, fix = null } = block
-  const content = inline(text)
+  const { id, lead = null, tail = null, number = null, fix = null } = block
+  const content = inline(wordsOf(block))
   switch (block.kind) {
     case 'heading':
       return { type: NODES.heading, attrs: { id, level: block.level ?? 1, number, lead, tail }, content }
@@ -59,7 +83,7 @@ export function nodesOfBlocks(blocks: readonly Block[]): NodeJson[] {
       const item: NodeJson = {
         type: NODES.listItem,
         attrs: { id: block.id },
-        content: [paragraph(block.text)],
+        content: [paragraph(wordsOf(block))],
       }
       if (open !== undefined && open.type === type) open.content?.push(item)
       else {
@@ -87,7 +111,7 @@ export function nodesOfBlocks(blocks: readonly Block[]): NodeJson[] {
           ...(rowspan === 1 ? {} : { rowspan }),
           ...(colspan === 1 ? {} : { colspan }),
         },
-        content: block.text.split('\n').map(paragraph),
+        content: wordLines(wordsOf(block)).map(paragraph),
       })
     } else nodes.push(flatNode(block))
   }
@@ -97,15 +121,45 @@ export function nodesOfBlocks(blocks: readonly Block[]): NodeJson[] {
 const DEFAULTS: Record<string, Record<string, string | number | null>> = ATTRIBUTES
 
 /** A node as the editor's binding writes it: attributes only where they differ from their default. */
-function elementOf(node: NodeJson): Y.XmlElement | Y.XmlText {
-  if (node.type === 'text') return new Y.XmlText(node.text ?? '')
+function elementOf(node: NodeJson): Y.XmlElement {
   const element = new Y.XmlElement(node.type)
   for (const [name, value] of Object.entries(node.attrs ?? {})) {
     // Yjs types attributes as strings; the binding stores numbers as they are, and so do we.
     if (value !== null && value !== DEFAULTS[node.type]?.[name]) element.setAttribute(name, value as string)
   }
-  element.insert(0, (node.content ?? []).map(elementOf))
+  element.insert(0, childrenOf(node))
   return element
+}
+
+/** The binding has the text nodes beside each other in one text. */
+function childrenOf({ content = [] }: NodeJson): (Y.XmlElement | Y.XmlText)[] {
+  const children: (Y.XmlElement | Y.XmlText)[] = []
+  let run: NodeJson[] = []
+  const endRun = (): void => {
+    if (run.length > 0) children.push(textOf(run))
+    run = []
+  }
+  for (const child of content) {
+    if (child.type === 'text') run.push(child)
+    else {
+      endRun()
+      children.push(elementOf(child))
+    }
+  }
+  endRun()
+  return children
+}
+
+function textOf(run: readonly NodeJson[]): Y.XmlText {
+  const [only] = run
+  if (run.length === 1 && only?.marks === undefined) return new Y.XmlText(only?.text ?? '')
+  const text = new Y.XmlText()
+  const delta = run.map(({ text: insert = '', marks = [] }) => ({
+    insert,
+    attributes: Object.fromEntries(marks.map(({ type, attrs = {} }) => [type, attrs])),
+  }))
+  text.applyDelta(delta, { sanitize: false })
+  return text
 }
 
 /** Writes what stands beside the body; a null field is left out. */

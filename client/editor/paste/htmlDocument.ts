@@ -1,9 +1,11 @@
 import { CELL_COLUMNS, CELL_ROWS, type HeadingLevel } from '../../../shared/plan/block.ts'
+import { joinedWords, type Look, NO_LOOKS } from '../../../shared/plan/marks.ts'
 import { typedNumber } from '../../../shared/plan/numbering.ts'
 import type { Cell, DocumentText } from '../../../shared/inputs/docx/document.ts'
 import { TABLE } from '../../../shared/reading/lines.ts'
 import { LineWriter } from './lineWriter.ts'
 import { Counter, drawnMarker, writtenMarker } from './listMarkers.ts'
+import { Looks } from './looks.ts'
 import { isUnseen, styleOf } from './shownHtml.ts'
 
 const LINES = new Set(
@@ -13,21 +15,33 @@ const LINES = new Set(
   ).split(' '),
 )
 
-/** What an element is in: a list's depth and count, and whether its spaces count. */
-type Inside = { depth: number; counter: Counter | null; isPre: boolean; isInCell: boolean }
+/** What an element is in: a list's depth and count, whether its spaces count, and how its words look. */
+type Inside = {
+  depth: number
+  counter: Counter | null
+  isPre: boolean
+  isInCell: boolean
+  looks: readonly Look[]
+}
 
 class Walker {
   readonly writer = new LineWriter()
   readonly tables: Cell[][][] = []
+  private readonly looks: Looks
+
+  constructor(looks = new Looks()) {
+    this.looks = looks
+  }
 
   walk(parent: Element, inside: Inside): void {
     for (const child of parent.childNodes) {
-      if (child instanceof Text) this.writer.words(child.data, inside.isPre)
+      if (child instanceof Text) this.writer.words(child.data, inside.isPre, inside.looks)
       else if (child instanceof Element && !isUnseen(child)) this.element(child, inside)
     }
   }
 
-  private element(element: Element, inside: Inside): void {
+  private element(element: Element, around: Inside): void {
+    const inside = { ...around, looks: this.looks.of(element, around.looks) }
     const { writer } = this
     const style = styleOf(element)
     if (/mso-list\s*:\s*ignore/iu.test(style)) {
@@ -38,7 +52,7 @@ class Walker {
     const heading = headingOf(element, style)
     // Within a heading a line end sets the words out; it is one heading.
     if (tagName === 'BR' && element.closest('h1,h2,h3,h4,h5,h6') !== null) {
-      writer.words('\n', false)
+      writer.words('\n', false, NO_LOOKS)
       return
     }
     const isLine = LINES.has(tagName) || tagName === 'TABLE' || /display\s*:\s*block/iu.test(style)
@@ -69,8 +83,20 @@ class Walker {
       }
       return
     }
-    this.tables.push(withoutEmptyRows(rows.map((row) => row.map((cell) => cellOf(cell)))))
-    this.writer.lines.push({ words: TABLE, heading: null })
+    this.tables.push(withoutEmptyRows(rows.map((row) => row.map((cell) => this.cell(cell, inside)))))
+    this.writer.lines.push({ words: TABLE, marks: [], heading: null })
+  }
+
+  private cell(cell: Element, inside: Inside): Required<Cell> {
+    const walker = new Walker(this.looks)
+    const looks = this.looks.of(cell, inside.looks)
+    walker.walk(cell, { depth: 0, counter: null, isPre: false, isInCell: true, looks })
+    walker.writer.end()
+    return {
+      ...joinedWords(walker.writer.lines, '\n'),
+      rows: spanOf(cell, 'rowspan', CELL_ROWS),
+      columns: spanOf(cell, 'colspan', CELL_COLUMNS),
+    }
   }
 }
 
@@ -98,17 +124,6 @@ const ownRows = (table: Element): Element[][] =>
 const spanOf = (cell: Element, name: string, most: number): number => {
   const span = Number(cell.getAttribute(name) ?? 1)
   return Number.isInteger(span) && span >= 1 ? Math.min(span, most) : 1
-}
-
-function cellOf(cell: Element): Required<Cell> {
-  const walker = new Walker()
-  walker.walk(cell, { depth: 0, counter: null, isPre: false, isInCell: true })
-  walker.writer.end()
-  return {
-    words: walker.writer.lines.map(({ words }) => words).join('\n'),
-    rows: spanOf(cell, 'rowspan', CELL_ROWS),
-    columns: spanOf(cell, 'colspan', CELL_COLUMNS),
-  }
 }
 
 /** Rows that hold only what is merged from above are none in the text; a merged cell ends with the table. */
@@ -146,12 +161,13 @@ function markedOf(lines: LineWriter['lines']): Map<number, HeadingLevel> {
 export function documentOfHtml(html: string): DocumentText {
   const { body } = new DOMParser().parseFromString(html, 'text/html')
   const walker = new Walker()
-  walker.walk(body, { depth: 0, counter: null, isPre: false, isInCell: false })
+  walker.walk(body, { depth: 0, counter: null, isPre: false, isInCell: false, looks: NO_LOOKS })
   walker.writer.end()
   const { lines } = walker.writer
   return {
     text: lines.map(({ words }) => words).join('\n'),
     tables: walker.tables,
     marked: markedOf(lines),
+    marks: new Map(lines.flatMap(({ marks }, line) => (marks.length === 0 ? [] : [[line, marks] as const]))),
   }
 }

@@ -3,7 +3,7 @@ import { typedNumber } from '../../../shared/plan/numbering.ts'
 const bare = (line: string): string => line.replace(/\s+/gu, '')
 
 /** A line's words without its number, to know it by. */
-const wordsOf = (line: string): string => bare(line.slice(typedNumber(line)?.text.length ?? 0))
+export const wordsOf = (line: string): string => bare(line.slice(typedNumber(line)?.text.length ?? 0))
 
 /**
  * The lines with the numbers that the program which was copied from wrote into the plain text beside the

@@ -45,7 +45,7 @@ function readPasted({ text, html }: Pasted): ReadText | null {
     const read = readHtml(html, plain)
     return read.blocks.length > 1 ? read : null
   }
-  return hasLines(plain) ? readText(plain) : null
+  return hasLines(plain) ? readText(plain, html) : null
 }
 
 const saysSomething = ({ plan }: ReadText): boolean =>

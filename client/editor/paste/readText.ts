@@ -1,14 +1,16 @@
+import { blocksOfDocument } from '../../../shared/inputs/readFile.ts'
 import type { Block, Front } from '../../../shared/plan/block.ts'
 import type { Plan } from '../../../shared/plan/plan.ts'
 import { readPlan } from '../../../shared/reading/read.ts'
-import { readSource } from '../../../shared/reading/source.ts'
 import { newBlockId } from '../ids.ts'
+import { plainMarks } from './plainMarks.ts'
 
 /** A source text as blocks, and what they say. */
 export type ReadText = { front: Front; blocks: Block[]; plan: Plan }
 
-/** Reads a source text into blocks and the typed plan, here and now. */
-export function readText(source: string): ReadText {
-  const { front, blocks } = readSource(source, newBlockId)
+/** Reads a source text into blocks and the typed plan, here and now; `html` is the same with the looks of its words. */
+export function readText(source: string, html = ''): ReadText {
+  const document = { text: source, tables: [], marked: new Map(), marks: plainMarks(source, html) }
+  const { front, blocks } = blocksOfDocument(document, newBlockId)
   return { front, blocks, plan: readPlan(front, blocks) }
 }

@@ -1,62 +1,78 @@
 import type { HeadingLevel } from '../../plan/block.ts'
+import { joinedWords, type Mark, shifted, trimmedWords, type Words, wordLines } from '../../plan/marks.ts'
 import type { Marked } from '../../reading/lines.ts'
 import { TABLE } from '../../reading/lines.ts'
+import type { LineMarks } from '../marked.ts'
+import { addMarks, RunLooks } from './looks.ts'
 import { type Numbering, type NumberOf } from './numbering.ts'
 import type { Styles } from './styles.ts'
 import { visitXml } from './xml.ts'
 
 /** A table's cell; `rows` and `columns` are what a merged one covers, 1 when left out. */
-export type Cell = { words: string; rows?: number; columns?: number }
+export type Cell = { words: string; marks?: readonly Mark[]; rows?: number; columns?: number }
 
-/** A document's words: lines, with TABLE where a table stands, and the tables' rows of cells. */
-export type DocumentText = { text: string; tables: Cell[][][]; marked: Marked }
+/**
+ * A document's words: lines, with TABLE where a table stands, the tables' rows of cells, the headings that it
+ * marks, and the looks of words by line.
+ */
+export type DocumentText = { text: string; tables: Cell[][][]; marked: Marked; marks?: LineMarks }
 
 /** What is shown no more (deleted, moved away) or twice (a picture's text for old programs). */
-const SKIPPED = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'delText', 'rPr', 'pPrChange'])
+const SKIPPED = new Set(['del', 'moveFrom', 'Fallback', 'delText', 'pPrChange', 'rPrChange'])
 
 type Paragraph = {
   words: string
+  marks: Mark[]
   style: string | null
   number: Partial<NumberOf>
   isNumbered: boolean | null
 }
-type Table = { rows: string[][]; cell: string[] | null }
+type Table = { rows: Words[][]; cell: Words[] | null }
 
-/** Goes through document.xml. Throws BadXml. */
-export function documentText(xml: string, styles: Styles, numbering: Numbering): DocumentText {
-  const lines: string[] = []
+const NOTHING: Words = { words: '', marks: [] }
+
+/** Goes through document.xml; `links` are the addresses of its links. Throws BadXml. */
+export function documentText(
+  xml: string,
+  styles: Styles,
+  numbering: Numbering,
+  links: ReadonlyMap<string, string>,
+): DocumentText {
+  const lines: Words[] = []
   const tables: Cell[][][] = []
   const marked = new Map<number, HeadingLevel>()
   const paragraphs: Paragraph[] = []
   const open: Table[] = []
+  const looks = new RunLooks(links)
   let skipped = 0
   let isText = false
+  let isCode = false
 
-  const endParagraph = ({ words, style, number, isNumbered }: Paragraph): void => {
+  const endParagraph = ({ words, marks, style, number, isNumbered }: Paragraph): void => {
     const ofStyle = style === null ? null : styles.numberOf(style)
     const list = isNumbered === false ? undefined : (number.list ?? ofStyle?.list)
     const level = number.level ?? ofStyle?.level ?? 0
-    const text = words.replaceAll(TABLE, '')
-    const drawn = list === undefined || text.trim() === '' ? '' : numbering.next({ list, level })
+    const drawn = list === undefined || words.trim() === '' ? '' : numbering.next({ list, level })
+    const line = { words: `${drawn}${words}`, marks: shifted(marks, drawn.length) }
     const cell = open.at(-1)?.cell
     if (cell != null) {
-      cell.push(`${drawn}${text}`)
+      cell.push(line)
       return
     }
-    const heading = style === null || text.trim() === '' ? null : styles.headingOf(style)
+    const heading = style === null || words.trim() === '' ? null : styles.headingOf(style)
     if (heading !== null) marked.set(lines.length, heading)
-    for (const line of `${drawn}${text}`.split('\n')) lines.push(line)
+    lines.push(...wordLines(line))
   }
 
   const endTable = ({ rows }: Table): void => {
     const outer = open.at(-1)?.cell
     // A table within a cell, or of a single column, is a way to set words out.
-    if (outer != null) outer.push(...rows.map((row) => row.join(' ')))
+    if (outer != null) outer.push(...rows.map((row) => joinedWords(row, ' ')))
     else if (rows.every((row) => row.length <= 1))
-      for (const row of rows) lines.push(...(row[0] ?? '').split('\n'))
+      for (const [words = NOTHING] of rows) lines.push(...wordLines(words))
     else {
-      tables.push(rows.map((row) => row.map((words) => ({ words }))))
-      lines.push(TABLE)
+      tables.push(rows)
+      lines.push({ words: TABLE, marks: [] })
     }
   }
 
@@ -66,14 +82,18 @@ export function documentText(xml: string, styles: Styles, numbering: Numbering):
         skipped += 1
         return
       }
+      looks.open({ name, attributes })
       const paragraph = paragraphs.at(-1)
       const value = attributes['val']
       switch (name) {
         case 'p':
-          paragraphs.push({ words: '', style: null, number: {}, isNumbered: null })
+          paragraphs.push({ words: '', marks: [], style: null, number: {}, isNumbered: null })
           break
         case 't':
           isText = true
+          break
+        case 'instrText':
+          isCode = true
           break
         case 'tab':
           if (paragraph !== undefined && value === undefined) paragraph.words += '\t'
@@ -116,13 +136,15 @@ export function documentText(xml: string, styles: Styles, numbering: Numbering):
         skipped -= 1
         return
       }
+      looks.close(name)
       if (name === 't') isText = false
+      else if (name === 'instrText') isCode = false
       else if (name === 'p') {
         const paragraph = paragraphs.pop()
         if (paragraph !== undefined) endParagraph(paragraph)
       } else if (name === 'tc') {
         const table = open.at(-1)
-        if (table?.cell != null) table.rows.at(-1)?.push(table.cell.join('\n').trim())
+        if (table?.cell != null) table.rows.at(-1)?.push(trimmedWords(joinedWords(table.cell, '\n')))
         if (table !== undefined) table.cell = null
       } else if (name === 'tbl') {
         const table = open.pop()
@@ -131,8 +153,18 @@ export function documentText(xml: string, styles: Styles, numbering: Numbering):
     },
     text: (words) => {
       const paragraph = paragraphs.at(-1)
-      if (isText && skipped === 0 && paragraph !== undefined) paragraph.words += words
+      if (skipped > 0 || paragraph === undefined) return
+      if (isCode) looks.code(words)
+      if (!isText) return
+      const from = paragraph.words.length
+      paragraph.words += words.replaceAll(TABLE, '')
+      addMarks(paragraph.marks, looks.now(), from, paragraph.words.length)
     },
   })
-  return { text: lines.join('\n'), tables, marked }
+  return {
+    text: lines.map(({ words }) => words).join('\n'),
+    tables,
+    marked,
+    marks: new Map(lines.flatMap(({ marks }, line) => (marks.length === 0 ? [] : [[line, marks] as const]))),
+  }
 }

@@ -1,5 +1,6 @@
 import { type DecodeAs, startsWith, type Unreadable } from '../decode.ts'
 import { type DocumentText, documentText } from './document.ts'
+import { linksOf } from './looks.ts'
 import { numberingOf } from './numbering.ts'
 import { partsOf } from './parts.ts'
 import { stylesOf } from './styles.ts'
@@ -42,7 +43,7 @@ export function readDocx(
   try {
     const styles = stylesOf(xml(parts.styles))
     const numbering = numberingOf(xml(parts.numbering), styles.listOf)
-    const document = documentText(xml(parts.document) ?? '', styles, numbering)
+    const document = documentText(xml(parts.document) ?? '', styles, numbering, linksOf(xml(parts.links)))
     return document.text.trim() === '' ? { ok: false, why: 'empty' } : { ok: true, document }
   } catch (cause) {
     if (cause instanceof BadXml) return { ok: false, why: 'broken' }

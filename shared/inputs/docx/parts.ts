@@ -1,7 +1,13 @@
 import { unzipSync } from 'fflate'
 
 /** The parts of a .docx that say something about its words. */
-export type Parts = { document: Uint8Array; numbering: Uint8Array | null; styles: Uint8Array | null }
+export type Parts = {
+  document: Uint8Array
+  numbering: Uint8Array | null
+  styles: Uint8Array | null
+  /** What the document's links go to. */
+  links: Uint8Array | null
+}
 export type NoParts = 'broken' | 'too-large' | 'not-text'
 
 /** More entries than any Word file has. */
@@ -18,7 +24,7 @@ class Refused extends Error {
 }
 
 /**
- * Unpacks the three parts that are read, and nothing else: pictures and what they embed stay packed. An
+ * Unpacks the four parts that are read, and nothing else: pictures and what they embed stay packed. An
  * entry never gives more bytes than it claims, and claims are bounded.
  */
 export function partsOf(bytes: Uint8Array): Parts | NoParts {
@@ -29,7 +35,8 @@ export function partsOf(bytes: Uint8Array): Parts | NoParts {
       filter: ({ name, originalSize }) => {
         entries += 1
         if (entries > ENTRIES) throw new Refused('too-large')
-        if (!/^word\/(?:document|numbering|styles)\.xml$/u.test(name)) return false
+        if (!/^word\/(?:(?:document|numbering|styles)\.xml|_rels\/document\.xml\.rels)$/u.test(name))
+          return false
         size += originalSize
         if (size > INFLATED) throw new Refused('too-large')
         return true
@@ -41,6 +48,7 @@ export function partsOf(bytes: Uint8Array): Parts | NoParts {
       document,
       numbering: files['word/numbering.xml'] ?? null,
       styles: files['word/styles.xml'] ?? null,
+      links: files['word/_rels/document.xml.rels'] ?? null,
     }
   } catch (cause) {
     return cause instanceof Refused ? cause.why : 'broken'
