@@ -96,7 +96,7 @@ export function isArticle(figure: Figure, before: string, after: string): boolea
   const isEvent = /^[次场期届]$/u.test(figure.unit ?? '') && !after.startsWith('性')
   return !(
     isEvent &&
-    /(?:举办|举行|召开|组织|开展|进行|安排|参加|搞好|办好|开好|(?:职工|(?<!工))作|做)[^，]{0,8}$/u.test(
+    /(?:举办|举行|召开|组织|开展|进行|安排|参加|搞好|办好|开好|讲课|授课|上课|参观|演练|义诊|体检|座谈|培训|报告|(?:职工|(?<!工))作|做)[^，]{0,8}$/u.test(
       before,
     )
   )

@@ -24,7 +24,8 @@ function countedPlaces(words: string, style: RegExp): number[] {
   for (const { index } of words.matchAll(style)) {
     const value = typedNumber(words.slice(index, index + 40))?.value
     if (value === places.length + 1) places.push(index)
-    else if (value === 1 && places.length > 0) break
+    // 团结统 一、爱好和平: a space that a copy left begins nothing.
+    else if (value === 1 && places.length > 0 && !/\p{Script=Han}\s+$/u.test(words.slice(0, index))) break
   }
   return places.length > 1 ? places : []
 }

@@ -1,4 +1,4 @@
-import { monthHeadingOf, monthPhrases } from './dates.ts'
+import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
 import { goalsIn } from './goals.ts'
 import { itemsInProse } from './prose.ts'
 import { festivalMonth } from './festivals.ts'
@@ -10,7 +10,7 @@ import type { Line } from './lines.ts'
 import { tasksOf } from './schedule.ts'
 import { isStage, sectionKind } from './sections.ts'
 import { cellBehind } from './tables.ts'
-import { isTold } from './told.ts'
+import { isTold, NAMES_DAYS } from './told.ts'
 import { whenOf } from './when.ts'
 import type { SectionKind } from '../plan/plan.ts'
 
@@ -66,6 +66,8 @@ const NAMED = new Set<SectionKind>(['guiding', 'principles', 'goals', 'schedule'
 /** Whether the words of a deeper number (2、工作目标; 1.宣传阶段（3月）) are those of a section. */
 export const isDeepHeading = (words: string): boolean =>
   (isStage(words) || (words.length <= LONGEST_DEEP && NAMED.has(sectionKind(words)))) &&
+  // 1、九月份 委员竞选: a task in its month.
+  leadingMonth(words, true) === null &&
   !/[。；;，,]/u.test(words)
 
 /** Where an unnumbered stage's heading ends (第一阶段：动员（4月）。召开启动会…); 0 for none. */
@@ -102,6 +104,7 @@ export const isRule = (words: string): boolean =>
 export const isNoTask = (words: string, namesPeople: boolean): boolean =>
   /^\d{1,3}$/u.test(words) ||
   LABEL.test(fold(words)) ||
+  NAMES_DAYS.test(fold(words)) ||
   (namesPeople && words.length <= 60 && ROLES.test(words))
 
 /** A line of a list of months as an item, and what it counts in brackets as text; nothing for a line without a time. */

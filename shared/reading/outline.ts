@@ -60,11 +60,17 @@ export function headingLength(words: string, number: TypedNumber): number {
 const KNOWN =
   /^[【[]?(?:(?:总体|工作|主要|基本|年度|具体|重点|保障|奋斗|活动|本学期)?(?:指导思想|目标任务|目标|任务|原则|思路|要求|措施|举措|重点工作|工作重点|工作安排|活动安排)|(?:主要|具体|重点)(?:工作|活动)(?=\s*[:：]?\s*$))[】\]]?\s*(?:[:：]\s*|$)/u
 const PART =
-  /^附(?:件|表)?\s?\d?[:：]|(?:安排|附件?|附表|计划表|时间表|进度表|要点|节点|日程|行事[历曆]|活动表|一览表)(?:如下)?\s?[:：]$|^(?:全年|各月|每月|具体|月度|本学期|时间|主要|工作|活动|日程|月份?)[^，。；]{0,12}(?:安排|日程|要点|节点)(?:表|如下)?\s?[:：]?$/u
+  /^附(?:件|表)?\s?\d?[:：]|^附\p{Script=Han}{3,14}[:：]$|(?:安排|附件?|附表|计划表|时间表|进度表|要点|节点|日程|行事[历曆]|活动表|一览表)(?:如下)?\s?[:：]$|^(?:全年|各月|每月|具体|月度|本学期|时间|主要|工作|活动|日程|月份?)[^，。；]{0,12}(?:安排|日程|要点|节点)(?:表|如下)?\s?[:：]?$/u
+
+/** 为做好工作，现将活动安排如下：: a sentence. */
+const LEADS_UP = /[，,].*如下|^现将/u
 
 /** An unnumbered line that heads a part: 附：…, 全年主要工作安排：. */
 export const isPart = (words: string): boolean =>
-  words.length <= 40 && PART.test(fold(words)) && sectionKind(words) === 'schedule'
+  words.length <= 40 &&
+  PART.test(fold(words)) &&
+  !LEADS_UP.test(fold(words)) &&
+  sectionKind(words) === 'schedule'
 
 /** Where an unnumbered heading that every plan knows ends (指导思想：以…, or alone on its line); 0 for none. */
 export function knownHeadingLength(words: string): number {
@@ -85,6 +91,7 @@ export const endsSchedule = (words: string): boolean =>
   englishDate(words) !== null ||
   /^(?:approved|adopted|signed|prepared|issued) by\b/iu.test(words) ||
   (words.length <= 24 && SIGNATURE.test(fold(words))) ||
+  /如下\s?[:：]$/u.test(words) ||
   CLOSING.test(fold(words.slice(0, 20)))
 
 /** How far the numbers of a text have come, and in which style each level stands. */

@@ -49,7 +49,7 @@ export function periodIn(
   monthly: readonly MonthlyItem[],
 ): Period {
   const lines = [...words.slice(0, 10), ...timesIn(words)].filter(
-    (line) => !PUBLISHED.test(fold(line)) && !DATE_ALONE.test(line.trim()),
+    (line) => !PUBLISHED.test(fold(line)) && (!DATE_ALONE.test(line.trim()) || endsIn(line) !== null),
   )
   // In running text a year may be that of any event: only the year that a line begins with is its own.
   const own = lines.map((line) =>
@@ -93,7 +93,8 @@ const timesIn = (words: readonly string[]): string[] => {
   return time === undefined || endsIn(time) === null ? [] : [time]
 }
 /** The date of a text is not what its plan is for. */
-const DATE_ALONE = /^(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?[日号號]$/u
+const DATE_ALONE =
+  /^(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号號].*)?(?:印发|印發|制定|制订|制訂|修订|修訂|通过|通過|公布)?$/u
 
 type Stated = Period & { text: string }
 

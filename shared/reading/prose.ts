@@ -10,7 +10,7 @@ import { EACH_TIME, itemOf, type ItemReading, trimTask, withoutLeadingMonth } fr
 import { LEAST_OWN, lastClause, MOST_CLAUSES, withoutTime } from './proseTask.ts'
 import { ONLY_WHEN, recurringItems } from './recurringWork.ts'
 import { frequencyIn } from './recurrence.ts'
-import { CODE, isTold, PAST } from './told.ts'
+import { CODE, isTold, NAMES_DAYS, PAST } from './told.ts'
 
 /** Dated and recurring tasks in running prose (found, `source: 'prose'`). */
 
@@ -94,7 +94,7 @@ const isRunIn = (text: string, { end }: Span): boolean => {
 
 /** All items of a text that is no item itself; `stage` are the months that its heading names for all that stands under it. */
 export function itemsInProse(text: string, stage: readonly number[] = []): ItemReading[] {
-  if (isTold(text)) return []
+  if (isTold(text) || NAMES_DAYS.test(fold(text))) return []
   const own = monthOfAll(text)
   const carried = own.length > 0 ? own : [...stage]
   const sentences = clausesOf(text, 'sentence')

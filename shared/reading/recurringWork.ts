@@ -7,22 +7,32 @@ import { frequencyIn, type Recurrence } from './recurrence.ts'
 /** Recurring tasks in running prose. */
 
 /** 计划及每月安排: what a text is called. */
-const IS_NAME = /每(?:月|周|季度|学期)(?:工作|活动)?(?:安排|计划|要点|行事历)(?:表)?$/u
+const IS_NAME = /每(?:月|周|季度|学期)(?:工作|活动|教育)?(?:安排|计划|要点|主题|行事历)(?:表)?$/u
+/** 每学期家访率达20%: how much, and nothing to be done. */
+const STATES_SHARE = /[率面度].{0,8}(?:\d[%％]|百分之|[一-九]成)/u
 /** What says when, and not yet what: 时间安排在每月最后一个周五下午. */
 export const ONLY_WHEN = /^(?:具体|活动|会议|学习|开放)?(?:时间|日期)/u
 /** 活动时间：每周三下午: a label, and no sentence. */
 const LABEL = /^[\p{Script=Han}]{2,6}\s?[:：]/u
 
+/** A shorter clause says how often, and not what. */
+const SHORTEST = 6
+
 /** What the clauses of a sentence say recurs. One that says only when counts where no other says what (训练时间定在每周六下午). */
 export function recurringItems(words: string): ItemReading[] {
   const names = withoutNames(words)
-  const found = clausesOf(words, 'comma').flatMap((clause): { clause: Span; recurrence: Recurrence }[] => {
-    const recurrence = frequencyIn(names.slice(clause.start, clause.end))
+  const clauses = clausesOf(words, 'comma')
+  const found = clauses.flatMap((own, index): { clause: Span; recurrence: Recurrence }[] => {
+    const recurrence = frequencyIn(names.slice(own.start, own.end))
+    // 检查食堂，半年一次: what recurs stands before it.
+    const before = own.end - own.start < SHORTEST ? clauses[index - 1] : undefined
+    const clause = before === undefined ? own : { start: before.start, end: own.end }
     const isNone =
       recurrence === null ||
       recurrence.every === 'year' ||
-      clause.end - clause.start < 6 ||
-      IS_NAME.test(fold(words.slice(clause.start, clause.end)))
+      clause.end - clause.start < SHORTEST ||
+      IS_NAME.test(fold(words.slice(clause.start, clause.end))) ||
+      STATES_SHARE.test(words.slice(clause.start, clause.end))
     return isNone ? [] : [{ clause, recurrence }]
   })
   const wordsOf = ({ clause }: { clause: Span }): string => words.slice(clause.start, clause.end)

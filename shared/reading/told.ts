@@ -1,5 +1,8 @@
 import { fold } from './fold.ts'
 
+/** 重要节日：3月12日植树节；…: days that a month has, and nothing to be done. */
+export const NAMES_DAYS = /^(?:重要|主要|本月|相关|传统)?(?:节日|纪念日|节庆日?)\s?[:：]/u
+
 /** What was done, and dates of documents: no undertakings. */
 export const PAST =
   /去年|上年|往年|曾|已于|已经|年来|以来|成立于|(?:来源|作者|发布|日期|时间)(?:时间|日期|者|人)?[:：]\s?\d|(?:来源|作者|编辑)[:：]|浏览|出生|[^，]{2}了(?:一|两|三|\d)|仅需|免费使用|如期举行|(?:顺利|成功|圆满)(?:举行|召开|结束|闭幕|落幕)|如下|以下(?:是|几|各|工作|方面|计划|措施|任务|安排|内容|[一二三四五六七八九十])|\b(?:agreed|adopted|elected|(?<!be )held|was|were|last year|since)\b|^(?:last )?(?:this (?:list|plan|calendar|checklist|document)\b|revised|updated|posted|published|effective|modified)\b/iu

@@ -1,24 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { goalsIn } from '../../../shared/reading/goals.ts'
-import { readPlan } from '../../../shared/reading/read.ts'
 import { frequencyIn } from '../../../shared/reading/recurrence.ts'
-import { sourceOf } from '../../../shared/plan/sourceOf.ts'
-import { readSource } from '../../../shared/reading/source.ts'
-import { testId } from '../../harness/ids.ts'
+import { goalsOf as goals, headingsOf as headings, itemsOf as items, planOf } from '../../harness/reading.ts'
 
 /** Shapes of plans that nobody had seen when the grammar was written, in texts of our own. */
-
-const planOf = (text: string) => {
-  const { front, blocks } = readSource(text, testId)
-  expect(sourceOf(front, blocks)).toBe(text)
-  return readPlan(front, blocks)
-}
-const headings = (text: string) => planOf(text).sections.map(({ heading }) => heading)
-const items = (text: string) =>
-  planOf(text).monthly.map(({ months, part, recurrence, task }) =>
-    [months.join(), part, recurrence?.every, task].filter((word) => word != null).join(' '),
-  )
-const goals = (text: string) => goalsIn(text).map(({ comparator, value, unit }) => [comparator, value, unit])
 
 describe('tasks in labelled lines', () => {
   test('name and time stand on lines of their own', () => {
