@@ -13,6 +13,16 @@ export function askFix(anchor: HTMLElement, block: BlockId, field: FixField | nu
   document.dispatchEvent(new CustomEvent(EVENT, { detail }))
 }
 
+/** Marks an element as what asks for this correction. */
+export function markAsking(element: HTMLElement, field: FixField | null, goal: number): void {
+  element.dataset['fixField'] = field ?? ''
+  element.dataset['fixGoal'] = `${goal}`
+}
+
+/** Whether an element was marked as what asks for this. */
+export const isAskedBy = ({ dataset }: HTMLElement, { field, goal }: FixAsked): boolean =>
+  dataset['fixField'] === (field ?? '') && dataset['fixGoal'] === `${goal}`
+
 /** Listens to `askFix`; gives the end of listening. */
 export function onFixAsked(listener: (asked: FixAsked) => void): () => void {
   const heard = (event: Event): void => {

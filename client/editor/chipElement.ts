@@ -1,7 +1,7 @@
 import { TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type { BlockId } from '../../shared/plan/ids.ts'
-import { askFix } from './askFix.ts'
+import { askFix, markAsking } from './askFix.ts'
 import type { Chip } from './chips.ts'
 
 /** Draws a block's chips as a widget behind its words; a click on one corrects what was read. */
@@ -15,8 +15,18 @@ export const chipElement =
       const chip = document.createElement('span')
       chip.className = 'chip'
       chip.textContent = words
-      chip.addEventListener('click', () => {
+      markAsking(chip, field, goal)
+      // On a phone the focus comes back to it when its correction is closed.
+      chip.tabIndex = -1
+      const ask = (): void => {
         if (view.editable) askFix(chip, block, field, goal)
+      }
+      chip.addEventListener('click', ask)
+      chip.addEventListener('keydown', (event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return
+        event.preventDefault()
+        event.stopPropagation()
+        ask()
       })
       element.append(chip)
     }

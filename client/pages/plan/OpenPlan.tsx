@@ -237,7 +237,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
         <PersonMenu me={me} />
       </MoreView>
       <PhoneBar view={view} panel={panel} onView={setView} onPanel={showPanel} />
-      <Correcting editor={editor} typed={typed} />
+      <Correcting editor={editor} typed={typed} shown={settled} />
       <Suspense>
         {dialog === 'import' && editor !== null && (
           <ImportDialog

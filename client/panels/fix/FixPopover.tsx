@@ -12,23 +12,31 @@ import { makeBlock } from '../makeBlock.ts'
 import { termOf } from '../months/term.ts'
 import { ofBlock, readUncorrected, saidBy } from './automatic.ts'
 import { differing, fixAfter } from './fixDraft.ts'
+import { focusAfter, type Origin } from './focusAfter.ts'
 import { GoalForm } from './GoalForm.tsx'
 import { type ItemFields, ItemForm } from './ItemForm.tsx'
 import { fixNow, writeFix } from './writeFix.ts'
 import '../panel.css'
 import './fix.css'
 
-type FixPopoverProps = { asked: FixAsked; typed: TypedPlanState; editor: Editor; onClose: () => void }
+type FixPopoverProps = {
+  asked: FixAsked
+  /** Where that was. */
+  origin: Origin
+  typed: TypedPlanState
+  editor: Editor
+  onClose: (isSaved: boolean) => void
+}
 
 /** Corrects what was read in a block, beside the value or chip that was pointed at; on a phone at the bottom. */
-export function FixPopover({ asked, typed, editor, onClose }: FixPopoverProps) {
+export function FixPopover({ asked, origin, typed, editor, onClose }: FixPopoverProps) {
   const words = useMessages(fixWords)
   const popup = useRef<HTMLDivElement>(null)
   const { goals, goal, item } = ofBlock(typed.plan, asked.block)
   const pointed = goals[asked.goal] ?? goal
   const title = words.title(pointed?.metric || item?.task || pointed?.quote || item?.quote || '')
   return (
-    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
+    <Popover.Root open onOpenChange={(open) => !open && onClose(false)}>
       <Popover.Portal>
         <Popover.Positioner
           className="fix-positioner"
@@ -43,10 +51,7 @@ export function FixPopover({ asked, typed, editor, onClose }: FixPopoverProps) {
             initialFocus={() =>
               popup.current?.querySelector<HTMLElement>(`[data-fix="${asked.field ?? ''}"]`) ?? true
             }
-            // A chip is drawn anew with what it says; then the text takes the focus back.
-            finalFocus={() =>
-              asked.anchor.isConnected && asked.anchor.tabIndex >= 0 ? asked.anchor : editor.view.dom
-            }
+            finalFocus={() => focusAfter(asked, origin, editor)}
           >
             <Popover.Title className="fix-title">{title}</Popover.Title>
             <FixBody asked={asked} typed={typed} editor={editor} onClose={onClose} />
@@ -57,7 +62,7 @@ export function FixPopover({ asked, typed, editor, onClose }: FixPopoverProps) {
   )
 }
 
-function FixBody({ asked, typed, editor, onClose }: FixPopoverProps) {
+function FixBody({ asked, typed, editor, onClose }: Omit<FixPopoverProps, 'origin'>) {
   const words = useMessages(fixWords)
   const block = typed.blocks.find(({ id }) => id === asked.block)
   const { goals, item } = ofBlock(typed.plan, asked.block)
@@ -78,7 +83,7 @@ function FixBody({ asked, typed, editor, onClose }: FixPopoverProps) {
             const now = fixNow(editor, block.id)
             if (now !== null)
               writeFix(editor, block.id, fixAfter(now, { was, is, automatic: read }, said, at))
-            onClose()
+            onClose(true)
           }}
         />
       </>
@@ -89,7 +94,7 @@ function FixBody({ asked, typed, editor, onClose }: FixPopoverProps) {
     const rest = Array.from({ length: 12 }, (_, index) => index + 1).filter((month) => !order.includes(month))
     const save = (was: ItemFields, is: ItemFields, read: ItemFields): void => {
       const now = fixNow(editor, block.id)
-      onClose()
+      onClose(true)
       if (now === null) return
       const fix = fixAfter(now, { was, is, automatic: read }, said)
       const moves = differing(is, was).some((field) => field === 'months' || field === 'part')
