@@ -72,7 +72,7 @@ function serve(config: Config): void {
     onFault: fault,
   })
   ops.metrics.watch(relay)
-  giveBackWhenQuiet()
+  giveBackWhenQuiet(relay.connections)
 
   const { tlsCert, tlsKey } = config
   const tls =

@@ -14,11 +14,13 @@ export type Process = {
   busy: () => number
   /** Bytes that the heap holds of the system. */
   heap: () => number
+  /** Open connections. */
+  connections: () => number
   /** Collects all garbage and shrinks the heap: a pause of some tenths of a second, for which nothing may wait. */
   collect: () => void
 }
 
-function thisProcess(): Process {
+function thisProcess(connections: () => number): Process {
   setFlagsFromString('--expose-gc')
   const gc = runInNewContext('gc') as NonNullable<typeof globalThis.gc>
   let last = performance.eventLoopUtilization()
@@ -30,6 +32,7 @@ function thisProcess(): Process {
       return utilization
     },
     heap: () => getHeapStatistics().total_heap_size,
+    connections,
     collect: () => gc({ type: 'major', execution: 'sync', flavor: 'last-resort' }),
   }
 }
@@ -38,19 +41,25 @@ function thisProcess(): Process {
  * Gives memory back to the system when a burst is over: the heap of a server that a thousand plans were opened in is
  * mostly garbage, which V8 alone would keep for as long as nothing new needs the room. Returns the look itself.
  */
-export function slack({ busy, heap, collect }: Process): () => void {
-  let kept = heap()
+export function slack({ busy, heap, connections, collect }: Process): () => void {
+  let least = heap()
+  let kept = least
+  let crowd = 0
   return () => {
     const isQuiet = busy() < QUIET
     const held = heap()
-    kept = Math.min(kept, held)
+    const here = connections()
+    least = Math.min(least, held)
+    // What the last collection left was in use; most of those who used it have gone.
+    kept = here < crowd / 2 ? least : Math.min(kept, held)
     if (!isQuiet || held < kept + SLACK_BYTES) return
     collect()
     kept = heap()
+    crowd = here
   }
 }
 
 /** Looks from now on; the timer holds no process open. */
-export function giveBackWhenQuiet(): void {
-  setInterval(slack(thisProcess()), LOOK_MS).unref()
+export function giveBackWhenQuiet(connections: () => number): void {
+  setInterval(slack(thisProcess(connections)), LOOK_MS).unref()
 }

@@ -6,7 +6,7 @@ import { isTokenSession } from './standings.ts'
 
 const DAY_MS = 24 * 3_600_000
 
-/** Owners that are remembered; each takes some 150 bytes. */
+/** Owners, and people, that are remembered; each takes some 150 bytes. */
 const MOST_KNOWN = 20_000
 
 const Owner = z.object({ user: UserId })
@@ -20,6 +20,8 @@ export class ClientIds {
   private readonly limits: Limits
   /** Owners that are on the disk, by plan and client id: they never change. */
   private readonly known = new Map<string, UserId>()
+  /** How many ids a person has claimed within a day at most: older ones and ones rolled back may be counted. */
+  private readonly claims = new Map<UserId, number>()
 
   constructor(db: Database, limits: Limits) {
     this.db = db
@@ -50,17 +52,27 @@ export class ClientIds {
     clients: readonly number[],
     at: number,
   ): 'foreign-client-id' | 'too-many' | null {
-    let claimed = false
+    let claimed = 0
     for (const client of clients) {
       const owner = this.owner(plan, client)
       if (owner === user) continue
       if (owner !== null) return 'foreign-client-id'
       const sql = 'INSERT INTO client_ids (plan, client, user, at) VALUES (?, ?, ?, ?)'
       this.db.run(sql, plan, client, user, at)
-      claimed = true
+      claimed += 1
     }
     const most = isTokenSession(session) ? this.limits.newClientIdsPerToken : this.limits.newClientIds
-    return claimed && this.claimedSince(user, at - DAY_MS) > most ? 'too-many' : null
+    return claimed > 0 && this.hasMore(most, user, claimed, at) ? 'too-many' : null
+  }
+
+  /** Whether a person with these new claims has more than `most` of a day; counts them one by one only if it may be so. */
+  private hasMore(most: number, user: UserId, claimed: number, at: number): boolean {
+    const before = this.claims.get(user)
+    let count = before === undefined ? null : before + claimed
+    if (count === null || count > most) count = this.claimedSince(user, at - DAY_MS)
+    if (this.claims.size > MOST_KNOWN) this.claims.clear()
+    this.claims.set(user, count)
+    return count > most
   }
 
   private claimedSince(user: UserId, since: number): number {

@@ -8,7 +8,7 @@ test('a heap that a burst left large is collected once, when all is quiet, and a
   const collect = vi.fn<() => void>(() => {
     heap = 60 * MIB
   })
-  const look = slack({ busy: () => busy, heap: () => heap, collect })
+  const look = slack({ busy: () => busy, heap: () => heap, connections: () => 0, collect })
   heap = 100 * MIB
   look()
   heap = 400 * MIB
@@ -24,4 +24,23 @@ test('a heap that a burst left large is collected once, when all is quiet, and a
   heap = 130 * MIB
   look()
   expect(collect).toHaveBeenCalledTimes(2)
+})
+
+test('what many people’s plans left in the heap is collected again when most of them have gone', () => {
+  let [heap, here] = [50 * MIB, 0]
+  const collect = vi.fn<() => void>(() => {
+    heap = here === 0 ? 60 * MIB : 180 * MIB
+  })
+  const look = slack({ busy: () => 0, heap: () => heap, connections: () => here, collect })
+  here = 3000
+  heap = 400 * MIB
+  look()
+  heap = 200 * MIB
+  here = 2000
+  for (let looks = 0; looks < 3; looks++) look()
+  expect(collect).toHaveBeenCalledTimes(1)
+  here = 0
+  for (let looks = 0; looks < 3; looks++) look()
+  expect(collect).toHaveBeenCalledTimes(2)
+  expect(heap).toBe(60 * MIB)
 })
