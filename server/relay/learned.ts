@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { Places } from './places.ts'
+import { isSameText, Places, type TextId } from './places.ts'
 import { Ranges } from './ranges.ts'
 import type { Compared } from './receive.ts'
 
@@ -41,16 +41,16 @@ export class Learned {
   }
 
   /** The text that these are letters in, all of them; null when they are not, or it is not known. */
-  private textOf(structs: Compared['structs']): string | null {
+  private textOf(structs: Compared['structs']): TextId | null {
     const [first] = structs
-    let text: string | null = null
+    let text: TextId | null = null
     for (const { client, from, references, typed } of structs) {
       if (!typed) return null
       for (const id of references) {
         // What the same update wrote before is in the same text.
         if (first !== undefined && id.client === client && id.clock >= first.from && id.clock < from) continue
         const here = this.places.textOf(id.client, id.clock)
-        if (here === null || (text !== null && here !== text)) return null
+        if (here === null || (text !== null && !isSameText(here, text))) return null
         text = here
       }
     }
@@ -65,7 +65,7 @@ export class Learned {
     this.bound()
   }
 
-  private letters(client: number, from: number, to: number, text: string): void {
+  private letters(client: number, from: number, to: number, text: TextId): void {
     this.places.add(client, from, to, text)
     this.alive.add(client, from, to)
   }
@@ -92,16 +92,16 @@ export class Learned {
     this.bound()
   }
 
-  private see({ id: { client, clock }, length, deleted, content }: Y.Item, text: string): void {
+  private see({ id: { client, clock }, length, deleted, content }: Y.Item, text: TextId): void {
     if (deleted || !(content instanceof Y.ContentString)) this.places.add(client, clock, clock + length, text)
     else this.letters(client, clock, clock + length, text)
   }
 }
 
-/** Which text this is in, as the id of that; null when in none that is not deleted. */
-function textIdOf({ parent, parentSub }: Y.Item): string | null {
+/** Which text this is in; null when in none that is not deleted. */
+function textIdOf({ parent, parentSub }: Y.Item): TextId | null {
   const text = parentSub === null && parent instanceof Y.XmlText ? parent._item : null
-  return text === null || text.deleted ? null : `${text.id.client} ${text.id.clock}`
+  return text === null || text.deleted ? null : text.id
 }
 
 /** Whether nothing can hang in what was deleted here: it was letters, formats or attributes. */
