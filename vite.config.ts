@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { precache } from './client/sw/precachePlugin.ts'
@@ -6,6 +7,7 @@ import { precache } from './client/sw/precachePlugin.ts'
 export default defineConfig({
   root: 'client',
   plugins: [react(), precache()],
+  resolve: { alias: [{ find: /^zod$/, replacement: join(import.meta.dirname, 'client/zod.ts') }] },
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2023' },
   test: {
     root: '.',
