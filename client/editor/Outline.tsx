@@ -12,7 +12,7 @@ export function Outline({ plan, active, onGo }: OutlineProps) {
   return (
     <nav className="outline" aria-label={words.outline}>
       {plan.sections.length === 0 && <p className="outline-empty">{words.outlineEmpty}</p>}
-      <ol>
+      <ol lang={plan.lang}>
         {plan.sections.map(({ block, heading, level }) => (
           <li key={block}>
             <button

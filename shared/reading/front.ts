@@ -2,9 +2,8 @@ import { englishDate } from './english.ts'
 import { fold } from './fold.ts'
 import { pad, yearOf } from './period.ts'
 import { valueOf } from '../plan/numerals.ts'
-import type { Plan } from '../plan/plan.ts'
 
-/** What a text says of itself: its title, the date under it, its language. (Its period: period.ts.) */
+/** What a text says of itself: its title, the date under it. (Its period: period.ts.) */
 
 const SIGNED =
   /^(?:[^\d二〇○零]{0,24}?)((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2}|民国(?:\d{2,3}|[一二三四五六七八九〇零]{2,3}))\s*[年.\-/]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月.\-/]?(?:\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号號]?)?(?:印发|制定|制订|修订|通过|公布|发布)?$/u
@@ -42,22 +41,4 @@ export function titleOf(line: string): string {
     )
     .replace(/\s+\d{2,4}[、.\-/年]\d{1,2}[、.\-/月]\d{1,2}[日號号]?$/u, '')
     .trim()
-}
-
-const TRADITIONAL = /[會員學動組織辦開議務應聯們這產業種為與從點體導領經發進計劃實現]/gu
-const SIMPLIFIED = /[会员学动组织办开议务应联们这产业种为与从点体导领经发进计划实现]/gu
-
-/** The script of the first stretch of words, enough to be sure. */
-export function langOf(words: readonly string[]): Plan['lang'] {
-  let sample = ''
-  for (const line of words) {
-    sample += line
-    if (sample.length > 400) break
-  }
-  const han = sample.match(/\p{Script=Han}/gu)?.length ?? 0
-  const latin = sample.match(/[a-z]/giu)?.length ?? 0
-  if (latin > han * 2) return 'en'
-  return (sample.match(TRADITIONAL)?.length ?? 0) > (sample.match(SIMPLIFIED)?.length ?? 0)
-    ? 'zh-Hant'
-    : 'zh-Hans'
 }

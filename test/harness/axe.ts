@@ -29,3 +29,13 @@ export async function violations(page: Page): Promise<string[]> {
     ),
   )
 }
+
+/** The same in the light and in the dark, which the page is left in. */
+export async function violationsInBoth(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    for (const one of await violations(page)) found.push(`${colorScheme}: ${one}`)
+  }
+  return found
+}

@@ -46,7 +46,8 @@ type Look = {
   locale?: string
   insecure?: boolean
   touch?: boolean
-  serviceWorkers?: 'allow' | 'block'
+  /** Whether the app may be kept on the device, for what is to start without a network. */
+  kept?: boolean
 }
 
 export const newContext = (browser: Browser, look: Look = {}): Promise<BrowserContext> =>
@@ -57,7 +58,8 @@ export const newContext = (browser: Browser, look: Look = {}): Promise<BrowserCo
     reducedMotion: 'reduce',
     hasTouch: look.touch === true,
     ignoreHTTPSErrors: look.insecure === true,
-    serviceWorkers: look.serviceWorkers ?? 'allow',
+    // Keeping it fetches the whole app, which costs each new context as much as half a page.
+    serviceWorkers: look.kept === true ? 'allow' : 'block',
   })
 
 /** A browser in which this person is signed in. */
@@ -74,6 +76,17 @@ export async function openPlanPage(context: BrowserContext, person: Person, plan
   await page.goto(`${person.server.url}/plan/${plan}`)
   await page.locator('.tiptap').waitFor()
   await page.getByText('已保存').first().waitFor()
+  return page
+}
+
+/** The same in a context that may keep the app, once it is kept on the device. */
+export async function openKept(context: BrowserContext, person: Person, plan: string): Promise<Page> {
+  const page = await openPlanPage(context, person, plan)
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (navigator.serviceWorker.controller === null)
+      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve))
+  })
   return page
 }
 

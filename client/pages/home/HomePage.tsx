@@ -3,6 +3,7 @@ import { FilePlus2, FileUp, Trash2 } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
 import type { Front, Block } from '../../../shared/plan/block.ts'
 import { mayCreatePlan, mayDeletePlan } from '../../../shared/record/may.ts'
+import { langOf } from '../../../shared/reading/lang.ts'
 import type { Me, PlanRow } from '../../../shared/wire/api.ts'
 import { commonWords } from '../../i18n/common.ts'
 import { homeWords } from '../../i18n/home.ts'
@@ -121,7 +122,12 @@ export default function HomePage({ me }: { me: Me }) {
                         go(`/plan/${plan.id}`)
                       }}
                     >
-                      <span className="home-title">{plan.title ?? common.untitled}</span>
+                      <span
+                        className="home-title"
+                        lang={plan.title === null ? undefined : langOf([plan.title])}
+                      >
+                        {plan.title ?? common.untitled}
+                      </span>
                       <span className="home-stage">{common.stage[plan.stage]}</span>
                       {mark !== null && <span className="home-stage">{mark}</span>}
                       <span className="soft home-edited">{words.edited(when(plan.editedAt))}</span>

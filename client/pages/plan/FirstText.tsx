@@ -2,6 +2,8 @@ import { createElement, type ReactNode, useMemo } from 'react'
 import type * as Y from 'yjs'
 import type { Block } from '../../../shared/plan/block.ts'
 import { drawn } from '../../../shared/plan/numbering.ts'
+import type { Plan } from '../../../shared/plan/plan.ts'
+import { langOf } from '../../../shared/reading/lang.ts'
 import { blocksOfDoc } from '../../../shared/text/fromDoc.ts'
 import { NODES } from '../../../shared/text/schema.ts'
 import { type NodeJson, nodesOfBlocks } from '../../../shared/text/toDoc.ts'
@@ -52,7 +54,7 @@ function draw(node: NodeJson, key: number, number = ''): ReactNode {
 }
 
 /** All blocks with their numbers and month headings; lists and tables stand together. */
-function drawDoc(doc: Y.Doc): { title: string | undefined; text: ReactNode[] } {
+function drawDoc(doc: Y.Doc): { title: string | undefined; lang: Plan['lang']; text: ReactNode[] } {
   const { front, blocks } = blocksOfDoc(doc)
   const draws = drawn(front, blocks)
   const text: ReactNode[] = []
@@ -77,22 +79,29 @@ function drawDoc(doc: Y.Doc): { title: string | undefined; text: ReactNode[] } {
     for (const node of nodesOfBlocks([block])) text.push(draw(node, text.length, draws[index]?.number.trim()))
   }
   flush()
-  return { title: blocks.find(({ kind, level }) => kind === 'heading' && level === 0)?.text, text }
+  return {
+    title: blocks.find(({ kind, level }) => kind === 'heading' && level === 0)?.text,
+    lang: langOf(blocks.map((block) => block.text)),
+    text,
+  }
 }
 
 /** The plan's text to read while the editor is still loading: the same words in the same places. */
 export function FirstText({ doc }: { doc: Y.Doc }) {
   const common = useMessages(commonWords)
-  const { title, text } = useMemo(() => drawDoc(doc), [doc])
+  const { title, lang, text } = useMemo(() => drawDoc(doc), [doc])
+  const name = title ?? ''
   return (
     <div className="plan" data-view="text">
       <header className="app-header plan-header">
-        <h1 className="plan-title">{title === undefined || title === '' ? common.untitled : title}</h1>
+        <h1 className="plan-title" lang={name === '' ? undefined : lang}>
+          {name === '' ? common.untitled : name}
+        </h1>
       </header>
       <aside className="plan-outline" />
       <main className="plan-main" aria-busy tabIndex={0}>
         <div className="sheet">
-          <div className="first-text" data-long={isLong(text.length)}>
+          <div className="first-text" lang={lang} data-long={isLong(text.length)}>
             {text}
           </div>
         </div>

@@ -1,20 +1,10 @@
 import type { Editor } from '@tiptap/core'
-import {
-  lazy,
-  Suspense,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { planName } from '../../../shared/plan/planName.ts'
 import type { ReadPart } from '../../../shared/inputs/readFile.ts'
 import type { BlockId } from '../../../shared/plan/ids.ts'
 import { mayComment, mayCreatePlan, mayInvite, mayWrite } from '../../../shared/record/may.ts'
 import { Role, Stage } from '../../../shared/record/roles.ts'
-import { writeFront } from '../../../shared/text/toDoc.ts'
 import type { Me } from '../../../shared/wire/api.ts'
 import { isUnwritten } from '../../editor/blank.ts'
 import { CommentBubble, CommentButton } from '../../editor/comments/CommentButton.tsx'
@@ -22,8 +12,6 @@ import { commentExtension } from '../../editor/comments/commentExtension.ts'
 import { useCommenting } from '../../editor/comments/useCommenting.ts'
 import { goToBlock } from '../../editor/goToBlock.ts'
 import { isImeKey } from '../../editor/ime.ts'
-import { PlanPaste } from '../../editor/paste/planPaste.ts'
-import type { ReadText } from '../../editor/paste/readText.ts'
 import { Outline } from '../../editor/Outline.tsx'
 import { PlanEditor } from '../../editor/PlanEditor.tsx'
 import { nameThePlan } from '../../editor/title.ts'
@@ -37,30 +25,28 @@ import type { ImportPlace } from '../../panels/import/ImportDialog.tsx'
 import { createPlans } from '../../sync/createPlans.ts'
 import { keepBeforeImport } from '../../sync/history.ts'
 import type { PlanSession } from '../../sync/planSession.ts'
-import { PersonMenu } from '../../ui/PersonMenu.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { PersonMenu } from '../../ui/PersonMenu.tsx'
+import { PlanLang } from '../../ui/planLang.ts'
 import { go } from '../../ui/router.ts'
 import { useRefused } from '../../sync/useRefused.ts'
 import { SaveChip } from '../../ui/SaveChip.tsx'
 import { Correcting, isUndoOutside } from './Correcting.tsx'
-import { importBlocks, importPlaces } from './importBlocks.ts'
+import { importBlocks } from './importBlocks.ts'
 import { MendedNote } from './MendedNote.tsx'
 import { People } from './People.tsx'
-import { PasteNote, type PasteNoteOf } from './PasteNote.tsx'
+import { PasteNote } from './PasteNote.tsx'
 import { MoreView, PhoneBar } from './PhoneBar.tsx'
+import { type PlanDialog, PlanDialogs } from './PlanDialogs.tsx'
 import { PlanHeader } from './PlanHeader.tsx'
 import { ReadOnlyNote } from './ReadOnlyNote.tsx'
 import { RefusedNote } from './RefusedNote.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { TitleField } from './TitleField.tsx'
+import { useReadNote } from './useReadNote.ts'
 import { hasDrawers, isPhone, type Panel, panelsFor, type View } from './views.ts'
 import './plan.css'
 import './planNotes.css'
-
-const ImportDialog = lazy(async () => ({
-  default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
-}))
-const ShareDialog = lazy(() => import('../share/ShareDialog.tsx'))
 
 /** The sheet in the middle, its outline and what was read beside it. */
 export default function OpenPlan({ me, session }: { me: Me; session: PlanSession }) {
@@ -78,27 +64,12 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   const isGone = refused === 'not-found'
   const editable = !isGone && (standing?.mayWrite ?? mayWrite(role, 'draft'))
   const { live, commenting } = useCommenting(me, session)
-  const [note, setNote] = useState<PasteNoteOf | null>(null)
-  const dropNote = useCallback((done: PasteNoteOf) => setNote((now) => (now === done ? null : now)), [])
-  const noteRead = useCallback(
-    ({ front, plan, blocks }: ReadText, isFirst: boolean) => {
-      // The first text decides how the plan is numbered.
-      if (isFirst) writeFront(session.doc, front)
-      setNote({ kind: 'read', plan, blocks })
-    },
-    [session],
-  )
-  const extensions = useMemo(
-    () => [
-      commentExtension(live),
-      PlanPaste.configure({ onRead: noteRead, onTooLong: () => setNote({ kind: 'too-long' }) }),
-    ],
-    [live, noteRead],
-  )
+  const { note, dropNote, noteRead, pasting } = useReadNote(session)
+  const extensions = useMemo(() => [commentExtension(live), ...pasting], [live, pasting])
   const [view, setView] = useState<View>('text')
   const [panel, setPanel] = useState<Panel>('months')
   const [error, setError] = useState<unknown>(null)
-  const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
+  const [dialog, setDialog] = useState<PlanDialog | null>(null)
   const stage = Stage.catch('draft').parse(standing?.stage)
   const panels = panelsFor(role)
   const name = (typed === null ? null : planName(typed.front, typed.blocks)) ?? ''
@@ -156,99 +127,102 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   const onImport = editable ? () => setDialog('import') : null
   const onShare = mayInvite(role) && !isGone ? () => setDialog('share') : null
   const stageWords = common.stage[stage]
+  const lang = typed?.plan.lang
   return (
-    <div
-      className="plan"
-      data-view={view}
-      onKeyDown={(event) => {
-        if (editor !== null && editable && isUndoOutside(event.nativeEvent)) {
-          event.preventDefault()
-          editor.commands.undo()
-        }
-        if (event.key === 'Escape' && !event.defaultPrevented && !isImeKey(event.nativeEvent)) setView('text')
-      }}
-    >
-      <PlanHeader
-        title={
-          editable && editor !== null ? (
-            <TitleField title={title} name={name} onName={(given) => nameThePlan(editor, given)} />
-          ) : (
-            title
-          )
-        }
-        stage={stageWords}
-        view={view}
-        onView={setView}
-        onImport={onImport}
-        onShare={onShare}
-      >
-        {editable && editor !== null && <UndoButtons editor={editor} />}
-        <People awareness={session.awareness} me={me.user.id} />
-        <SaveChip session={session} />
-        <span className="plan-person">
-          <PersonMenu me={me} />
-        </span>
-      </PlanHeader>
-      <aside className="plan-outline">
-        {typed !== null && <Outline plan={typed.plan} active={active} onGo={goTo} />}
-      </aside>
-      <main className="plan-main">
-        {refused !== null && (
-          <RefusedNote code={refused} session={session} name={me.user.name} title={title} />
-        )}
-        {!editable && !isGone && <ReadOnlyNote role={role} stage={stage} standing={standing} />}
-        <MendedNote session={session} editor={editor} />
-        <ErrorNote error={error} />
-        <PasteNote editor={editor} note={note} onClose={dropNote} />
-        <PlanEditor
-          session={session}
-          name={me.user.name}
-          editable={editable}
-          onEditor={setEditor}
-          lang={typed?.plan.lang}
-          extensions={extensions}
-          bubbleExtras={
-            editor !== null &&
-            commenting !== null && <CommentButton editor={editor} commenting={commenting} />
+    <PlanLang value={lang}>
+      <div
+        className="plan"
+        data-view={view}
+        onKeyDown={(event) => {
+          if (editor !== null && editable && isUndoOutside(event.nativeEvent)) {
+            event.preventDefault()
+            editor.commands.undo()
           }
-        />
-        {!editable && !isGone && editor !== null && commenting !== null && mayComment(role, stage) && (
-          <CommentBubble editor={editor} commenting={commenting} />
-        )}
-      </main>
-      <aside className="plan-panel" aria-label={words.panels}>
-        <SidePanel
-          me={me}
-          session={session}
-          editor={editor}
-          editable={editable}
-          commenting={commenting}
-          typed={settled}
-          panel={panels.includes(panel) ? panel : 'months'}
-          panels={panels}
-          onPanel={setPanel}
-          onGo={goTo}
-          onText={showText}
-        />
-      </aside>
-      <MoreView panels={panels} onPanel={showPanel} onImport={onImport} onShare={onShare}>
-        <span className="plan-stage">{stageWords}</span>
-        <People awareness={session.awareness} me={me.user.id} />
-        <PersonMenu me={me} />
-      </MoreView>
-      <PhoneBar view={view} panel={panel} onView={setView} onPanel={showPanel} />
-      <Correcting editor={editor} typed={typed} shown={settled} />
-      <Suspense>
-        {dialog === 'import' && editor !== null && (
-          <ImportDialog
-            open
-            onClose={() => setDialog(null)}
-            onImport={take}
-            places={importPlaces(editor, mayCreatePlan(role))}
+          if (event.key === 'Escape' && !event.defaultPrevented && !isImeKey(event.nativeEvent))
+            setView('text')
+        }}
+      >
+        <PlanHeader
+          title={
+            editable && editor !== null ? (
+              <TitleField title={title} name={name} onName={(given) => nameThePlan(editor, given)} />
+            ) : (
+              title
+            )
+          }
+          lang={name === '' ? undefined : lang}
+          stage={stageWords}
+          view={view}
+          onView={setView}
+          onImport={onImport}
+          onShare={onShare}
+        >
+          {editable && editor !== null && <UndoButtons editor={editor} />}
+          <People awareness={session.awareness} me={me.user.id} />
+          <SaveChip session={session} />
+          <span className="plan-person">
+            <PersonMenu me={me} />
+          </span>
+        </PlanHeader>
+        <aside className="plan-outline">
+          {typed !== null && <Outline plan={typed.plan} active={active} onGo={goTo} />}
+        </aside>
+        <main className="plan-main">
+          {refused !== null && (
+            <RefusedNote code={refused} session={session} name={me.user.name} title={title} />
+          )}
+          {!editable && !isGone && <ReadOnlyNote role={role} stage={stage} standing={standing} />}
+          <MendedNote session={session} editor={editor} />
+          <ErrorNote error={error} />
+          <PasteNote editor={editor} note={note} onClose={dropNote} />
+          <PlanEditor
+            session={session}
+            name={me.user.name}
+            editable={editable}
+            onEditor={setEditor}
+            lang={lang}
+            extensions={extensions}
+            bubbleExtras={
+              editor !== null &&
+              commenting !== null && <CommentButton editor={editor} commenting={commenting} />
+            }
           />
-        )}
-        {dialog === 'share' && <ShareDialog me={me} plan={session.plan} onClose={() => setDialog(null)} />}
-      </Suspense>
-    </div>
+          {!editable && !isGone && editor !== null && commenting !== null && mayComment(role, stage) && (
+            <CommentBubble editor={editor} commenting={commenting} />
+          )}
+        </main>
+        <aside className="plan-panel" aria-label={words.panels}>
+          <SidePanel
+            me={me}
+            session={session}
+            editor={editor}
+            editable={editable}
+            commenting={commenting}
+            typed={settled}
+            panel={panels.includes(panel) ? panel : 'months'}
+            panels={panels}
+            onPanel={setPanel}
+            onGo={goTo}
+            onText={showText}
+          />
+        </aside>
+        <MoreView panels={panels} onPanel={showPanel} onImport={onImport} onShare={onShare}>
+          <span className="plan-stage">{stageWords}</span>
+          <People awareness={session.awareness} me={me.user.id} />
+          <PersonMenu me={me} />
+        </MoreView>
+        <PhoneBar view={view} panel={panel} onView={setView} onPanel={showPanel} />
+        <Correcting editor={editor} typed={typed} shown={settled} />
+        <PlanDialogs
+          dialog={dialog}
+          me={me}
+          plan={session.plan}
+          editor={editor}
+          mayCreate={mayCreatePlan(role)}
+          onImport={take}
+          onClose={() => setDialog(null)}
+        />
+      </div>
+    </PlanLang>
   )
 }

@@ -9,6 +9,8 @@ import './planHeader.css'
 type PlanHeaderProps = {
   /** The plan's name: words, or a field for those who may write. */
   title: ReactNode
+  /** Its language; undefined while there is no name. */
+  lang: string | undefined
   stage: string
   view: View
   /** Opens a drawer, or closes the one that is open. */
@@ -20,7 +22,16 @@ type PlanHeaderProps = {
 }
 
 /** The line above everything: which plan, its stage, who is here, what is saved. */
-export function PlanHeader({ title, stage, view, onView, onImport, onShare, children }: PlanHeaderProps) {
+export function PlanHeader({
+  title,
+  lang,
+  stage,
+  view,
+  onView,
+  onImport,
+  onShare,
+  children,
+}: PlanHeaderProps) {
   const words = useMessages(planWords)
   const drawer = (name: 'outline' | 'panel', label: string, Icon: typeof ListTree) => (
     <button
@@ -40,7 +51,9 @@ export function PlanHeader({ title, stage, view, onView, onImport, onShare, chil
         <ArrowLeft size={20} aria-hidden />
       </button>
       {drawer('outline', words.outline, ListTree)}
-      <h1 className="plan-title">{title}</h1>
+      <h1 className="plan-title" lang={lang}>
+        {title}
+      </h1>
       <span className="plan-stage">{stage}</span>
       <span className="push" />
       {children}

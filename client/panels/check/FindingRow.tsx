@@ -9,6 +9,7 @@ import { findingWords } from '../../i18n/findings.ts'
 import { fixWords } from '../../i18n/fix.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { readingWords } from '../../i18n/panels.ts'
+import { usePlanLang } from '../../ui/planLang.ts'
 import { ofBlock, saidBy } from '../fix/automatic.ts'
 import { termOf } from '../months/term.ts'
 import { lapsedWords } from './lapsedWords.ts'
@@ -31,13 +32,14 @@ export function FindingRow({ finding, typed, editor, onGo, onMended }: FindingRo
   const words = useMessages(findingWords)
   const fix = useMessages(fixWords)
   const reading = useMessages(readingWords)
+  const lang = usePlanLang()
   const { block, quote } = finding
   const doubts = finding.kind === 'doubt' ? [...typed.plan.goals, ...typed.plan.monthly] : []
   const why = doubts.find((one) => one.block === block && one.quote === quote)?.doubt
   const mends = useMends(finding, typed, editor)
   return (
     <li>
-      <button type="button" className="check-place" onClick={() => onGo(block)}>
+      <button type="button" className="check-place" lang={lang} onClick={() => onGo(block)}>
         {quote}
       </button>
       {why && <p className="check-why">{reading.why(why.reason, why.readings)}</p>}
@@ -53,7 +55,8 @@ export function FindingRow({ finding, typed, editor, onGo, onMended }: FindingRo
       )}
       {finding.kind === 'figure-differs' && (
         <button type="button" className="check-place" onClick={() => onGo(finding.otherBlock)}>
-          {words.other(finding.other)}
+          {words.other('')}
+          <span lang={lang}>{finding.other}</span>
         </button>
       )}
       {mends.length > 0 && (

@@ -5,6 +5,8 @@ import { anchorOnSection } from '../../../shared/text/anchors.ts'
 import { type Commenting, NEW } from '../../editor/comments/commenting.ts'
 import { commentWords } from '../../i18n/comments.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { usePlanLang } from '../../ui/planLang.ts'
+import { QuotedWords } from './QuotedWords.tsx'
 import { WordsBox } from './WordsBox.tsx'
 
 type NewCommentProps = {
@@ -17,6 +19,7 @@ type NewCommentProps = {
 /** The comment being written, or the way to begin one on a whole section. */
 export function NewComment({ commenting, sections, wordsOf }: NewCommentProps) {
   const words = useMessages(commentWords)
+  const lang = usePlanLang()
   const { journal } = commenting
   const id = useId()
   const drafts = useSyncExternalStore(journal.drafts.subscribe, journal.drafts.get)
@@ -28,7 +31,7 @@ export function NewComment({ commenting, sections, wordsOf }: NewCommentProps) {
     return (
       <section className="comments-new" aria-label={words.newComment}>
         <blockquote className="thread-quote">
-          {section === undefined ? anchor.quote : words.onSection(section.heading)}
+          <QuotedWords quote={anchor.quote} heading={section?.heading ?? null} />
         </blockquote>
         <WordsBox
           journal={journal}
@@ -50,7 +53,7 @@ export function NewComment({ commenting, sections, wordsOf }: NewCommentProps) {
       <label htmlFor={id}>{words.chooseSection}</label>
       <select id={id} value={section?.block} onChange={(event) => setChosen(event.target.value)}>
         {sections.map(({ block, heading }) => (
-          <option key={block} value={block}>
+          <option key={block} value={block} lang={lang}>
             {heading}
           </option>
         ))}

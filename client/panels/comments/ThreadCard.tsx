@@ -7,6 +7,7 @@ import { currentLanguage } from '../../i18n/language.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import type { Journal } from '../../sync/journal.ts'
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
+import { QuotedWords } from './QuotedWords.tsx'
 import { whenWords } from './when.ts'
 import { WordsBox } from './WordsBox.tsx'
 
@@ -87,12 +88,14 @@ export function ThreadCard(props: ThreadCardProps) {
         thread.anchor !== null && (
           <>
             <p className="soft">{words.gone}</p>
-            <blockquote className="thread-quote">{thread.anchor.quote}</blockquote>
+            <blockquote className="thread-quote">
+              <QuotedWords quote={thread.anchor.quote} heading={null} />
+            </blockquote>
           </>
         )
       ) : (
         <button type="button" className="panel-go thread-quote" aria-label={words.goTo(quote)} onClick={onGo}>
-          {quote}
+          <QuotedWords quote={quote} heading={heading} />
         </button>
       )}
       <div className="panel-chips">

@@ -6,6 +6,7 @@ import type { Goal } from '../../../shared/plan/plan.ts'
 import type { TypedPlanState } from '../../editor/typedPlan.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { goalWords, readingWords } from '../../i18n/panels.ts'
+import { usePlanLang } from '../../ui/planLang.ts'
 import { makeBlock } from '../makeBlock.ts'
 import { type Automatic, readUncorrected } from '../fix/automatic.ts'
 import { foundIn } from '../foundIn.ts'
@@ -116,6 +117,7 @@ const FIGURE = new Set(['comparator', 'value', 'valueMax', 'unit'])
 
 function GoalRow({ goal, at, uncorrected, isInCell, editable, onGo, onMake }: GoalRowProps) {
   const words = useMessages(goalWords)
+  const lang = usePlanLang()
   const reading = useMessages(readingWords)
   const isFirst = at === 0
   const value = (
@@ -143,7 +145,13 @@ function GoalRow({ goal, at, uncorrected, isInCell, editable, onGo, onMake }: Go
   return (
     <tr data-goal={goal.block}>
       <th scope="row">
-        <button type="button" className="panel-go" title={goal.quote} onClick={() => onGo(goal.block)}>
+        <button
+          type="button"
+          className="panel-go"
+          lang={lang}
+          title={goal.quote}
+          onClick={() => onGo(goal.block)}
+        >
           {name}
         </button>
         {(goal.source === 'prose' || goal.doubt !== null) && (

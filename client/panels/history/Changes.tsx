@@ -2,6 +2,7 @@ import type { Change } from '../../../shared/plan/difference.ts'
 import type { Piece } from '../../../shared/plan/wordDifference.ts'
 import { historyWords } from '../../i18n/history.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { usePlanLang } from '../../ui/planLang.ts'
 
 /** Unchanged blocks beside a change that are shown for their sense. */
 const AROUND = 1
@@ -37,6 +38,7 @@ type ChangesProps = {
 /** What differs between a version and the text now: struck what went, underlined what came, each with its word. */
 export function Changes({ changes, isWhole }: ChangesProps) {
   const words = useMessages(historyWords)
+  const lang = usePlanLang()
   const labelsOf = (change: Change): string[] => {
     if (change.kind === 'same') return []
     if (change.kind !== 'changed') return [words[change.kind]]
@@ -65,7 +67,9 @@ export function Changes({ changes, isWhole }: ChangesProps) {
                 {label}
               </span>
             ))}
-            <Words pieces={piecesOf(one.change)} />
+            <span lang={lang}>
+              <Words pieces={piecesOf(one.change)} />
+            </span>
           </li>
         ),
       )}

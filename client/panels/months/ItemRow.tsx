@@ -6,6 +6,7 @@ import { askFix, type FixField } from '../../editor/askFix.ts'
 import { fixWords } from '../../i18n/fix.ts'
 import { monthWords } from '../../i18n/months.ts'
 import { readingWords } from '../../i18n/panels.ts'
+import { usePlanLang } from '../../ui/planLang.ts'
 import type { ItemDrag } from './dragItem.ts'
 import type { MoveTarget } from './MovePopover.tsx'
 
@@ -41,6 +42,7 @@ export const ItemRow = memo(function ItemRow({
   const reading = useMessages(readingWords)
   const make = edits !== null && convertible ? () => edits.make(item) : null
   const fix = useMessages(fixWords)
+  const lang = usePlanLang()
   const movable = edits !== null && item.source === 'block'
   const owners = reading.list(item.owners)
   const chip = (field: FixField, look: string, name: string, value: string) => {
@@ -71,7 +73,7 @@ export const ItemRow = memo(function ItemRow({
         </span>
       )}
       <div className="months-words">
-        <button type="button" className="panel-go" onClick={() => onGo(item)}>
+        <button type="button" className="panel-go" lang={lang} onClick={() => onGo(item)}>
           {item.task === '' ? item.quote : item.task}
         </button>
         <div className="panel-chips">

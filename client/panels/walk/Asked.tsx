@@ -10,6 +10,7 @@ import { asOneUndo } from '../../editor/undo.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { readingWords } from '../../i18n/panels.ts'
 import { walkWords } from '../../i18n/walk.ts'
+import { usePlanLang } from '../../ui/planLang.ts'
 import { saidBy } from '../fix/automatic.ts'
 import { fixNow, writeFix } from '../fix/writeFix.ts'
 import { makeBlock } from '../makeBlock.ts'
@@ -30,6 +31,7 @@ type AskedProps = {
 export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: AskedProps) {
   const words = useMessages(walkWords)
   const reading = useMessages(readingWords)
+  const lang = usePlanLang()
   const box = useRef<HTMLDivElement>(null)
   /** The place that was given the focus. */
   const focused = useRef('')
@@ -113,7 +115,9 @@ export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: A
       <p className="walk-at" role="status">
         {words.progress(walk.at, walk.all)}
       </p>
-      <blockquote className="walk-quote">{quote}</blockquote>
+      <blockquote className="walk-quote" lang={lang}>
+        {quote}
+      </blockquote>
       <p className="walk-why">
         {isSettled ? words.settled : words[kind]}
         {question.kind === 'doubt' &&
