@@ -235,9 +235,11 @@ export async function openClosed(person: Person, plan: PlanId, options: RawOptio
   return client
 }
 
-/** A client that has the plan's text and was asked for its own. */
+/** A client that has the plan's text and was asked for its own; fails when the relay closes before that. */
 export async function ready<C extends Client>(client: C): Promise<C> {
-  await client.until(() => client.synced && client.resyncs > 0)
+  const isReady = (): boolean => client.synced && client.resyncs > 0
+  await client.until(() => isReady() || client.closed !== null)
+  if (!isReady()) throw new Error(`the relay closed the connection before it was ready: ${client.closed}`)
   return client
 }
 

@@ -99,6 +99,8 @@ test('[H3] logging out closes the open connection within a second, and only that
   ).toBeLessThan(SECOND_MS)
   expect(gone.closed).toBe(1008)
   expect((await openClosed(leaving, plan)).closed).toBe(401)
+  // The tests' own client says so as well, where it was to have the text.
+  await expect(openRaw(leaving, plan)).rejects.toThrow('before it was ready: 401')
   here.type('还在')
   await here.until(() => here.acked === here.sent)
   here.close()
