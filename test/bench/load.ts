@@ -17,7 +17,7 @@ export async function load(): Promise<void> {
   const chair = await foundCommittee(server)
   const plan = await chair.createPlan(SCHOOL_YEAR)
   const browser = await launch()
-  const context = await contextOf(browser, chair)
+  const context = await contextOf(browser, chair, { kept: true })
   const page = await context.newPage()
   const sizes = new Map<string, Promise<number>>()
   page.on('response', (response) => {

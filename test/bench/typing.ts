@@ -19,7 +19,7 @@ export async function typing(): Promise<void> {
   const browser = await launch(['--disable-frame-rate-limit', '--disable-gpu-vsync'])
   for (const blocks of [100, 1_000, 5_000]) {
     const plan = await chair.createPlan(textOf(blocks))
-    const context = await contextOf(browser, chair)
+    const context = await contextOf(browser, chair, { kept: true })
     const page = await openPlanPage(context, chair, plan)
     const count = await page.locator('.tiptap').evaluate((root) => root.children.length)
     const line = page.locator('.tiptap > p').nth(2)

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { inBrowser } from '../harness/inBrowser.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { violations } from '../harness/axe.ts'
-import { clickEnd, wordsOf } from '../harness/browser.ts'
+import { clickEnd, openKept, wordsOf } from '../harness/browser.ts'
 
-const { chair, member, delegate, open } = await inBrowser()
+const { chair, member, delegate, open, contextFor } = await inBrowser()
 
 /** Drags over these words with the mouse. */
 async function select(page: Page, words: string): Promise<void> {
@@ -98,10 +98,7 @@ test('a click on highlighted words opens their thread, also on a phone', async (
 
 test('[J6][L5] a comment made offline survives a reload and arrives once, under its author', async () => {
   const plan = await chair.createPlan(SCHOOL_YEAR)
-  const page = await open(delegate, plan)
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-  })
+  const page = await openKept(await contextFor(delegate, { kept: true }), delegate, plan)
   await openPanel(page)
   await page.context().setOffline(true)
   await comment(page, '教工书画展', '断网时写的')

@@ -69,7 +69,7 @@ async function openIn(context: BrowserContext): Promise<Page> {
 
 test('[P3] what the chip calls 已存本机 or 待同步 survives killing the browser, and reaches the server', async () => {
   let typed = '教工书画展'
-  for (const word of ['甲', '乙', '丙']) {
+  for (const word of ['甲', '乙']) {
     const context = await start()
     const page = await openIn(context)
     await page.locator('.save-chip[data-kind="saved"]').waitFor()
@@ -86,5 +86,5 @@ test('[P3] what the chip calls 已存本机 or 待同步 survives killing the br
   }
   const page = await openIn(await start())
   await page.locator('.save-chip[data-kind="saved"]').waitFor()
-  expect((await wordsOf(page)).join('\n')).toContain('教工书画展甲乙丙')
+  expect((await wordsOf(page)).join('\n')).toContain('教工书画展甲乙')
 })

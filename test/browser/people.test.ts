@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { LoginMade } from '../../shared/wire/api.ts'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
-import { violations } from '../harness/axe.ts'
-import { openPlanPage } from '../harness/browser.ts'
+import { violations, violationsInBoth } from '../harness/axe.ts'
+import { openKept, openPlanPage } from '../harness/browser.ts'
 import { inBrowser } from '../harness/inBrowser.ts'
 import type { Person } from '../harness/relayProcess.ts'
 
-const { server, chair, contextFor } = await inBrowser()
+const { server, chair, contextFor, visit } = await inBrowser()
 const plan = await chair.createPlan(SCHOOL_YEAR)
 
 const open = async (person: Person, look = {}): Promise<Page> =>
@@ -74,46 +74,6 @@ test('a delegate is told that they may comment, a reader that they read, and nei
   }
 })
 
-/** A page at an address, for nobody or for somebody who is signed in. */
-async function visit(path: string, person: Person | null = null): Promise<Page> {
-  const look = { width: 390, height: 844 }
-  const context = await contextFor(person, look)
-  const page = await context.newPage()
-  await page.goto(`${server.url}${path}`)
-  return page
-}
-
-test('[H1] a link outlives a reload, and leaves the address once it is used', async () => {
-  const { token } = await chair.invite('reader')
-  const page = await visit(`/join#${token}`)
-  await page.getByLabel('您是哪位？').waitFor()
-  await page.reload()
-  await page.getByLabel('您是哪位？').fill('吴会员')
-  await page.getByRole('button', { name: '进入' }).click()
-  await page.getByRole('heading', { name: '工作计划' }).waitFor()
-  expect(page.url()).toBe(`${server.url}/`)
-  await page.goBack()
-  expect(page.url()).not.toContain(token)
-})
-
-test('a link that is cut short, unknown or missing says so at once, with a way home', async () => {
-  const { token } = await chair.invite('reader')
-  for (const [path, words] of [
-    [`/join#${token.slice(0, 15)}`, '链接不完整或已失效，请重新打开主席发的链接。'],
-    [`/join#${'x'.repeat(22)}`, '链接不完整或已失效，请重新打开主席发的链接。'],
-    ['/join', '链接不完整或已失效，请重新打开主席发的链接。'],
-    ['/start', '链接不完整或已失效。请打开服务器启动时显示的链接'],
-    [`/start#${'x'.repeat(22)}`, '委员会已经建立，这个链接不再需要。'],
-  ] as const) {
-    const page = await visit(path)
-    await page.getByText(words).waitFor()
-    expect(await page.getByRole('textbox').count()).toBe(0)
-    expect(await violations(page)).toEqual([])
-    await page.getByRole('button', { name: '回首页' }).click()
-    await page.getByRole('heading', { name: '请用邀请链接进入' }).waitFor()
-  }
-})
-
 test('a plan that is not there has a way home and the languages', async () => {
   const page = await visit(`/plan/${'x'.repeat(22)}`, chair)
   await page.getByRole('heading', { name: '没有这一页' }).waitFor()
@@ -123,52 +83,27 @@ test('a plan that is not there has a way home and the languages', async () => {
   await page.getByRole('heading', { name: 'Plans' }).waitFor()
 })
 
-test('[L2] an invitation opened by somebody who is in asks whether to go in as them or as another', async () => {
-  const delegate = await chair.bring('delegate', '冯代表')
-  const { token } = await chair.invite('member')
-  const page = await visit(`/join#${token}`, delegate)
-  await page.getByText('您已以“冯代表”的身份登录。').waitFor()
-  await page.getByText('您现在是代表，链接给的是委员。身份由主席更改').waitFor()
-  expect(await page.getByRole('textbox').count()).toBe(0)
-  expect(await violations(page)).toEqual([])
-  await page.getByRole('button', { name: '以“冯代表”进入' }).click()
-  await page.getByRole('heading', { name: '工作计划' }).waitFor()
-
-  await page.goto(`${server.url}/join#${token}`)
-  await page.getByRole('button', { name: '换一个人在这台设备上加入' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: '退出登录' }).click()
-  await page.getByLabel('您是哪位？').fill('褚委员')
-  await page.getByRole('button', { name: '进入' }).click()
-  await page.getByRole('heading', { name: '工作计划' }).waitFor()
-  expect((await delegate.request('GET', '/me')).status).toBe(401)
-  const members = JSON.stringify(await (await chair.request('GET', '/members')).json())
-  expect(members).toContain('褚委员')
-})
-
 const looks = [{ width: 1440 }, { width: 390, height: 844 }]
 
 test.each(looks)(
   '$width wide: the menu under one’s name, the other-device link and the sign-out have no violation',
   async (look) => {
-    for (const dark of [false, true]) {
-      const context = await contextFor(chair, { ...look, dark })
-      const page = await context.newPage()
-      await page.goto(server.url)
-      const menu = page.getByRole('button', { name: '周主席 · 主席' })
-      await menu.click()
-      await page.getByRole('menu').waitFor()
-      expect(await violations(page)).toEqual([])
-      await page.getByRole('menuitem', { name: '在另一台设备上打开' }).click()
-      await page.getByAltText('登录二维码').waitFor()
-      expect(await violations(page)).toEqual([])
-      await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
-      await menu.click()
-      await page.getByRole('menuitem', { name: '退出登录' }).click()
-      await page.getByRole('alertdialog').waitFor()
-      expect(await violations(page)).toEqual([])
-      await page.keyboard.press('Escape')
-      await page.getByRole('alertdialog').waitFor({ state: 'detached' })
-    }
+    const page = await (await contextFor(chair, look)).newPage()
+    await page.goto(server.url)
+    const menu = page.getByRole('button', { name: '周主席 · 主席' })
+    await menu.click()
+    await page.getByRole('menu').waitFor()
+    expect(await violationsInBoth(page)).toEqual([])
+    await page.getByRole('menuitem', { name: '在另一台设备上打开' }).click()
+    await page.getByAltText('登录二维码').waitFor()
+    expect(await violationsInBoth(page)).toEqual([])
+    await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
+    await menu.click()
+    await page.getByRole('menuitem', { name: '退出登录' }).click()
+    await page.getByRole('alertdialog').waitFor()
+    expect(await violationsInBoth(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
   },
 )
 
@@ -195,8 +130,8 @@ test('the dialog of sharing keeps within a phone, in English too', async () => {
 
 test('[L2] signing out tells what is not synced, keeps it for its owner, and the device is nobody’s', async () => {
   const member = await chair.bring('member', '卫老师')
-  const page = await open(member)
-  const context = page.context()
+  const context = await contextFor(member, { kept: true })
+  const page = await openKept(context, member, plan)
   await context.setOffline(true)
   await page.getByText('离线').first().waitFor()
   await page.locator('.tiptap > p').first().click()
@@ -228,35 +163,6 @@ test('[L2] signing out tells what is not synced, keeps it for its owner, and the
   await page.getByRole('link', { name: /青杨路小学/ }).click()
   await page.locator('.tiptap', { hasText: '离线写的话' }).waitFor()
   await page.getByText('已保存').first().waitFor()
-})
-
-test('[H6] a second device comes in by the link of the first, and asks first who else is signed in there', async () => {
-  const member = await chair.bring('member', '蒋老师')
-  const other = await chair.bring('delegate', '沈代表')
-  const first = await open(member)
-  const linkOf = async (): Promise<string> => {
-    await first.getByRole('button', { name: '蒋老师 · 委员' }).click()
-    await first.getByRole('menuitem', { name: '在另一台设备上打开' }).click()
-    const link = await first.getByLabel('登录链接').inputValue()
-    await first.getByRole('button', { name: '关闭' }).click()
-    return link.slice(server.url.length)
-  }
-  const path = await linkOf()
-  const phone = await visit(path)
-  await phone.getByText('这是蒋老师的登录链接').waitFor()
-  expect(await violations(phone)).toEqual([])
-  await phone.getByRole('button', { name: '以“蒋老师”进入' }).click()
-  await phone.getByRole('button', { name: '蒋老师 · 委员' }).waitFor()
-  await (await visit(path)).getByText('链接不完整、已用过或已过期').waitFor()
-
-  const shared = await visit(await linkOf(), other)
-  await shared.getByText('这个浏览器里现在登录的是“沈代表”').waitFor()
-  expect(await violations(shared)).toEqual([])
-  await shared.getByRole('button', { name: '退出“沈代表”，继续' }).click()
-  await shared.getByRole('alertdialog').getByRole('button', { name: '退出登录' }).click()
-  await shared.getByRole('button', { name: '以“蒋老师”进入' }).click()
-  await shared.getByRole('button', { name: '蒋老师 · 委员' }).waitFor()
-  expect((await member.request('GET', '/me')).status).toBe(200)
 })
 
 test('[H6] the chair gives a member who lost the way in a link, and ends the other sessions if ticked', async () => {
