@@ -54,7 +54,7 @@ test.concurrent(
     for (const page of [left, right, second])
       await expect
         .poll(() => line(page), { timeout: 20_000 })
-        .toMatch(/主席写的.*李老师写的|李老师写的.*主席写的/)
+        .toMatch(/主席写的）.*李老师写的）|李老师写的）.*主席写的）/)
     expect(await line(right)).toBe(await line(left))
     expect(await line(second)).toBe(await line(left))
     for (const page of [left, right, second]) await saved(page)
