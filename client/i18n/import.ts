@@ -55,8 +55,8 @@ export const importWords = messages({
     reading: '正在识别…',
     several: (count: number) => `这里面有 ${count} 份，请选择要导入的；每份成为一个计划。`,
     importSeveral: (count: number) => `导入 ${count} 份`,
-    clutter: (count: number) => `去掉像是网页带来的 ${count} 行`,
-    clutterLines: '看看是哪些行',
+    clutter: (count: number) => `去掉像是网页带来的 ${count} 处`,
+    clutterLines: '看看是哪些',
     outline: '识别出的大纲',
     counts: (goals: number, items: number) =>
       listed([goals > 0 ? `${goals} 个目标` : null, items > 0 ? `${items} 项月程` : null], '，'),
@@ -86,8 +86,8 @@ export const importWords = messages({
     reading: '正在辨識…',
     several: (count) => `這裡面有 ${count} 份，請選擇要匯入的；每份成為一個計畫。`,
     importSeveral: (count) => `匯入 ${count} 份`,
-    clutter: (count) => `移除看似網頁帶來的 ${count} 行`,
-    clutterLines: '看看是哪些行',
+    clutter: (count) => `移除看似網頁帶來的 ${count} 處`,
+    clutterLines: '看看是哪些',
     outline: '辨識出的大綱',
     counts: (goals, items) =>
       listed([goals > 0 ? `${goals} 項目標` : null, items > 0 ? `${items} 項月程` : null], '，'),
@@ -118,8 +118,8 @@ export const importWords = messages({
     several: (count) =>
       `There are ${count} plans in this. Choose those to import; each becomes a plan of its own.`,
     importSeveral: (count) => `Import ${count} plans`,
-    clutter: (count) => `Leave out ${plural(count, 'line')} that a web page seems to have added`,
-    clutterLines: 'Show these lines',
+    clutter: (count) => `Leave out ${plural(count, 'bit')} that a web page seems to have added`,
+    clutterLines: 'Show them',
     outline: 'Outline that was recognised',
     counts: (goals, items) =>
       listed(

@@ -1,3 +1,4 @@
+import { cut } from '../plan/marks.ts'
 import { valueOf } from '../plan/numerals.ts'
 import { titleOf } from '../reading/front.ts'
 import { TABLE } from '../reading/lines.ts'
@@ -9,6 +10,9 @@ const HEAD =
   /^[【[（(]?\s?(?:[^，。；]{0,40}?篇\s?([一二三四五六七八九十]{1,3}|\d{1,2})|第([一二三四五六七八九十]{1,3}|\d{1,2})篇|范文\s?([一二三四五六七八九十]{1,3}|\d{1,2})|[^，。；\d]{4,40}(?:计划|計劃|計畫|方案|总结|要点)\s?[（(]?(\d{1,2})[)）]?)\s?(?:[】\])）]\s?.{0,40}|[:：、\s].{0,40})?$/u
 
 const LONGEST_HEAD = 60
+
+/** Whether a line begins one of several plans. */
+export const isHead = (line: string): boolean => numberOf(line) !== null
 
 const numberOf = (line: string): number | null => {
   const match = line.length > LONGEST_HEAD ? null : HEAD.exec(line)
@@ -30,7 +34,11 @@ function startOf(lines: readonly string[], head: number, after: number): number 
 }
 
 /** The lines of a document from one to before another, with their tables. */
-function slice({ text, tables, marked, marks }: DocumentText, from: number, to: number): DocumentText {
+function slice(
+  { text, tables, marked, marks, passed = [] }: DocumentText,
+  from: number,
+  to: number,
+): DocumentText {
   const lines = text.split('\n')
   const before = lines.slice(0, from).filter((line) => line === TABLE).length
   const own = lines.slice(from, to)
@@ -40,6 +48,7 @@ function slice({ text, tables, marked, marks }: DocumentText, from: number, to: 
     tables: tables.slice(before, before + count),
     marked: byLine(marked, (line) => (line >= from && line < to ? line - from : undefined)),
     marks: byLine(marks, (line) => (line >= from && line < to ? line - from : undefined)),
+    passed: passed.filter((line) => line >= from && line < to).map((line) => line - from),
   }
 }
 
@@ -60,7 +69,8 @@ const byLine = <T>(
  * what stands before the first; the document alone when it holds one.
  */
 export function plansIn(document: DocumentText): DocumentText[] {
-  const lines = document.text.split('\n')
+  const passed = new Set(document.passed)
+  const lines = document.text.split('\n').map((line, at) => (passed.has(at) ? '' : line))
   const heads: number[] = []
   let last = 0
   for (const [index, line] of lines.entries()) {
@@ -76,6 +86,18 @@ export function plansIn(document: DocumentText): DocumentText[] {
     ...(preface.text.trim() === '' ? [] : [preface]),
     ...heads.map((from, index) => slice(document, from, ends[index] ?? lines.length)),
   ]
+}
+
+/** A document without the words that a line ends with. */
+export function withoutEnd(
+  { text, marks, ...document }: DocumentText,
+  { line, words }: { line: number; words: string },
+): DocumentText {
+  const lines = text.split('\n')
+  const end = (lines[line] ?? '').lastIndexOf(words)
+  const kept = cut({ words: lines[line] ?? '', marks: marks?.get(line) ?? [] }, 0, end)
+  lines[line] = kept.words
+  return { ...document, text: lines.join('\n'), marks: new Map([...(marks ?? []), [line, kept.marks]]) }
 }
 
 /** A document without these lines, by number from 0. */

@@ -5,15 +5,15 @@ import type { Plan } from '../plan/plan.ts'
 import { placeCells } from '../text/placeCells.ts'
 import { TABLE } from '../reading/lines.ts'
 import { readPlan } from '../reading/read.ts'
-import { readSource } from '../reading/source.ts'
 import { IMPORT_BYTES } from '../wire/limits.ts'
-import { clutterIn } from './clutter.ts'
-import { plansIn, withoutLines } from './collection.ts'
+import { clutterIn, countedTitle } from './clutter.ts'
+import { plansIn, withoutEnd, withoutLines } from './collection.ts'
 import { decodeText, type Decoder, strictly, type Unreadable } from './decode.ts'
 import type { DocumentText } from './docx/document.ts'
 import { markBlocks, withMarks } from './marked.ts'
 import { isMarkdown, markdownText } from './markdown.ts'
 import { isOffice, readDocx } from './docx/docx.ts'
+import { readAround } from './readAround.ts'
 
 /** A file's words: a text, or a document's lines and tables. */
 export type FileText = { ok: true; document: DocumentText } | { ok: false; why: Unreadable }
@@ -33,10 +33,10 @@ export function textOfFile(bytes: Uint8Array, TextDecoder: Decoder): FileText {
 
 /** A document's words as blocks: lines are read as a plan's, tables stay tables. */
 export function blocksOfDocument(
-  { text, tables, marked, marks = new Map() }: DocumentText,
+  { text, tables, marked, marks = new Map(), passed = [] }: DocumentText,
   makeId: () => BlockId,
 ): { front: Front; blocks: Block[] } {
-  const read = readSource(text, makeId, marked)
+  const read = readAround(text, passed, makeId, marked)
   const { front } = read
   const blocks = [...markBlocks(front, read.blocks, text, marks)]
   if (tables.length === 0) return { front, blocks }
@@ -61,14 +61,17 @@ export function blocksOfDocument(
 
 /** One plan of what was read in. */
 export type ReadPart = { front: Front; blocks: Block[]; plan: Plan; characters: number }
-/** What was read in: its plans, mostly one, and the lines that look like a web page's. */
+/** What was read in: its plans, mostly one, and the lines, or the end of its title, that look like a web page's. */
 export type ReadParts = { parts: ReadPart[]; clutter: string[] }
 
-/** Reads a document's plans; `withoutClutter` leaves out the lines that are offered for removal. */
+/** Reads a document's plans; `withoutClutter` leaves out the lines that are offered for removal, and what is read is the same. */
 export function readParts(document: DocumentText, makeId: () => BlockId, withoutClutter: boolean): ReadParts {
   const numbers = clutterIn(document.text)
   const lines = document.text.split('\n')
-  const parts = plansIn(withoutClutter ? withoutLines(document, numbers) : document)
+  const counted = countedTitle(document.text)
+  const clean = (): DocumentText =>
+    withoutLines(counted === null ? document : withoutEnd(document, counted), numbers)
+  const parts = plansIn(withoutClutter ? clean() : { ...document, passed: numbers })
   return {
     parts: toldApart(
       parts.map((part) => {
@@ -77,7 +80,10 @@ export function readParts(document: DocumentText, makeId: () => BlockId, without
         return { front, blocks, plan: readPlan(front, blocks), characters }
       }),
     ),
-    clutter: numbers.map((number) => lines[number]?.trim() ?? ''),
+    clutter: [
+      ...(counted === null ? [] : [counted.words.trim()]),
+      ...numbers.map((number) => lines[number]?.trim() ?? ''),
+    ],
   }
 }
 

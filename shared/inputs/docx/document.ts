@@ -13,9 +13,15 @@ export type Cell = { words: string; marks?: readonly Mark[]; rows?: number; colu
 
 /**
  * A document's words: lines, with TABLE where a table stands, the tables' rows of cells, the headings that it
- * marks, and the looks of words by line.
+ * marks, and the looks of words by line. `passed` are lines that are kept and not read, by number from 0.
  */
-export type DocumentText = { text: string; tables: Cell[][][]; marked: Marked; marks?: LineMarks }
+export type DocumentText = {
+  text: string
+  tables: Cell[][][]
+  marked: Marked
+  marks?: LineMarks
+  passed?: readonly number[]
+}
 
 /** What is shown no more (deleted, moved away) or twice (a picture's text for old programs). */
 const SKIPPED = new Set(['del', 'moveFrom', 'Fallback', 'delText', 'pPrChange', 'rPrChange'])
