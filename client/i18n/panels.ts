@@ -1,3 +1,4 @@
+import { ENGLISH_MONTHS } from '../../shared/plan/lang.ts'
 import { messages } from './messages.ts'
 
 /** What a goal's deadline or an item's part of the month may be. */
@@ -23,21 +24,7 @@ const enSpans: Record<SpanKey, string> = {
   'year-end': 'year end',
 }
 const enParts: Record<PartKey, string> = { early: 'early', mid: 'mid', late: 'late' }
-const enMonths = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
-export const enMonth = (month: number): string => enMonths[month - 1] ?? ''
+export const enMonth = (month: number): string => ENGLISH_MONTHS[month - 1] ?? ''
 export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
 /** Why a reading is doubtful, by its reason, with its possible readings. */

@@ -1,5 +1,7 @@
 import { narrow, printChinese, valueOf } from './numerals.ts'
 import type { Block, Front } from './block.ts'
+import { ENGLISH_MONTHS, langOf } from './lang.ts'
+import type { Plan } from './plan.ts'
 import { remember } from './remember.ts'
 
 /** A number at the start of a line: its characters with the space after it, what it counts, and the level of its style. */
@@ -64,9 +66,24 @@ export function printNumber(sample: string, value: number): string {
   return value > 20 ? `${value}` : (CIRCLED[set + value - 1] ?? `${value}`)
 }
 
-/** The month heading that a run of items gets when nobody wrote one: 三月份： or 七、八月份：. */
-export const printMonths = (months: readonly number[]): string =>
-  `${months.map(printChinese).join('、')}月份：`
+/** July, July and August, July–September: so that it is read back as it was meant. */
+function englishMonths(months: readonly number[]): string {
+  const names = months.map((month) => ENGLISH_MONTHS[month - 1] ?? '')
+  const isStretch = months.every(
+    (month, index) => index === 0 || month === ((months[index - 1] ?? 0) % 12) + 1,
+  )
+  if (isStretch && names.length > 2) return `${names[0]}–${names.at(-1)}`
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' and ')
+}
+
+/** The month heading that a run of items gets when nobody wrote one, in the plan's language: 三月份：, 七、八月份： or March:. */
+export const printMonths = (months: readonly number[], lang: Plan['lang']): string =>
+  lang === 'en' ? `${englishMonths(months)}:` : `${months.map(printChinese).join('、')}月份：`
+
+function* wordsOf(blocks: readonly Block[]): Generator<string> {
+  for (const { text } of blocks) yield text
+}
+const languageOf = (blocks: readonly Block[]): Plan['lang'] => langOf(wordsOf(blocks))
 
 /** What is drawn before a block's words: its number, and for the first item of a month the heading. */
 export type Drawn = { number: string; monthHeading: string }
@@ -88,6 +105,7 @@ const sameRun = (a: Block | undefined, b: Block): boolean =>
  * goals, or of items of one month, is numbered; a single one is not.
  */
 export function drawn(front: Front, blocks: readonly Block[]): Drawn[] {
+  const lang = languageOf(blocks)
   const counters = [0, 0, 0, 0, 0]
   let place = 0
   return blocks.map((block, index) => {
@@ -111,7 +129,8 @@ export function drawn(front: Front, blocks: readonly Block[]): Drawn[] {
     place = standing ?? (starts ? 1 : place + 1)
     const automatic = alone ? '' : printNumber(front.numbering[2] ?? '1、', place)
     const months = block.months ?? []
-    const heading = starts && months.length > 0 ? (block.monthHeading ?? `${printMonths(months)}\n`) : ''
+    const heading =
+      starts && months.length > 0 ? (block.monthHeading ?? `${printMonths(months, lang)}\n`) : ''
     return { number: number ?? automatic, monthHeading: heading }
   })
 }
@@ -119,7 +138,7 @@ export function drawn(front: Front, blocks: readonly Block[]): Drawn[] {
 const sameList = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean =>
   a === b || a?.join() === b?.join()
 
-/** Whether numbers and month headings of two texts are drawn alike: blocks of the same ids and kinds, whatever their words. */
+/** Whether numbers and month headings of two texts of one language are drawn alike: blocks of the same ids and kinds, whatever their words. */
 export function isSameShape(before: readonly Block[], after: readonly Block[]): boolean {
   if (before.length !== after.length) return false
   for (const [index, a] of before.entries()) {
@@ -140,12 +159,21 @@ export function isSameShape(before: readonly Block[], after: readonly Block[]): 
 
 /** `drawn` that remembers the last text: while its shape stays the same, it gives the same array again. */
 export function makeDrawn(): (front: Front, blocks: readonly Block[]) => readonly Drawn[] {
-  let last: { numbering: readonly string[]; blocks: readonly Block[]; draws: readonly Drawn[] } | null = null
+  let last: {
+    numbering: readonly string[]
+    lang: Plan['lang']
+    blocks: readonly Block[]
+    draws: readonly Drawn[]
+  } | null = null
   return (front, blocks) => {
+    const lang = languageOf(blocks)
     const isSame =
-      last !== null && last.numbering.join() === front.numbering.join() && isSameShape(last.blocks, blocks)
+      last !== null &&
+      last.lang === lang &&
+      last.numbering.join() === front.numbering.join() &&
+      isSameShape(last.blocks, blocks)
     const draws = isSame && last !== null ? last.draws : drawn(front, blocks)
-    last = { numbering: front.numbering, blocks, draws }
+    last = { numbering: front.numbering, lang, blocks, draws }
     return draws
   }
 }

@@ -90,6 +90,16 @@ test('a new item of a month has no part of it, though the month’s last heading
   )
 })
 
+test('an item of an English plan that moves to a month without a heading gets an English one', async () => {
+  const page = await open(
+    'Union work plan 2026\n\nSchedule\nFebruary:\n1. Prepare the annual budget\n2. Spring outing',
+  )
+  await panel(page).getByRole('button', { name: '改到… Spring outing' }).click()
+  await page.getByRole('radio', { name: '4月', exact: true }).check({ force: true })
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.locator('.month-heading').allInnerTexts()).toEqual(['February:', 'April:'])
+})
+
 test('the check puts many findings of one kind under one line, and leads to the top for a missing title', async () => {
   const page = await open('一、工作目标\n1、新发展会员20名。\n2、新建小组6个。\n3、编印简报4期。')
   await page.getByRole('tab', { name: /检查/ }).click()

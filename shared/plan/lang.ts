@@ -1,10 +1,10 @@
-import type { Plan } from '../plan/plan.ts'
+import type { Plan } from './plan.ts'
 
 const TRADITIONAL = /[會員學動組織辦開議務應聯們這產業種為與從點體導領經發進計劃實現]/gu
 const SIMPLIFIED = /[会员学动组织办开议务应联们这产业种为与从点体导领经发进计划实现]/gu
 
 /** The script of the first stretch of words, enough to be sure. */
-export function langOf(words: readonly string[]): Plan['lang'] {
+export function langOf(words: Iterable<string>): Plan['lang'] {
   let sample = ''
   for (const line of words) {
     sample += line
@@ -17,3 +17,19 @@ export function langOf(words: readonly string[]): Plan['lang'] {
     ? 'zh-Hant'
     : 'zh-Hans'
 }
+
+/** English names of the months, January first. */
+export const ENGLISH_MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const
