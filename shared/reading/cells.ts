@@ -1,4 +1,5 @@
 import { type Block, CELL_COLUMNS } from '../plan/block.ts'
+import { monthHeadingOf } from './dates.ts'
 import { type Column, itemOf, type ItemReading, trimTask } from './items.ts'
 import { spacedTasks, tasksOf } from './schedule.ts'
 import { columnsOf, isTimeBehind } from './tables.ts'
@@ -47,7 +48,10 @@ function readTable(rows: readonly Row[], over: Map<Block, CellOver>): void {
   const grid = spread(rows)
   const header = grid[0]
   const columns = header === undefined ? null : columnsOf([...header.values()].map(({ text }) => text))
-  if (columns === null) return
+  if (columns === null) {
+    readSideMonths(grid, over)
+    return
+  }
   const width = columns.length
   let when: When | null = null
   for (const [index, row] of grid.entries()) {
@@ -66,6 +70,27 @@ function readTable(rows: readonly Row[], over: Map<Block, CellOver>): void {
     const owner = lead === task ? undefined : lead?.text.trim()
     if (when !== null) over.set(task, { ...when, owner: owner === '' || owner === undefined ? null : owner })
   }
+}
+
+/** 部门 | 1月 | 2月: months side by side, each over the tasks of its column. */
+function readSideMonths(grid: readonly Row[], over: Map<Block, CellOver>): void {
+  const [header, ...rows] = grid
+  const named = [...(header ?? [])].map(([column, { text }]) => ({ column, months: monthsOfCell(text) }))
+  const [first, ...others] = named
+  if (others.length === 0 || others.some(({ months }) => months.length === 0)) return
+  if (others.length === 1 && first?.months.length === 0) return
+  for (const row of rows)
+    for (const { column, months } of named) {
+      const task = row.get(column)
+      if (task !== undefined && months.length > 0 && task.cell?.column === column)
+        over.set(task, { months, part: null, recurrence: null, owner: null })
+    }
+}
+
+/** The months that a cell names and nothing else. */
+const monthsOfCell = (text: string): readonly number[] => {
+  const heading = monthHeadingOf(text.trim())
+  return heading?.length === text.trim().length ? heading.months : []
 }
 
 /** The tasks of a schedule's cell, each with its months. */

@@ -16,7 +16,7 @@ const ONE = '(?:(?<!\\d)(?:1[0-2]|0?[1-9])(?!\\d)|十[一二]?|三(?![个個]月
 /** What sums up several months named before it: 七、八两月; 五、六、七三个月. */
 const SUM = '(?:[两兩][个個]?月|三[个個]月)'
 /** Word sets spaces around digits: 3 月份. */
-const MONTH = '(?: ?月份?)'
+const MONTH = '(?: ?月(?: ?份)?)'
 const JOIN = '(?:[-—–~～－]{1,2}|至|到)'
 const LIST = '(?:[、,，和及与/])'
 /** One or several months with 月 after the last: 七、八月份; 3—4月; 3月、6月和9月. */
@@ -75,7 +75,7 @@ function chineseMonths(text: string): MonthPhrase[] {
     // What follows the last 月 belongs to the words after it.
     const last = phrase.lastIndexOf('月')
     if (last < 0) continue
-    phrase = phrase.slice(0, last + (phrase[last + 1] === '份' ? 2 : 1))
+    phrase = phrase.slice(0, last + (/^月 ?份?/u.exec(phrase.slice(last))?.[0].trimEnd().length ?? 1))
     let { index } = match
     const own = ownNumber(phrase, index === 0 || text[index - 1] === '\n')
     phrase = phrase.slice(own)
@@ -146,6 +146,7 @@ const SPANS: readonly [RegExp, readonly number[]][] = [
   [/^第?[三3]季度/u, [7, 8, 9]],
   [/^第?[四4]季度/u, [10, 11, 12]],
   [/^(?:暑假|暑期)(?:期间|期間)?/u, [7, 8]],
+  [/^寒假(?:期间|期間)?/u, [1, 2]],
   [/^上半年/u, [1, 2, 3, 4, 5, 6]],
   [/^下半年/u, [7, 8, 9, 10, 11, 12]],
 ]

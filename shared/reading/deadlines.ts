@@ -22,14 +22,14 @@ export function deadlineOf(words: string): Deadline | null {
 }
 
 /** A clause after the figure's that says by when: 6月底前完成, 时限：6月. */
-export const BY_WHEN = /前|完成|时限|时间|期限|截止|达标|到位/u
+export const BY_WHEN = /前|完成|完毕|时限|时间|期限|截止|达标|到位/u
 
 /** 6月底前全部完成: a clause that says by when of the one before it, and nothing of its own. */
 export function saysOnlyWhen(clause: string): boolean {
   const [phrase] = monthPhrases(clause)
   const rest = phrase === undefined ? clause : clause.slice(0, phrase.start) + clause.slice(phrase.end)
   const words = rest.replace(
-    /年[底末终内]|上半年|下半年|[以之]?前|完成|时限|时间|期限|截止|达标|到位|全部|全面|力争|争取|确保|要求|任务|目标|完工|投入使用|投用|交付使用|建成|实现|务必|必须|今年|本年|[一-龥]?于|在|到|[：:]/gu,
+    /\p{Script=Han}{0,2}完毕|年[底末终内]|上半年|下半年|[以之]?前|完成|时限|时间|期限|截止|达标|到位|全部|全面|力争|争取|确保|要求|任务|目标|完工|投入使用|投用|交付使用|建成|实现|务必|必须|今年|本年|[一-龥]?于|在|到|[：:]/gu,
     '',
   )
   return BY_WHEN.test(clause) && words.length <= 2

@@ -70,7 +70,7 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
   const before = clause.slice(0, figure.start)
   const after = clause.slice(figure.end)
   const isPercent = figure.unit === '%'
-  if (ORDINAL_BEFORE.test(before) || /^(?:性|分之|号|[/／])/u.test(after)) return false
+  if (ORDINAL_BEFORE.test(before) || /^(?:性|分之|号|[/／](?![年人]))/u.test(after)) return false
   // 二期课改, 一期工程: which one, not how many.
   if (figure.unit === '期' && /^(?:工程|课改|项目|规划|建设|改造)/u.test(after)) return false
   if (sumsUp(figure, before, after)) return false

@@ -94,7 +94,7 @@ export function itemOf(text: string, over: Over): ItemReading {
     months,
     part: when?.part ?? phrase?.part ?? relativePart(task) ?? over.part,
     task: trimTask(withoutLeadingMonth(task)),
-    time: fields.time ?? phrase?.time ?? null,
+    time: fields.time ?? phrase?.time ?? monthPhrases(text)[0]?.time ?? null,
     recurrence: frequencyIn(task) ?? recurrence,
   }
 }
@@ -122,15 +122,23 @@ function partsOf(text: string, columns: readonly Column[]): Cells {
   return columns.length === 0 ? { ...NO_CELLS, task: text } : cellsOf(text, columns)
 }
 
+/** 全年, 每季度: a cell that says how often is no longer. */
+const LONGEST_OFTEN = 4
+
 /** What stands in a row whose columns stand under `columns`. */
 function cellsOf(text: string, columns: readonly Column[]): Cells {
   const cells = cellsIn(text).map((cell) => cell.trim())
-  if (cells.length < 2) return { ...NO_CELLS, task: text }
+  // 月份 | 工作: what spaces part there are tasks of one cell.
+  if (cells.length < 2 || (columns.length === 2 && !/[|｜\t\n]/u.test(text)))
+    return { ...NO_CELLS, task: text }
   if (isTimeBehind(columns)) return rowOf(text, columns)
   // The row's own words begin after the month's cell, or with it where that says how often (每季度).
   const month = columns.indexOf('month')
-  const recurrence = cells.length === columns.length - month ? frequencyIn(cells[0] ?? '') : null
-  const after = recurrence === null ? month + 1 : month
+  const [first = ''] = cells
+  const isWhole = cells.length === columns.length - month || first.length <= LONGEST_OFTEN
+  const often = isWhole ? whenOf(first) : null
+  const recurrence = often?.months.length === 0 ? often.recurrence : null
+  const after = often?.months.length === 0 ? month : month + 1
   const at = (column: Column): string | null => {
     const cell = columns.includes(column) ? cells[columns.indexOf(column) - after] : undefined
     return cell === undefined || EMPTY_CELL.test(cell) ? null : cell

@@ -32,8 +32,9 @@ import {
   Numbers,
   titleIndex,
 } from './outline.ts'
-import { MonthRun, type NewBlock, undated } from './monthRun.ts'
+import { MonthRun, type NewBlock } from './monthRun.ts'
 import { recordOf } from './records.ts'
+import { SideMonths } from './sideMonths.ts'
 import { monthListLines } from './schedule.ts'
 import { sectionKind } from './sections.ts'
 import type { Column } from './items.ts'
@@ -52,7 +53,7 @@ export class LineReader {
   private readonly namesPeople: boolean
   private kind: SectionKind = 'other'
   private readonly month = new MonthRun(this.blocks)
-  /** The number of the last heading that is numbered like a task. */
+  private readonly side = new SideMonths(this.blocks, this.month)
   private lastDeep = 0
   /** The columns of the table that the lines are rows of. */
   private columns: readonly Column[] | null = null
@@ -86,6 +87,7 @@ export class LineReader {
     // 四、4月底举办…: numbered like a heading, and yet a task.
     const isTask = number !== null && number.level < 3 && this.monthList.has(index)
     const isRead =
+      this.side.read(line) ||
       this.readRecord(line, number) ||
       this.readTable(line) ||
       this.readMonth(line, number, this.monthList.has(index)) ||
@@ -95,13 +97,13 @@ export class LineReader {
     if (number !== null && number.level > 2) this.numbers.take(number)
   }
 
-  /** A task whose name and time stand on labelled lines. */
-  private readRecord({ lead, words }: Line, number: TypedNumber | null): boolean {
+  /** A task whose name and time have labels; on one line under a month, or among goals, it is what its neighbours are. */
+  private readRecord(line: Line, number: TypedNumber | null): boolean {
     const own = number?.text ?? ''
-    if (recordOf(words.slice(own.length)) === null) return false
-    this.month.end()
-    this.blocks.push(undated(lead, own, words.slice(own.length)))
-    return true
+    const isFree = (!this.month.isOpen && this.kind !== 'goals') || line.words.includes('\n')
+    const isRecord = isFree && (number?.level ?? 3) > 2 && recordOf(line.words.slice(own.length)) !== null
+    if (isRecord) this.month.endWithTask(line, own)
+    return isRecord
   }
 
   /** A table's header, and its rows: the month may stand in the first row of a month only. */

@@ -2,6 +2,7 @@ import type { Block } from '../plan/block.ts'
 import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
 import type { Line } from './lines.ts'
 import { BULLET, spacedTasks, tasksOf } from './schedule.ts'
+import { firstCell } from './tables.ts'
 
 export type NewBlock = Omit<Block, 'id'>
 
@@ -45,13 +46,13 @@ export class MonthRun {
     this.heading = heading
   }
 
-  /** The month is one of a numbered list, each with its task on its line: a line without number is no further task. */
-  private isNumbered = false
+  /** How the list is numbered whose line the month stands on: a line without number, or the next one of the list, is no further task. */
+  private numberLevel: number | null = null
 
   /** Begins a month whose heading, the first `length` characters of the line, has tasks behind it. */
   openWith(months: readonly number[], { lead, words }: Line, length: number, isNumbered = false): void {
     this.end()
-    this.isNumbered = isNumbered
+    this.numberLevel = isNumbered ? (typedNumber(words)?.level ?? null) : null
     this.months = months
     this.lead = words.slice(0, length)
     this.addTasks(lead, words.slice(length))
@@ -64,13 +65,19 @@ export class MonthRun {
     this.months = null
     this.lastTask = 0
     this.isBulleted = false
-    this.isNumbered = false
+    this.numberLevel = null
   }
 
   /** Ends the months before a line that is text. */
   endWith({ lead, words }: Line): void {
     this.end()
     this.blocks.push({ kind: 'paragraph', lead, text: words })
+  }
+
+  /** Ends the months before a task that says itself when, behind its number. */
+  endWithTask({ lead, words }: Line, number: string): void {
+    this.end()
+    this.blocks.push(undated(lead, number, words.slice(number.length)))
   }
 
   /** A line under the month: its tasks. The first takes the heading's characters with it. */
@@ -99,8 +106,7 @@ export class MonthRun {
     this.lead = words.slice(0, length)
     const cells = words.slice(length)
     // The tasks of a cell; what stands in the other cells of the row belongs to the last one.
-    const bar = cells.search(/[|｜\t\n]/u)
-    const task = bar < 0 ? cells : cells.slice(0, bar).trimEnd()
+    const task = firstCell(cells, words)
     const tasks = typedNumber(task) === null ? spacedTasks(task) : tasksOf(task)
     for (const [index, one] of tasks.entries())
       this.addItem(
@@ -125,7 +131,7 @@ export class MonthRun {
 
   /** Under tasks with bullets a line without one that ends in a colon heads something else; under a numbered month any line without a number does. */
   isEndedBy(words: string, number: TypedNumber | null): boolean {
-    if (this.isNumbered && number === null) return true
+    if (this.numberLevel !== null && (number === null || number.level === this.numberLevel)) return true
     return this.isBulleted && /[:：]$/u.test(words) && !BULLET.test(words)
   }
 

@@ -19,7 +19,7 @@ const GENERIC =
 const asOrganisation = (name: string | undefined): string | null =>
   name !== undefined &&
   name.length >= 2 &&
-  !/^(?:各|我们|我[校院厂园会局司]|本[校院厂园会局司])/u.test(name) &&
+  !/^(?:各|我们|我[校院厂园会局司]|本[校院厂园会局司])|今年|明年|组建|开展|加强|做好/u.test(name) &&
   ENDS_IN_BODY.test(fold(name)) &&
   !GENERIC.test(fold(name))
     ? name

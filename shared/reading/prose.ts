@@ -10,6 +10,7 @@ import { EACH_TIME, itemOf, type ItemReading, trimTask, withoutLeadingMonth } fr
 import { LEAST_OWN, lastClause, MOST_CLAUSES, withoutTime } from './proseTask.ts'
 import { ONLY_WHEN, recurringItems } from './recurringWork.ts'
 import { frequencyIn } from './recurrence.ts'
+import { namesSideMonths } from './sideMonths.ts'
 import { CODE, isTold, NAMES_DAYS, PAST } from './told.ts'
 
 /** Dated and recurring tasks in running prose (found, `source: 'prose'`). */
@@ -45,7 +46,10 @@ function timesOf(words: string): Time[] {
   const clauses = clausesOf(words, 'comma')
   const isFree = ({ start, end }: Span): boolean => {
     const clause = clauses.find((one) => start < one.end)
-    return clause !== undefined && times.every((time) => time.end <= clause.start || time.start >= end)
+    return (
+      clause !== undefined &&
+      times.every((time) => time.end <= clause.start || time.start >= (time.isLoose ? end : clause.end))
+    )
   }
   const festivals = festivalTimes(words).map((time) => ({ ...time, part: null, isLoose: true }))
   times.push(...festivals.filter(isFree))
@@ -94,7 +98,7 @@ const isRunIn = (text: string, { end }: Span): boolean => {
 
 /** All items of a text that is no item itself; `stage` are the months that its heading names for all that stands under it. */
 export function itemsInProse(text: string, stage: readonly number[] = []): ItemReading[] {
-  if (isTold(text) || NAMES_DAYS.test(fold(text))) return []
+  if (isTold(text) || NAMES_DAYS.test(fold(text)) || namesSideMonths(text)) return []
   const own = monthOfAll(text)
   const carried = own.length > 0 ? own : [...stage]
   const sentences = clausesOf(text, 'sentence')
@@ -125,7 +129,8 @@ export function itemsInProse(text: string, stage: readonly number[] = []): ItemR
 }
 
 /** 5月期间, 5月3日下午: when alone. */
-const IS_TIME = /^(?:期间|之?内|左右|前后|为?止|上午|下午|晚上?|全天|中旬|每[天日]|[\d:：\s—–~～至-])+$/u
+const IS_TIME =
+  /^(?:期间|之?内|左右|前后|为?止|上午|下午|晚上?|全天|中旬|每[天日]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|[\d:：\s—–~～至-])+$/u
 /** 提案办复率达100%: a goal beside the task, not part of it. */
 const STATES_SHARE = /[率面度].{0,8}(?:\d[%％]|百分之|[一-九]成)/u
 /** 第一梯次4月底: which of several. */

@@ -39,14 +39,20 @@ function labelOf(line: string): { label: Label; value: string } | null {
 const UNDECIDED = /待定|待批|暂定|另行|tb[dac]/iu
 const ANY_TIME: When = { months: [], part: null, recurrence: null }
 
+/** Most texts name no time so: then their parts need not be looked at. */
+const NAMES_TIME = /(?:[时時][间間限]|日期|月份|date|when|time)(?:安排)?\s?[:：]/iu
+
+/** What parts the labelled parts of a record: the end of a line, or a space or sign before the next label. */
+const BETWEEN = /\n|(?<![-–—•·●■◆▪○※☆★*\s])[ \u3000；;，,。]+(?=[\p{Script=Han}]{2,6}\s?[:：])/u
+
 /** A task in labelled lines, as these name it. */
 export type Recorded = { task: string; when: When; owner: string | null }
 
 /** What the lines of such a text say; null for any other text. */
 export function recordOf(text: string): Recorded | null {
-  if (!text.includes('\n')) return null
+  if (!NAMES_TIME.test(text)) return null
   const said = new Map<Label, string>()
-  for (const line of text.split('\n')) {
+  for (const line of text.split(BETWEEN)) {
     if (line.trim() === '') continue
     const labelled = labelOf(line.trim())
     if (labelled === null) {

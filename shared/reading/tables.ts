@@ -6,12 +6,22 @@ import type { Column } from './items.ts'
 const BAR = /[|｜\t\n]/u
 /** What parts two cells; a bar at the end of a line and that line's end are one. */
 const SEPARATOR = /[|｜\t\n][ \u3000\r\n]*/gu
+/** What parts them in a row without bars, whose columns stand under each other. */
+const SPACES = /[ \u3000]{2,}/gu
+const separatorIn = (row: string): RegExp => (BAR.test(row) ? SEPARATOR : SPACES)
+const hasCells = (row: string): boolean => BAR.test(row) || row.search(SPACES) > 0
 
 /** The cells of a row; the bar that closes it begins none. */
 export function cellsIn(row: string): string[] {
   const words = row.trimEnd()
   const end = /[|｜]$/u.test(words) ? words.length - 1 : row.length
-  return row.slice(0, end).split(SEPARATOR)
+  return row.slice(0, end).split(separatorIn(row))
+}
+
+/** The first of some cells of a row. */
+export function firstCell(cells: string, row: string): string {
+  const end = cells.search(separatorIn(row))
+  return end < 0 ? cells : cells.slice(0, end).trimEnd()
 }
 
 const KINDS: readonly [Column, RegExp][] = [
@@ -44,8 +54,9 @@ export const isColumnName = (cell: string): boolean =>
 
 /** The columns of a schedule's header line (月份 | 工作要点 | 负责人), or null for any other line. */
 export function headerColumns(line: string): readonly Column[] | null {
-  if (!BAR.test(line) || line.length > 200) return null
-  return columnsOf(cellsIn(line))
+  if (!hasCells(line) || line.length > 200) return null
+  const cells = cellsIn(line)
+  return BAR.test(line) || cells.every(isColumnName) ? columnsOf(cells) : null
 }
 
 /** The columns of a header's cells; null where there is none for months, or none for tasks. */
@@ -78,14 +89,14 @@ export function beforeTask(
   before: number,
   isMonth: (cell: string) => boolean,
 ): { start: number; length: number; cell: string } | null {
-  if (!BAR.test(line)) return null
+  if (!hasCells(line)) return null
   // Where the cells begin that stand behind the first, the second, … separator.
-  const ends = [...line.matchAll(SEPARATOR)]
+  const ends = [...line.matchAll(separatorIn(line))]
     .slice(0, before + 1)
     .map((match) => match.index + match[0].length)
   const start = before === 0 ? 0 : (ends[before - 1] ?? 0)
   const length = ends[before] ?? 0
-  const cell = (line.slice(start, length).split(BAR, 1)[0] ?? '').trim()
+  const cell = (line.slice(start, length).split(separatorIn(line), 1)[0] ?? '').trim()
   return ends.length > before && (cell === '' || isMonth(cell))
     ? { start, length, cell }
     : { start: 0, length: 0, cell: '' }

@@ -73,3 +73,15 @@ test('a line that a document marks as a heading is not taken for the rest of a b
   const { blocks } = blocksOfDocument({ text, tables: [], marked: new Map([[1, 1]]) }, testId)
   expect(blocks.map((block) => [block.kind, block.text])).toContainEqual(['heading', '工作要求'])
 })
+
+test('months side by side are each over the tasks of their column', () => {
+  expect(
+    itemsOf([
+      [
+        [cell('部门'), cell('1月'), cell('2月')],
+        [cell('组织部'), cell('换届准备'), cell('会员培训')],
+        [cell('宣传部'), cell('年报'), cell('')],
+      ],
+    ]),
+  ).toEqual(['1  换届准备', '2  会员培训', '1  年报'])
+})

@@ -49,3 +49,63 @@ test.each([
   ['支部主题党日制度\n2022年1月修订\n一、活动时间', null],
   ['关于报送材料的通知\n一、报送时间\n2021年11月10日中午12:00前', null],
 ])('the period of %j', (text, from) => expect(planOf(text).period.from).toBe(from))
+
+describe('tables without bars', () => {
+  test('columns under each other, a month over several rows', () => {
+    const text = `工会工作行事历
+月份  主要工作  责任人
+1月   召开委员会，部署工作   王主席
+      慰问困难职工               李委员
+2月   春节团拜会                 张委员`
+    expect(items(text)).toEqual(['1 召开委员会，部署工作', '1 慰问困难职工', '2 春节团拜会'])
+    expect(planOf(text).monthly.map(({ owner }) => owner)).toEqual(['王主席', '李委员', '张委员'])
+  })
+  test('months side by side', () =>
+    expect(items('一月    二月\n召开年会    慰问职工\n三月    四月\n学雷锋    春游')).toEqual([
+      '1 召开年会',
+      '2 慰问职工',
+      '3 学雷锋',
+      '4 春游',
+    ]))
+  test('with bars and a column before them', () =>
+    expect(items('| 部门 | 1月 | 2月 |\n|---|---|---|\n| 组织部 | 换届 | 培训 |')).toEqual([
+      '1 换届',
+      '2 培训',
+    ]))
+  test('a row for the whole year says how often', () => {
+    const text = '序号\t时间\t内容\t责任部门\t备注\n1\t3月\t开会\t工会办\n2\t全年\t每月走访职工\t女工委\t'
+    expect(items(text)).toEqual(['3 开会', ' month 每月走访职工'])
+    expect(planOf(text).monthly[1]?.owner).toBe('女工委')
+  })
+})
+
+test.each([
+  ['時間：三月十日　內容：座談會　負責人：陳主任\n時間：四月中旬　內容：掃墓', ['3 座談會', '4 mid 掃墓']],
+  ['1、5.1劳动节：表彰先进\n2、10.1国庆：文艺汇演', ['5 5.1劳动节：表彰先进', '10 10.1国庆：文艺汇演']],
+  ['1、3.8妇女节：踏青（3月8日）', ['3 3.8妇女节：踏青（3月8日）']],
+  [
+    '活动安排\n1、七月初：送清凉\n2、八月底：助学\n3、寒假期间：走访\n4、适时外出考察',
+    ['7 early 送清凉', '8 late 助学', '1,2 走访'],
+  ],
+  ['6 月 份：体检', ['6 体检']],
+])('items of %j', (text, expected) => expect(items(text)).toEqual(expected))
+
+test.each([
+  [
+    '组建率 ≥ 95%，投诉 ≤ 3 件',
+    [
+      ['>=', 95, '%'],
+      ['<=', 3, '件'],
+    ],
+  ],
+  ['培训不少于 6 次/年', [['>=', 6, '次']]],
+  ['按照四项要求：一是形成合力', []],
+  ['比赛规则：一分钟之内吃的数量多的获胜', []],
+  ['参加人数：每个小组4名', []],
+])('figures of %s', (text, expected) => expect(goals(text)).toEqual(expected))
+
+test('by when of a goal behind it', () =>
+  expect(planOf('机关组建工会要达到100%，在7月份前组建完毕。').goals[0]?.deadline).toEqual({
+    month: 7,
+    part: null,
+  }))
