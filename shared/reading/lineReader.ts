@@ -9,8 +9,8 @@ import {
   isNothing,
   isOfMonths,
   isRule,
+  isShort,
   listedItems,
-  LONGEST_DEEP,
   LONGEST_HEADING,
   namesPeople,
   readsAsProse,
@@ -203,7 +203,7 @@ export class LineReader {
   /** 4. Calendar, its months with bullets, 5. Finance: the next of the headings and no task. */
   private isNextDeep(rest: string, value: number): boolean {
     const isNext = value > 1 && value === this.lastDeep + 1 && value === this.numbers.due(3)
-    return isNext && rest.length <= LONGEST_DEEP && !/[。；;，,：:]/u.test(rest)
+    return isNext && isShort(rest)
   }
 
   private pushHeading(level: HeadingLevel, number: string, lead: string, words: string, end: number): void {

@@ -60,7 +60,10 @@ const HALF_YEAR = 6
 /** What a style calls a heading and is longer is a paragraph. */
 export const LONGEST_HEADING = 60
 /** A longer line of a deeper number is no heading. */
-export const LONGEST_DEEP = 24
+const LONGEST_DEEP = 24
+/** Whether the words of a deeper number can be a heading. */
+export const isShort = (words: string): boolean =>
+  words.length <= LONGEST_DEEP && !/[。；;，,：:]/u.test(words)
 const NAMED = new Set<SectionKind>(['guiding', 'principles', 'goals', 'schedule', 'budget'])
 
 /** Whether the words of a deeper number (2、工作目标; 1.宣传阶段（3月）) are those of a section. */

@@ -2,7 +2,7 @@ import { monthHeadingOf } from './dates.ts'
 import type { Line } from './lines.ts'
 import type { MonthRun, NewBlock } from './monthRun.ts'
 
-/** Months that stand side by side (一月　　二月; 部门 | 1月 | 2月), and the tasks that stand under each. */
+/** Months that stand side by side (一月 and 二月 on one line; 部门 | 1月 | 2月), and the tasks that stand under each. */
 
 const BETWEEN = /\s*[|｜\t]\s*|[ \u3000]{2,}/gu
 /** |---|---| under a table's header. */
