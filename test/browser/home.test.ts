@@ -4,13 +4,10 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { violations } from '../harness/axe.ts'
-import { clickEnd, openPlanPage, wordsOf } from '../harness/browser.ts'
+import { clickEnd, focused, openPlanPage, wordsOf } from '../harness/browser.ts'
 import { inBrowser } from '../harness/inBrowser.ts'
 
 const { server, chair, contextFor } = await inBrowser()
-
-const focused = (page: Page): Promise<string | null> =>
-  page.evaluate(() => document.activeElement?.textContent ?? null)
 
 test('a plan is deleted only when its name was typed, and the focus stays on the page', async () => {
   await chair.createPlan('山茶小学工会2026年工作计划')

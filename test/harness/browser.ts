@@ -99,6 +99,10 @@ export const wordsOf = (page: Page): Promise<string[]> =>
     return [...copy.children].map((block) => (block.textContent ?? '').replaceAll('\u2060', ''))
   })
 
+/** The words of what has the focus. */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => document.activeElement?.textContent ?? '')
+
 /** Puts the cursor at the end of the block with these words. */
 export async function clickEnd(page: Page, words: string): Promise<void> {
   await page.locator('.tiptap > *', { hasText: words }).first().click()
