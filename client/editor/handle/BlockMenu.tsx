@@ -1,8 +1,11 @@
 import { Menu } from '@base-ui/react/menu'
 import type { Editor } from '@tiptap/core'
 import type { BlockId } from '../../../shared/plan/ids.ts'
+import type { Goal, MonthlyItem } from '../../../shared/plan/plan.ts'
 import { editorWords } from '../../i18n/editor.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { readingWords } from '../../i18n/panels.ts'
+import { type ReadingWords, targetWords } from '../../panels/goals/targetWords.ts'
 import { askFix } from '../askFix.ts'
 import { changeLevel, moveBlock, moveSection, sectionAt, startOf } from '../move.ts'
 import { conversions } from '../slash/commands.ts'
@@ -18,15 +21,28 @@ type BlockMenuProps = {
   find: () => number | null
 }
 
-/** Whether something was read in a block of its own that its form can correct. */
-function isRead(editor: Editor, block: BlockId): boolean {
+const LONG = 24
+const shortly = (words: string): string => (words.length > LONG ? `${words.slice(0, LONG)}…` : words)
+
+const chipIn = (element: HTMLElement, goal: number): HTMLElement | null =>
+  element.querySelector<HTMLElement>(`.chip[data-fix-goal="${goal}"]`)
+
+/** What was read in a block of its own and its form can correct: of several goals, what each one counts and how many. */
+function readIn(editor: Editor, block: BlockId, reading: ReadingWords): string[] {
   const { goals = [], monthly = [] } = typedPlanOf(editor.state)?.plan ?? {}
-  return [...goals, ...monthly].some((one) => one.block === block && one.source === 'block')
+  const isHere = (one: Goal | MonthlyItem): boolean => one.block === block && one.source === 'block'
+  return [
+    ...goals
+      .filter(isHere)
+      .map((goal) => [shortly(goal.metric), targetWords(goal, reading) ?? ''].join(' ').trim()),
+    ...monthly.filter(isHere).map(({ task }) => task),
+  ]
 }
 
 /** What can be done with one block: move, change its level or kind, correct what was read in it, delete. */
 export function BlockMenu({ editor, index, find }: BlockMenuProps) {
   const words = useMessages(editorWords)
+  const reading = useMessages(readingWords)
   const { doc } = editor.state
   const node = doc.maybeChild(index)
   if (node === null) return null
@@ -37,17 +53,13 @@ export function BlockMenu({ editor, index, find }: BlockMenuProps) {
   ]
   const id = node.attrs['id'] as BlockId
   // The same as a click on a chip, which the keyboard cannot reach within the text.
-  const corrections: Row[] = isRead(editor, id)
-    ? [
-        {
-          name: words.correct,
-          run: (at) => {
-            const element = elementOf(editor, at)
-            if (element !== null) askFix(element.querySelector<HTMLElement>('.chip') ?? element, id, null)
-          },
-        },
-      ]
-    : []
+  const corrections = readIn(editor, id, reading).map((read, goal, all): Row => ({
+    name: all.length === 1 ? words.correct : words.correctOf(read),
+    run: (at) => {
+      const element = elementOf(editor, at)
+      if (element !== null) askFix(chipIn(element, goal) ?? element, id, null, goal)
+    },
+  }))
   const section: Row[] =
     level === 0
       ? []
@@ -82,9 +94,10 @@ export function BlockMenu({ editor, index, find }: BlockMenuProps) {
         ]),
   ]
   const rows = (list: readonly Row[]) =>
-    list.map(({ name, keys, run }) => (
+    list.map(({ name, keys, run }, place) => (
       <Menu.Item
-        key={name}
+        // Two goals of a block may say the same.
+        key={`${place} ${name}`}
         className="handle-item"
         onClick={() => {
           const at = find()

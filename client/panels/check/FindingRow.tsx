@@ -37,22 +37,20 @@ export function FindingRow({ finding, typed, editor, onGo, onMended }: FindingRo
   const doubts = finding.kind === 'doubt' ? [...typed.plan.goals, ...typed.plan.monthly] : []
   const why = doubts.find((one) => one.block === block && one.quote === quote)?.doubt
   const mends = useMends(finding, typed, editor)
+  const lapsed =
+    finding.kind === 'fix-lapsed'
+      ? lapsedWords(finding.fix, ofBlock(typed.plan, block).goals[heirIn(typed, finding) ?? 0], {
+          fix,
+          reading,
+        })
+      : null
   return (
     <li>
       <button type="button" className="check-place" lang={lang} onClick={() => onGo(block)}>
         {quote}
       </button>
       {why && <p className="check-why">{reading.why(why.reason, why.readings)}</p>}
-      {finding.kind === 'fix-lapsed' && (
-        <p className="check-why">
-          {words.lapsed(
-            lapsedWords(finding.fix, ofBlock(typed.plan, block).goals[heirIn(typed, finding) ?? 0], {
-              fix,
-              reading,
-            }),
-          )}
-        </p>
-      )}
+      {lapsed !== null && <p className="check-why">{words.lapsed(lapsed)}</p>}
       {finding.kind === 'figure-differs' && (
         <button type="button" className="check-place" onClick={() => onGo(finding.otherBlock)}>
           {words.other('')}
@@ -66,7 +64,8 @@ export function FindingRow({ finding, typed, editor, onGo, onMended }: FindingRo
               key={name}
               type="button"
               className="panel-button"
-              aria-label={words.mendOf(name, quote)}
+              // One block may have several corrections of which this is one.
+              aria-label={words.mendOf(name, lapsed ?? quote)}
               onClick={() => {
                 if (editor !== null) asOneUndo(editor, run)
                 onMended()
