@@ -1,13 +1,13 @@
 import { type Block, CELL_COLUMNS } from '../plan/block.ts'
 import { monthHeadingOf } from './dates.ts'
-import { type Column, itemOf, type ItemReading, trimTask } from './items.ts'
+import { amountIn, type Column, itemOf, type ItemReading, trimTask } from './items.ts'
 import { spacedTasks, tasksOf } from './schedule.ts'
 import { columnsOf, isTimeBehind } from './tables.ts'
 import { type When, whenOf } from './when.ts'
 import { typedNumber } from '../plan/numbering.ts'
 
 /** A schedule in a table of the text: what row and column say of a cell's words. Null for every other cell. */
-export type CellOver = When & { owner: string | null }
+export type CellOver = When & { owner: string | null; amount: string | null }
 
 const UNKNOWN: When = { months: [], part: null, recurrence: null }
 
@@ -68,7 +68,11 @@ function readTable(rows: readonly Row[], over: Map<Block, CellOver>): void {
     if (task === month || task?.cell?.row !== index) continue
     const lead = columns.includes('owner') ? at('owner') : undefined
     const owner = lead === task ? undefined : lead?.text.trim()
-    if (when !== null) over.set(task, { ...when, owner: owner === '' || owner === undefined ? null : owner })
+    const sum = columns.includes('amount') ? at('amount') : undefined
+    // A sum that is merged over rows is that of all of them.
+    const amount = sum === undefined || sum === task || (sum.cell?.rows ?? 1) > 1 ? null : sum.text.trim()
+    if (when !== null)
+      over.set(task, { ...when, owner: owner === '' || owner === undefined ? null : owner, amount })
   }
 }
 
@@ -83,7 +87,7 @@ function readSideMonths(grid: readonly Row[], over: Map<Block, CellOver>): void 
     for (const { column, months } of named) {
       const task = row.get(column)
       if (task !== undefined && months.length > 0 && task.cell?.column === column)
-        over.set(task, { months, part: null, recurrence: null, owner: null })
+        over.set(task, { months, part: null, recurrence: null, owner: null, amount: null })
     }
 }
 
@@ -94,7 +98,10 @@ const monthsOfCell = (text: string): readonly number[] => {
 }
 
 /** The tasks of a schedule's cell, each with its months. */
-export function itemsInCell(text: string, { months, part, recurrence, owner }: CellOver): ItemReading[] {
+export function itemsInCell(
+  text: string,
+  { months, part, recurrence, owner, amount }: CellOver,
+): ItemReading[] {
   const items: ItemReading[] = []
   let from = 0
   for (const line of text.split('\n')) {
@@ -120,5 +127,9 @@ export function itemsInCell(text: string, { months, part, recurrence, owner }: C
     }
     from += line.length + 1
   }
+  // A row's sum is that of its task; of several, nobody knows of which.
+  const [only] = items
+  if (items.length === 1 && only !== undefined && only.amount === null && amount !== null)
+    return [{ ...only, amount: amountIn(amount) }]
   return items
 }

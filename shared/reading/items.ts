@@ -31,7 +31,7 @@ const PENDING =
 const AMOUNT = new RegExp(`([£$€¥￥])\\s?(${NUMBER})|(${NUMBER})\\s?(元|美元|港元|欧元)`, 'u')
 
 /** The first sum of money that a text names. */
-function amountIn(text: string): ItemReading['amount'] {
+export function amountIn(text: string): ItemReading['amount'] {
   const match = AMOUNT.exec(text)
   const unit = match?.[1] ?? match?.[4]
   const value = valueOf(match?.[2] ?? match?.[3] ?? '')

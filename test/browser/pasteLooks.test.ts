@@ -45,6 +45,23 @@ test('[T13][T7] bold, italic and links stay in a pasted plan, in its tables and 
   expect(await wordsOf(page)).toEqual(words)
 })
 
+test('the signs of a pasted list stand on the sheet, also of a phone, and its lines as close as others', async () => {
+  const page = await open(chair, await chair.createPlan(''), 390)
+  await page.locator('.tiptap').click()
+  await pasteRaw(page, '<h2>一、措施</h2><p>开展读书活动。</p><ul><li>甲组</li><li>乙组</li></ul>')
+  await page.locator('.tiptap li').first().waitFor()
+  const { inset, lines } = await page.locator('.tiptap').evaluate((root) => {
+    const box = (selector: string): DOMRect | undefined =>
+      root.querySelector(selector)?.getBoundingClientRect()
+    return {
+      inset: (box('li')?.left ?? 0) - root.getBoundingClientRect().left,
+      lines: (box('ul')?.height ?? Infinity) / (box('p')?.height ?? 1),
+    }
+  })
+  expect(inset).toBeGreaterThan(24)
+  expect(lines).toBeLessThan(2.3)
+})
+
 test('[T13] and where the plain text beside the HTML is read', async () => {
   const page = await open(chair, await chair.createPlan(''))
   await page.locator('.tiptap').click()

@@ -85,3 +85,25 @@ test('months side by side are each over the tasks of their column', () => {
     ]),
   ).toEqual(['1  换届准备', '2  会员培训', '1  年报'])
 })
+
+test('a row’s sum is that of its task; not one over several rows, nor of a cell with several tasks', () => {
+  const tables = [
+    [
+      [cell('时间'), cell('工作内容'), cell('经费')],
+      [cell('三月'), cell('春游'), cell('5000元')],
+      [cell('四月', 2), cell('读书会'), cell('2万元', 2)],
+      [cell('登山')],
+      [cell('五月'), cell('1、表彰\n2、联欢'), cell('800元')],
+      [cell('六月'), cell('体检，经费300元'), cell('400元')],
+    ],
+  ]
+  const { front, blocks } = blocksOfDocument({ text: TABLE, tables, marked: new Map() }, testId)
+  expect(readPlan(front, blocks).monthly.map(({ task, amount }) => [task, amount?.value ?? null])).toEqual([
+    ['春游', 5000],
+    ['读书会', null],
+    ['登山', null],
+    ['表彰', null],
+    ['联欢', null],
+    ['体检，经费300元', 300],
+  ])
+})
