@@ -29,6 +29,9 @@ export type Reference = { client: number; clock: number }
 /** The bits of a struct's first byte that say what its content is, and the kind that is a piece of text. */
 export const KIND = 31
 export const STRING = 4
+/** The kinds that are no items: clocks of which nothing is left, and clocks that are left out. */
+const GC = 0
+const SKIP = 10
 /** The bits that say that a struct names its neighbours, and not what it hangs in. */
 export const ORIGINS = 192
 
@@ -99,6 +102,8 @@ function checkJson(json: string): void {
 
 function checkValue(value: unknown, depth: number): void {
   if (depth > DEPTH) throw new Malformed('a value is nested too deeply')
+  // Written again it would be null, and replicas that had it so would differ.
+  if (value === Infinity || value === -Infinity) throw new Malformed('a number is out of range')
   if (typeof value !== 'object' || value === null) return
   if (Object.hasOwn(value, '__proto__')) throw new Malformed('a key is not allowed')
   for (const part of Object.values(value)) checkValue(part, depth + 1)
@@ -218,17 +223,22 @@ export function scanUpdate(update: Uint8Array, sink: Sink): void {
     above = client
     structs += count
     if (structs > STRUCTS) throw new Malformed('too many structs')
+    let isEmpty = true
     for (let left = count; left > 0; left--) {
       const info = reader.byte()
       const references: Reference[] = []
       const kind = info & KIND
-      const length =
-        kind === 0 || kind === 10 ? positive(reader.number()) : readItem(reader, info, references)
+      const isItem = kind !== GC && kind !== SKIP
+      // Yjs applies such a struct, and throws when it merges it with others.
+      if (!isItem && info !== kind) throw new Malformed('a struct that is no item has the bits of one')
+      const length = isItem ? readItem(reader, info, references) : positive(reader.number())
       const end = clock + length
       if (!Number.isSafeInteger(end)) throw new Malformed('a clock is out of range')
-      if (kind !== 10) sink.struct(client, clock, end, references, info)
+      if (kind !== SKIP) sink.struct(client, clock, end, references, info)
+      isEmpty &&= kind === SKIP
       clock = end
     }
+    if (isEmpty) throw new Malformed('a client writes nothing')
   }
   for (let sections = reader.count(2); sections > 0; sections--) {
     const client = reader.number()
