@@ -60,6 +60,9 @@ const ZERO = new RegExp(
 /** How many things a clause says shall not happen at all. */
 export const zerosIn = (clause: string): number => clause.match(ZERO)?.length ?? 0
 
+/** 30%的单位: which ones are meant. */
+export const OF_THOSE = /^的(?:单位|企业|部门|班组|学校|地区|社区|村|人员|职工|会员|小区)/u
+
 /** “甲”和“乙”两个项目, 三个服务——为教学服务…: a figure that names how many things the words before or behind it are. */
 export const sumsUp = ({ value, unit }: Figure, before: string, after: string): boolean =>
   value < 10 &&

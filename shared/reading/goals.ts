@@ -13,6 +13,7 @@ import {
   isAll,
   isArticle,
   isSum,
+  OF_THOSE,
   sumsUp,
   MEASURE,
   ORDERING,
@@ -73,6 +74,8 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
   if (ORDINAL_BEFORE.test(before) || /^(?:性|分之|号|[/／](?![年人]))/u.test(after)) return false
   // 二期课改, 一期工程: which one, not how many.
   if (figure.unit === '期' && /^(?:工程|课改|项目|规划|建设|改造)/u.test(after)) return false
+  // 比例达到30%的单位: which ones are meant.
+  if (isPercent && OF_THOSE.test(after) && /(?:比例|[率比])[^，,]{0,6}$/u.test(before)) return false
   if (sumsUp(figure, before, after)) return false
   if (isSum(figure, before) || (figure.unit === '件' && /^[实大好小]事/u.test(after))) return false
   if (/^[个個项項类類条條点大种]$/u.test(figure.unit ?? '') && ORDERING.test(after)) return false

@@ -78,7 +78,7 @@ function monthPlaces(words: string): number[] {
 
 /** What a part that every plan has may be called. */
 const PART_NAME =
-  /(?:背景|主题|主題|目的|意义|目标|原则|思想|时间|時間|地点|地點|对象|人员|内容|安排|要求|措施|任务|步骤|办法|方式|机构|领导|经费|预算|保障)$/u
+  /(?:背景|主题|主題|目的|意义|目标|原则|思想|时间|時間|地点|地點|对象|人员|内容|安排|要求|措施|任务|步骤|办法|方式|机构|领导|经费|预算|保障|宣传|参与|事项|流程|程序|规则|总结|附则|说明)$/u
 /** …主题活动。二、活动主题: a heading that a copy put at the end of the line before it. */
 const HEADING_AT_END = /(?<=[。！？!?；;\s])(?:[一二三四五六七八九十]{1,2})、\s?\p{Script=Han}{2,12}$/u
 

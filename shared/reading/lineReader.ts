@@ -121,7 +121,7 @@ export class LineReader {
       return true
     }
     const row = beforeTask(words, this.columns.indexOf('month'), (cell) => whenOf(cell) !== null)
-    if (row === null) {
+    if (row === null || (row.cell === '' && !this.month.isOpen)) {
       this.month.end()
       this.columns = null
       return false

@@ -48,9 +48,10 @@ export function periodIn(
   words: readonly string[],
   monthly: readonly MonthlyItem[],
 ): Period {
-  const lines = [...words.slice(0, 10), ...timesIn(words)].filter(
-    (line) => !PUBLISHED.test(fold(line)) && (!DATE_ALONE.test(line.trim()) || endsIn(line) !== null),
-  )
+  const beginnings = words
+    .slice(0, 10)
+    .filter((line) => !PUBLISHED.test(fold(line)) && (!DATE_ALONE.test(line.trim()) || endsIn(line) !== null))
+  const lines = [...beginnings, ...timesIn(words)]
   // In running text a year may be that of any event: only the year that a line begins with is its own.
   const own = lines.map((line) =>
     line.length <= 40 && !/[，。；]/u.test(line) ? line : (NAME.exec(line)?.[0] ?? beginning(line)),
@@ -84,14 +85,17 @@ function plannedIn(title: string): string {
 const TOLD_FIRST =
   /^(.*(?:总结|回顾|汇报|小结))(?:以及|[及和暨与、])?(.*(?:计划|打算|思路|安排|要点|设想).*)$/u
 
-/** 四、活动时间 / 2026年5月—7月: the line under such a heading. */
+/** 四、活动时间 / 2026年5月—7月, or 活动时间：2026年5月—7月: the line that says so. */
 const timesIn = (words: readonly string[]): string[] => {
-  const at = words.findIndex((line) =>
-    /^(?:[一二三四五六七八九十]、)?\s*(?:活动|实施|竞赛|工作)?时间(?:安排)?[:：]?$/u.test(fold(line.trim())),
-  )
-  const time = at < 0 ? undefined : words[at + 1]
-  return time === undefined || endsIn(time) === null ? [] : [time]
+  const said = words.flatMap((line, index) => {
+    const label = TIME_LABEL.exec(fold(line.trim()))
+    return label === null ? [] : [line.trim().slice(label[0].length), words[index + 1] ?? '']
+  })
+  return said.filter((time) => time.length <= LONGEST_TIME && endsIn(time) !== null).slice(0, 1)
 }
+const TIME_LABEL =
+  /^(?:[一二三四五六七八九十]、|[-–—•●]\s?)?\s*(?:活动|实施|竞赛|工作)?时间(?:安排|[与及和]?地点)?(?:[:：]\s*|$)/u
+const LONGEST_TIME = 40
 /** The date of a text is not what its plan is for. */
 const DATE_ALONE =
   /^(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号號].*)?(?:印发|印發|制定|制订|制訂|修订|修訂|通过|通過|公布)?$/u

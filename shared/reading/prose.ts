@@ -96,6 +96,9 @@ const isRunIn = (text: string, { end }: Span): boolean => {
   return number > 0 && end - number <= 14 && end + 1 < text.length
 }
 
+/** 将于5日举行比赛，现将安排如下: what follows is announced as well. */
+const LEADS_ON = /(?<=\d.*)[，,](?:现|有关|具体)[^，,]{0,16}如下[:：]?$/u
+
 /** All items of a text that is no item itself; `stage` are the months that its heading names for all that stands under it. */
 export function itemsInProse(text: string, stage: readonly number[] = []): ItemReading[] {
   if (isTold(text) || NAMES_DAYS.test(fold(text)) || namesSideMonths(text)) return []
@@ -109,7 +112,7 @@ export function itemsInProse(text: string, stage: readonly number[] = []): ItemR
     const behind = next === undefined ? '' : text.slice(next.start, next.end)
     const people = IN_BRACKETS.test(behind) ? peopleIn(behind) : null
     const plain = fold(words)
-    if (PAST.test(plain) || CODE.test(plain) || isTold(words, 1)) return []
+    if (PAST.test(plain.replace(LEADS_ON, '')) || CODE.test(plain) || isTold(words, 1)) return []
     const times = timesOf(plain)
     const found =
       times.length === 0 && isUntil(behind)

@@ -8,6 +8,8 @@ import { frequencyIn, type Recurrence } from './recurrence.ts'
 
 /** 计划及每月安排: what a text is called. */
 const IS_NAME = /每(?:月|周|季度|学期)(?:工作|活动|教育)?(?:安排|计划|要点|主题|行事历)(?:表)?$/u
+/** 每月的活动就像约定: what it is like. */
+const IS_LIKE = /^每(?:个)?(?:[月周天日]|季度|学期)的.{1,12}(?:像|是|取决|体现|成为)/u
 /** 每学期家访率达20%: how much, and nothing to be done. */
 const STATES_SHARE = /[率面度].{0,8}(?:\d[%％]|百分之|[一-九]成)/u
 /** What says when, and not yet what: 时间安排在每月最后一个周五下午. */
@@ -32,7 +34,8 @@ export function recurringItems(words: string): ItemReading[] {
       recurrence.every === 'year' ||
       clause.end - clause.start < SHORTEST ||
       IS_NAME.test(fold(words.slice(clause.start, clause.end))) ||
-      STATES_SHARE.test(words.slice(clause.start, clause.end))
+      STATES_SHARE.test(words.slice(clause.start, clause.end)) ||
+      IS_LIKE.test(fold(words.slice(clause.start, clause.end)))
     return isNone ? [] : [{ clause, recurrence }]
   })
   const wordsOf = ({ clause }: { clause: Span }): string => words.slice(clause.start, clause.end)

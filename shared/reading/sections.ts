@@ -28,6 +28,7 @@ const KINDS: readonly [SectionKind, RegExp][] = [
 /** 宣传发动阶段（3月—4月）: a heading whose time holds for what stands under it. */
 export const isStage = (heading: string): boolean =>
   heading.length <= 40 &&
+  !/[时時][间間]\s?[:：]/u.test(heading) &&
   /阶段|階段|步骤|步驟|时期|環節|环节/u.test(heading) &&
   monthPhrases(heading).length > 0
 

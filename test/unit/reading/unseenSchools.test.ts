@@ -109,3 +109,40 @@ test('by when of a goal behind it', () =>
     month: 7,
     part: null,
   }))
+
+describe('plans of events', () => {
+  const text = `三、活动时间与地点
+- 活动时间：2025年4月—10月（分阶段开展）
+- 活动地点：会议室
+四、活动内容及安排
+1. 春季运动会
+- 时间：2025年4月中旬
+- 目的：增强体能
+2. 生日会
+- 时间：每月一次`
+  test('numbered names above their times; the time of all is the period', () => {
+    expect(items(text)).toEqual(['4 mid 春季运动会', ' month 生日会'])
+    expect(planOf(text).period).toMatchObject({ from: '2025-04', to: '2025-10' })
+  })
+  test('the hours of a day are no schedule of months, labels with bullets no headings', () => {
+    const hours =
+      '二、活动时间\n- 时间安排：\n- 上午8:00 集合\n三、内容安排\n时间 | 活动内容 | 备注 |\n8:00 | 集合出发 | 统一乘车 |'
+    expect(items(hours)).toEqual([])
+    expect(headings(hours)).toEqual(['二、活动时间', '三、内容安排'])
+  })
+  test('a line that ends in a word with 与 is whole', () =>
+    expect(headings('四、参加人员\n- 必要时邀请领导参与\n五、费用预算\n正文')).toEqual([
+      '四、参加人员',
+      '五、费用预算',
+    ]))
+  test('what is dated may announce more', () =>
+    expect(items('为此，学校工会将在（12月27号）举行体育比赛，现将项目安排如下：')).toHaveLength(1))
+})
+
+test('which units are meant is no goal', () => {
+  expect(goals('在青年比例达到30%的单位建立委员会')).toEqual([])
+  expect(goals('竞赛要做到100%的班组参与')).toEqual([['=', 100, '%']])
+})
+
+test('what a monthly thing is like is no task', () =>
+  expect(items('每月的活动就像一个个约定，准时出现。')).toEqual([]))
