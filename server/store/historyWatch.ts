@@ -60,7 +60,7 @@ export class HistoryWatch {
     this.versions = versions
   }
 
-  /** These rows are about to follow `base`. */
+  /** These rows follow `base` now. */
   note(plan: PlanId, base: number, rows: readonly Append[], at: number): void {
     const known = this.known(plan)
     if (at >= known.due) known.due = this.keepHourly(plan, base, at)

@@ -58,8 +58,8 @@ export class SqliteStore implements TextStore {
       this.log.versions.wake()
       return outcomes
     } catch (cause) {
-      for (const { plan } of turn) this.history.forget(plan)
       if (cause instanceof NotAppended) return [cause.outcome]
+      for (const { plan } of turn) this.history.forget(plan)
       throw cause
     }
   }
@@ -69,8 +69,8 @@ export class SqliteStore implements TextStore {
       return this.db.transaction(() => this.write(appends, now))
     } catch (cause) {
       // One plan's fault must not stop the others of the turn (P7).
-      this.history.forget(appends.plan)
       if (cause instanceof NotAppended) return cause.outcome
+      this.history.forget(appends.plan)
       // A full disk ends the whole transaction: nothing of this turn may be taken for appended.
       if (!this.db.sqlite.isTransaction) throw cause
       return { kind: 'failed', cause }
@@ -83,9 +83,10 @@ export class SqliteStore implements TextStore {
       const code = this.refusalOf(plan, row, now) ?? this.log.clientIds.claim(plan, row, row.clients, now.at)
       if (code !== null) throw new NotAppended({ kind: 'refused', index, code })
     }
-    this.history.note(plan, base, rows, now.at)
     const seq = this.log.appendAll(plan, base, rows, now.at)
     if (seq === null) throw new NotAppended({ kind: 'moved' })
+    // After all that may stop it: what history remembers of a plan in use is not to be forgotten for a refusal.
+    this.history.note(plan, base, rows, now.at)
     return { kind: 'appended', seq }
   }
 

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { SCHEMA_VERSION } from '../../../shared/text/schema.ts'
 import { UPDATE_BYTES } from '../../../shared/wire/limits.ts'
 import { chipOf } from '../../../client/sync/status.ts'
 import type { OpenedPlan, PlanSession } from '../../../client/sync/planSession.ts'
@@ -74,12 +75,19 @@ test('[P3] what a page of the first schema left unsynced is sent by the page tha
     db.createObjectStore('meta')
     db.createObjectStore('aside', { keyPath: 'id' })
   })
-  await left.run('readwrite', 'rows', async (tx) => {
+  await left.run('readwrite', ['rows', 'meta'], async (tx) => {
     const update = Y.encodeStateAsUpdate(doc)
     tx.objectStore('rows').put({ key: 'k', update, pending: true, places: ['p1'] })
+    const seat = { user: ming.user.id, epoch: relay.standing.epoch, role: 'member', stage: 'draft' }
+    const standing = { ...seat, schema: SCHEMA_VERSION, mayWrite: false }
+    tx.objectStore('meta').put({ generation: 1, standing }, 'meta')
   })
   left.close()
+  relay.down = true
   const session = await shown(tab(relay))
+  // What the older page could not write any more, this one may, also before it has a connection.
+  expect(session.standing.get()?.mayWrite).toBe(true)
+  relay.down = false
   await until(() => kind(session) === 'saved')
   expect(words(relay.doc)).toBe('指导思想，以人为本')
 })
