@@ -82,6 +82,17 @@ const DATE_LINE =
   /^(?:(?:中华|中華)?(?:民国|民國))?(?:[二〇零○一三四五六七八九xX×~～\d]{1,4})\s*年\s*[\d一二三四五六七八九十xX×]{1,3}\s*月(?:\s*[\d一二三四五六七八九十xX×]{1,3}\s*[日号號])?(?:印发|印發|制定|制订|修订|通过|公布)?$/u
 const SIGNATURE =
   /(?:委员会|工会|总工会|联合会|协会|教师会|理事会|秘书处|学校|小学|中学|学院|幼儿园|医院|公司|集团|社区)$/u
+/** 召开工会委员会, 走访市人民医院: what a task does with such a body, which no signature says. */
+const DOES =
+  /^(?:召开|召集|参加|参观|走访|慰问|看望|成立|组建|筹建|筹备|组织(?!部|委|处|科|办)|健全|完善|加强|协助|配合|支持|支援|联系|走进|深入|举行|举办|开展|选举|改选|改组|推选|推荐|迎接|创建|建立|建好|上报|表彰|评选|宣传|依托|对接|考察|调研|指导|发动)/u
+/** A name under the plan: no numbered line, no list's, and nobody's task. */
+const isSignature = (words: string): boolean =>
+  words.length <= 24 &&
+  SIGNATURE.test(fold(words)) &&
+  typedNumber(words) === null &&
+  !/^[•·●■◆▪○※☆★*]|[，,；;]/u.test(words) &&
+  !DOES.test(words)
+
 const CLOSING =
   /^(?:(?:常年|全年|平时|日常|长期|每月|每周|每季度|其他)(?:工作)?[：:]|(?:常年|全年|平时|日常|长期|经常)性?(?:工作|活动|事项)$|总之|让我们|以上|综上|在新的|上一篇|下一篇|相关|推荐|更多|本文|责任编辑|【)|\.docx?|正在阅读/u
 
@@ -90,7 +101,7 @@ export const endsSchedule = (words: string): boolean =>
   DATE_LINE.test(words) ||
   englishDate(words) !== null ||
   /^(?:approved|adopted|signed|prepared|issued) by\b/iu.test(words) ||
-  (words.length <= 24 && SIGNATURE.test(fold(words))) ||
+  isSignature(words) ||
   /如下\s?[:：]$/u.test(words) ||
   CLOSING.test(fold(words.slice(0, 20)))
 
