@@ -13,6 +13,7 @@ import { type Column, itemOf, type ItemReading } from './items.ts'
 import { peopleIn } from './people.ts'
 import { itemsInProse } from './prose.ts'
 import { recordOf } from './records.ts'
+import { isStage } from './sections.ts'
 import { headerColumns } from './tables.ts'
 
 /** What a block's reading depends on besides the block. */
@@ -58,9 +59,12 @@ export function readBlock(block: Block, context: Context): BlockReading {
   const isItem = block.kind === 'monthlyItem'
   const isGoal = block.kind === 'goal'
   const readings =
-    block.kind === 'heading' || isItem || context.isPast
+    isItem || context.isPast
       ? []
-      : goalsIn(words, isGoal || context.kind === 'goals')
+      : block.kind === 'heading'
+        ? // 一、新建工会20家。…: a heading that runs into its text.
+          goalsIn(block.level === 0 ? '' : words).filter(({ value }) => value !== null && value > 0)
+        : goalsIn(words, isGoal || context.kind === 'goals')
   const goals = readings.map((reading): Goal => {
     const { start, end, doubt, ...fields } = reading
     return {
@@ -124,8 +128,18 @@ const unfiguredGoal = (words: string): Pick<Goal, 'deadline' | 'owners'> => ({
   owners: peopleIn(words).owners,
 })
 
+/** A heading that has a date and says less is none of a task. */
+const LEAST_TASK = 6
+
 const proseItems = (block: Block, words: string, context: Context): ItemReading[] => {
-  if (block.kind === 'heading' || context.isPast) return []
+  if (context.isPast) return []
+  if (block.kind === 'heading')
+    return block.level === 0 || isStage(words)
+      ? []
+      : itemsInProse(words).filter(
+          ({ months, task }) =>
+            (months.length > 0 || /[一1][次期场]/u.test(task)) && task.length >= LEAST_TASK,
+        )
   if (context.cell !== null) return itemsInCell(words, context.cell)
   const items = itemsInProse(words, context.stage)
   // The date of a goal among goals is by when it is reached.

@@ -146,3 +146,17 @@ test('which units are meant is no goal', () => {
 
 test('what a monthly thing is like is no task', () =>
   expect(items('每月的活动就像一个个约定，准时出现。')).toEqual([]))
+
+test('a heading that runs into its text may itself say what is to be done', () => {
+  const text = `工会2026年工作计划
+一、4月份组织全体职工春季健步走。要做好安全工作。
+二、新建基层工会20家。重点在非公企业。
+（一）每季度召开一次民主管理会议。听取意见。
+三、进行一场联欢晚会。以歌舞为主。`
+  expect(headings(text)).toHaveLength(4)
+  expect(items(text)).toEqual(['4 组织全体职工春季健步走', ' quarter 每季度召开一次民主管理会议'])
+  expect(planOf(text).goals.map(({ value, unit }) => [value, unit])).toEqual([
+    [20, '家'],
+    [1, '场'],
+  ])
+})
