@@ -11,7 +11,7 @@ import type { SocketMaker } from './gatedSocket.ts'
 import type { Idb } from './idb.ts'
 import { makeLive, sameFields } from './live.ts'
 import { Mending } from './mending.ts'
-import { isOutdated, shownDoc } from './outdated.ts'
+import { isOutdated, keptStanding, shownDoc } from './outdated.ts'
 import { openPlanDatabase } from './rows.ts'
 import { planChannelName } from './names.ts'
 import type { OpenedPlan, OpenFailure, Owner, PlanSession, SyncFacts } from './planSession.ts'
@@ -82,7 +82,7 @@ export class PlanKeeper implements OpenedPlan {
     const { rows, meta, aside } = await replica.load()
     if (this.closed || this.replica !== replica) return
     this.shelf.load(aside)
-    this.standing.set(meta.standing ?? this.standing.get())
+    this.standing.set(keptStanding(meta.standing) ?? this.standing.get())
     // As it was when the page was last open; a connection says otherwise.
     if (meta.gone === true) this.refused = 'not-found'
     // Rows of another epoch are set aside before the relay hears of them; see takeStanding.

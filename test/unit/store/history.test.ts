@@ -133,6 +133,23 @@ test('[W15] section after section within ten minutes is one deletion; over a day
   expect(slow.listed()).toEqual([])
 })
 
+test.each(['refused', 'moved'])(
+  '[W15] section after section is one deletion also if updates between were %s',
+  async (kind) => {
+    const { house, plan, chair, store, strike, settle, listed } = await written()
+    const from = house.people.sessions.find(chair.cookie.slice('gongni='.length), house.clock)
+    const row = { user: (await chair.me()).user.id, update: Uint8Array.of(0, 0), clients: [] }
+    const session = kind === 'moved' ? (from?.session ?? '') : 'ended'
+    for (let n = 0; n < 3; n++) {
+      await strike(chair, 1)
+      settle()
+      const between = await store.append([{ plan, base: 1, rows: [{ ...row, session }] }], house.clock)
+      expect(between).toMatchObject([{ kind }])
+    }
+    expect(listed()).toEqual([[1, 'deletion']])
+  },
+)
+
 test('[W15] a large deletion that comes while another one is judged is judged after it', async () => {
   const { house, chair, strike, store, plan, listed, settle } = await written()
   await strike(chair, 2)
