@@ -31,11 +31,25 @@ export function textOfFile(bytes: Uint8Array, TextDecoder: Decoder): FileText {
   return decoded.ok ? { ok: true, document: documentOf(decoded.text) } : decoded
 }
 
+/** More places that are set apart than any plan has: each is drawn by itself, and a page has its limits (RULES P7). */
+const MOST_MARKS = 5_000
+
+/** A document whose words are set apart without end, with its words alone. */
+function bounded(document: DocumentText): DocumentText {
+  const { tables, marks = new Map() } = document
+  const cells = tables.flat(2)
+  const all = [...marks.values(), ...cells.map((cell) => cell.marks ?? [])]
+  if (all.reduce((sum, own) => sum + own.length, 0) <= MOST_MARKS) return document
+  const plain = tables.map((rows) => rows.map((row) => row.map((cell) => ({ ...cell, marks: [] }))))
+  return { ...document, tables: plain, marks: new Map() }
+}
+
 /** A document's words as blocks: lines are read as a plan's, tables stay tables. */
 export function blocksOfDocument(
-  { text, tables, marked, marks = new Map(), passed = [] }: DocumentText,
+  document: DocumentText,
   makeId: () => BlockId,
 ): { front: Front; blocks: Block[] } {
+  const { text, tables, marked, marks = new Map(), passed = [] } = bounded(document)
   const read = readAround(text, passed, makeId, marked)
   const { front } = read
   const blocks = [...markBlocks(front, read.blocks, text, marks)]

@@ -17,10 +17,13 @@ export function plainMarks(text: string, html: string): LineMarks {
   const known = new Map<string, Ink[]>()
   for (const [line, words] of document.text.split('\n').entries()) {
     const key = wordsOf(words)
-    known.set(key, [...(known.get(key) ?? []), inkOf(words, document.marks?.get(line) ?? [])])
+    const inks = known.get(key) ?? []
+    known.set(key, inks)
+    inks.push(inkOf(words, document.marks?.get(line) ?? []))
   }
+  for (const inks of known.values()) inks.reverse()
   for (const [line, words] of text.split('\n').entries()) {
-    const ink = known.get(wordsOf(words.trim()))?.shift()
+    const ink = known.get(wordsOf(words.trim()))?.pop()
     const marks = ink === undefined ? [] : marksByInk(words, ink)
     if (marks.length > 0) found.set(line, marks)
   }
