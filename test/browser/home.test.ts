@@ -118,7 +118,7 @@ test('of a file with several plans the chosen ones become plans, without the web
     )
   await dialog.getByText('这里面有 3 份').waitFor()
   expect(await violations(page)).toEqual([])
-  await dialog.getByRole('checkbox', { name: /网页带来的 3 行/ }).check()
+  await dialog.getByRole('checkbox', { name: /网页带来的 3 处/ }).check()
   await dialog.getByRole('checkbox', { name: /玉兰/ }).uncheck()
   await dialog.getByRole('button', { name: '导入 2 份' }).click()
   await page.getByRole('link', { name: /海棠小学工会工作计划/ }).waitFor()
