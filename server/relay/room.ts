@@ -10,7 +10,7 @@ import type { Line } from './line.ts'
 import type { Meter } from './meter.ts'
 import type { Questions } from './questions.ts'
 import { isStateVector } from './receive.ts'
-import { appendOf, merged, type Row, rowsOf } from './rows.ts'
+import { appendOf, type Row, rowsOf, sentOn } from './rows.ts'
 import { type Outcome, refusalToWrite, settle } from './seat.ts'
 import type { PlanText } from './text.ts'
 import {
@@ -195,12 +195,12 @@ export class Room {
   private fanOut(): void {
     const { rows } = this
     if (rows.length === 0) return
-    const frame = syncFrame(SYNC.update, merged(rows.map(({ update }) => update)))
+    const updates = sentOn(rows).map((update) => syncFrame(SYNC.update, update))
     const writers = new Set(rows.flatMap(({ frames }) => frames.map(({ item }) => item.seat.line)))
     const [only] = writers
     const writer = writers.size === 1 ? only : null
-    for (const line of this.lines()) if (line !== writer) line.send(frame)
-    this.meter?.sent(this.seats.size - (writer === null ? 0 : 1))
+    for (const line of this.lines()) if (line !== writer) for (const frame of updates) line.send(frame)
+    this.meter?.sent(updates.length * (this.seats.size - (writer === null ? 0 : 1)))
   }
 
   private settle(seat: Seat, outcome: Outcome): void {

@@ -11,9 +11,19 @@ const MOST_BYTES = 16 * 1024
 export type Row = { frames: Stored[]; update: Uint8Array }
 
 /** Many updates as one, in their order. */
-export const merged = (updates: readonly Uint8Array[]): Uint8Array => {
+const merged = (updates: readonly Uint8Array[]): Uint8Array => {
   const [only] = updates
   return only !== undefined && updates.length === 1 ? only : Y.mergeUpdates([...updates])
+}
+
+/**
+ * Whether an update is the same to Yjs in one with these: all under one client id, so that its structs keep their
+ * order, and none of them in what those deleted. As one, what is written comes before what is deleted, and what was
+ * dropped unread could throw for everybody.
+ */
+function isPart(frame: Stored, run: readonly Stored[]): boolean {
+  const clients = new Set([...run, frame].flatMap((one) => one.clients))
+  return frame.stands && clients.size <= 1
 }
 
 /**
@@ -27,13 +37,19 @@ export function rowsOf(stored: readonly Stored[], apart: boolean): Row[] {
     const run = runs.at(-1)
     bytes += frame.update.byteLength
     const fits = !apart && bytes <= MOST_BYTES && run !== undefined && run.length < MOST_FRAMES
-    if (fits && run[0]?.item.seat === frame.item.seat) run.push(frame)
+    if (fits && run[0]?.item.seat === frame.item.seat && isPart(frame, run)) run.push(frame)
     else {
       runs.push([frame])
       bytes = frame.update.byteLength
     }
   }
   return runs.map((frames) => ({ frames, update: merged(frames.map(({ update }) => update)) }))
+}
+
+/** The rows of a turn as updates to send on: one, unless something was put into what is deleted. */
+export function sentOn(rows: readonly Row[]): Uint8Array[] {
+  const updates = rows.map(({ update }) => update)
+  return rows.every(({ frames }) => frames.every(({ stands }) => stands)) ? [merged(updates)] : updates
 }
 
 /** A row as the store takes it. */

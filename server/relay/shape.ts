@@ -18,10 +18,11 @@ function isShallow(parent: Y.XmlElement): boolean {
   return true
 }
 
-function isInPlace({ parent, parentSub, content }: Y.Item, body: unknown): boolean {
+function isInPlace({ parent, parentSub, content, length }: Y.Item, body: unknown): boolean {
   const type = content instanceof Y.ContentType ? content.type : null
   if (parent === body) return parentSub === null && type instanceof Y.XmlElement
-  if (parentSub !== null) return type === null
+  // A longer value can be split, and its first part outlives what it stands in: Yjs throws when that is collected.
+  if (parentSub !== null) return type === null && length === 1
   if (parent instanceof Y.XmlText)
     return content instanceof Y.ContentString || content instanceof Y.ContentFormat
   if (parent instanceof Y.XmlElement)

@@ -127,6 +127,15 @@ export class PlanText {
     return deletions.reduce((sum, { from, to }) => sum + to - from, 0)
   }
 
+  /** Whether all that an update wrote stands, after it was taken; plain typing always does. */
+  stands({ compared: { structs }, plain }: Extract<Verdict, { kind: 'new' }>): boolean {
+    const replica = plain ? null : this.ready()
+    return (
+      replica === null ||
+      standing(replica, structs) === structs.reduce((sum, { from, to }) => sum + to - from, 0)
+    )
+  }
+
   /** Takes what `judge` called new. False: the text is spoilt and must be rebased. */
   take({ log, clients, compared, plain }: Extract<Verdict, { kind: 'new' }>): boolean {
     if (plain) {

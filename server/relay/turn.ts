@@ -49,7 +49,14 @@ export type Waiting = {
 export type Checked = { item: Waiting } & (
   | { kind: 'kept' | 'gap' }
   | { kind: 'refused'; code: RefusalCode }
-  | { kind: 'stored'; update: Uint8Array; clients: readonly number[]; deletes: number }
+  | {
+      kind: 'stored'
+      update: Uint8Array
+      clients: readonly number[]
+      deletes: number
+      /** All that it writes stands after it: nothing of it was put into what is deleted. */
+      stands: boolean
+    }
 )
 export type Stored = Extract<Checked, { kind: 'stored' }>
 
@@ -73,8 +80,10 @@ export function checkFrame(item: Waiting, text: PlanText): Checked | 'absent' | 
     if (barred !== undefined) return refused(barred)
   }
   const deletes = text.deletes(verdict)
-  if (text.take(verdict))
-    return { item, kind: 'stored', update: verdict.log, clients: verdict.clients, deletes }
+  if (text.take(verdict)) {
+    const { log, clients } = verdict
+    return { item, kind: 'stored', update: log, clients, deletes, stands: text.stands(verdict) }
+  }
   item.refusal = 'malformed'
   return 'spoilt'
 }

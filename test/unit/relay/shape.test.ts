@@ -56,6 +56,17 @@ test.each<[string, (body: Y.XmlFragment, doc: Y.Doc) => void]>([
   ['an embed in words', (body) => textIn(body).insertEmbed(0, { image: 'x' })],
   ['a type in words', (body) => textIn(body).insertEmbed(0, new Y.Map())],
   ['a type as an attribute', (body) => element(body).setAttribute('id', new Y.Map() as unknown as string)],
+  [
+    'a value of two parts',
+    (_body, doc) => {
+      const front = doc.getMap(FRONT)
+      const content = new Y.ContentAny(['一', '二'])
+      doc.transact((transaction) => {
+        const id = Y.createID(doc.clientID, Y.getState(doc.store, doc.clientID))
+        new Y.Item(id, null, null, null, null, front, 'title', content).integrate(transaction, 0)
+      })
+    },
+  ],
   ['a type in the front matter', (_body, doc) => doc.getMap(FRONT).set('title', new Y.Text('x'))],
   ['elements nested too deeply', (body) => nest(body, NODE_DEPTH + 1)],
   ['20,000 nested elements', (body) => nest(body, 20_000)],
