@@ -25,7 +25,12 @@ function countedPlaces(words: string, style: RegExp): number[] {
     const value = typedNumber(words.slice(index, index + 40))?.value
     if (value === places.length + 1) places.push(index)
     // 团结统 一、爱好和平: a space that a copy left begins nothing.
-    else if (value === 1 && places.length > 0 && !/\p{Script=Han}\s+$/u.test(words.slice(0, index))) break
+    else if (
+      value === 1 &&
+      places.length > 0 &&
+      !/\p{Script=Han}\s+$/u.test(words.slice(Math.max(0, index - 4), index))
+    )
+      break
   }
   return places.length > 1 ? places : []
 }
@@ -61,6 +66,8 @@ function lineOf(line: Line, parts: readonly string[]): Line[] {
   })
 }
 
+/** A month and what stands between it and its colon are no longer. */
+const LONGEST_HEADING = 60
 /** A number or sign before a line's first month is no longer. */
 const LONGEST_MARK = 4
 
@@ -69,7 +76,7 @@ function monthPlaces(words: string): number[] {
   if (/[|｜\t]/u.test(words) || !/[：:]/u.test(words)) return []
   const places = monthPhrases(words)
     .filter(({ start, time }) => {
-      const heading = time !== null ? null : monthHeadingOf(words.slice(start))
+      const heading = time !== null ? null : monthHeadingOf(words.slice(start, start + LONGEST_HEADING))
       return heading !== null && /[：:]\s*$/u.test(words.slice(start, start + heading.length))
     })
     .map(({ start }) => (start <= LONGEST_MARK ? 0 : start))

@@ -94,7 +94,7 @@ export function itemOf(text: string, over: Over): ItemReading {
     months,
     part: when?.part ?? phrase?.part ?? relativePart(task) ?? over.part,
     task: trimTask(withoutLeadingMonth(task)),
-    time: fields.time ?? phrase?.time ?? monthPhrases(text)[0]?.time ?? null,
+    time: fields.time ?? phrase?.time ?? (task === text ? null : (monthPhrases(text)[0]?.time ?? null)),
     recurrence: frequencyIn(task) ?? recurrence,
   }
 }

@@ -87,8 +87,9 @@ const TOLD_FIRST =
 
 /** 四、活动时间 / 2026年5月—7月, or 活动时间：2026年5月—7月: the line that says so. */
 const timesIn = (words: readonly string[]): string[] => {
-  const said = words.flatMap((line, index) => {
-    const label = TIME_LABEL.exec(fold(line.trim()))
+  const first = words.slice(0, FIRST_LINES)
+  const said = first.flatMap((line, index) => {
+    const label = line.length > 2 * LONGEST_TIME ? null : TIME_LABEL.exec(fold(line.trim()))
     return label === null ? [] : [line.trim().slice(label[0].length), words[index + 1] ?? '']
   })
   return said.filter((time) => time.length <= LONGEST_TIME && endsIn(time) !== null).slice(0, 1)
@@ -96,6 +97,8 @@ const timesIn = (words: readonly string[]): string[] => {
 const TIME_LABEL =
   /^(?:[一二三四五六七八九十]、|[-–—•●]\s?)?\s*(?:活动|实施|竞赛|工作)?时间(?:安排|[与及和]?地点)?(?:[:：]\s*|$)/u
 const LONGEST_TIME = 40
+/** A plan of an event says its time before so many lines. */
+const FIRST_LINES = 40
 /** The date of a text is not what its plan is for. */
 const DATE_ALONE =
   /^(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号號].*)?(?:印发|印發|制定|制订|制訂|修订|修訂|通过|通過|公布)?$/u

@@ -97,7 +97,7 @@ const isRunIn = (text: string, { end }: Span): boolean => {
 }
 
 /** 将于5日举行比赛，现将安排如下: what follows is announced as well. */
-const LEADS_ON = /(?<=\d.*)[，,](?:现|有关|具体)[^，,]{0,16}如下[:：]?$/u
+const LEADS_ON = /[，,](?:现|有关|具体)[^，,]{0,16}如下[:：]?$/u
 
 /** All items of a text that is no item itself; `stage` are the months that its heading names for all that stands under it. */
 export function itemsInProse(text: string, stage: readonly number[] = []): ItemReading[] {
@@ -134,6 +134,7 @@ export function itemsInProse(text: string, stage: readonly number[] = []): ItemR
 /** 5月期间, 5月3日下午: when alone. */
 const IS_TIME =
   /^(?:期间|之?内|左右|前后|为?止|上午|下午|晚上?|全天|中旬|每[天日]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|[\d:：\s—–~～至-])+$/u
+const LONGEST_TIME = 24
 /** 提案办复率达100%: a goal beside the task, not part of it. */
 const STATES_SHARE = /[率面度].{0,8}(?:\d[%％]|百分之|[一-九]成)/u
 /** 第一梯次4月底: which of several. */
@@ -175,7 +176,7 @@ function datedItems(words: string, times: readonly Time[]): ItemReading[] {
     // 3月8日是妇女节: what a day is.
     if (
       task.length < 2 ||
-      IS_TIME.test(fold(task)) ||
+      (task.length <= LONGEST_TIME && IS_TIME.test(fold(task))) ||
       time.months.length > MOST_MONTHS ||
       task.startsWith('是')
     )

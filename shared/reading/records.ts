@@ -43,7 +43,7 @@ const ANY_TIME: When = { months: [], part: null, recurrence: null }
 const NAMES_TIME = /(?:[时時][间間限]|日期|月份|date|when|time)(?:安排)?\s?[:：]/iu
 
 /** What parts the labelled parts of a record: the end of a line, or a space or sign before the next label. */
-const BETWEEN = /\n|(?<![-–—•·●■◆▪○※☆★*\s])[ \u3000；;，,。]+(?=[\p{Script=Han}]{2,6}\s?[:：])/u
+const BETWEEN = /\n|(?<![-–—•·●■◆▪○※☆★*\s；;，,。])[ \u3000；;，,。]+(?=[\p{Script=Han}]{2,6}\s?[:：])/u
 
 /** A task in labelled lines, as these name it. */
 export type Recorded = { task: string; when: When; owner: string | null }

@@ -4,29 +4,40 @@ import type { MonthRun, NewBlock } from './monthRun.ts'
 
 /** Months that stand side by side (一月 and 二月 on one line; 部门 | 1月 | 2月), and the tasks that stand under each. */
 
-const BETWEEN = /\s*[|｜\t]\s*|[ \u3000]{2,}/gu
+/** Signs that part two cells: several spaces, or any with a bar or tab among them. */
+const SIGNS = /[|｜\t \u3000]+/gu
+const isBetween = (signs: string): boolean => signs.length > 1 || /[|｜\t]/u.test(signs)
+/** A line of more characters is text. */
+const LONGEST = 200
 /** |---|---| under a table's header. */
 const RULE = /^[|｜:\s—–-]+$/u
 const FEWEST = 2
 
+type Cell = { lead: string; words: string }
+
 /** The cells of a line, each with what stands before it; a bar at an end of the line begins or closes none. */
-function cellsOf({ lead, words }: Line): { lead: string; words: string }[] {
-  const open = /^[|｜]\s*/u.exec(words)?.[0].length ?? 0
-  const close = /\s*[|｜]$/u.exec(words)?.index ?? words.length
-  const row = words.slice(open, Math.max(open, close))
-  const signs = [`${lead}${words.slice(0, open)}`, ...(row.match(BETWEEN) ?? [])]
-  const cells = row.split(BETWEEN)
-  const last = cells.length - 1
-  return cells.map((cell, index) => ({
-    lead: signs[index] ?? '',
-    words: index === last ? `${cell}${words.slice(Math.max(open, close))}` : cell,
-  }))
+function cellsOf({ lead, words }: Line): Cell[] {
+  const cells: Cell[] = []
+  let before = lead
+  let from = 0
+  for (const { index, 0: signs } of words.matchAll(SIGNS)) {
+    const end = index + signs.length
+    if (!isBetween(signs) || end === words.length) continue
+    if (index > from) cells.push({ lead: before, words: words.slice(from, index) })
+    before = index > from ? signs : `${before}${words.slice(from, end)}`
+    from = end
+  }
+  return [...cells, { lead: before, words: words.slice(from) }]
 }
+
+/** A cell's words without the bar that closes the line. */
+const nameOf = (words: string): string => words.replace(/[|｜]$/u, '').trimEnd()
 
 /** The months of the columns that a line names side by side, none for a first column that does not; empty for any other line. */
 function monthsOf(line: Line): (readonly number[])[] {
+  if (line.words.length > LONGEST) return []
   const months = cellsOf(line).map(({ words }) => {
-    const name = words.replace(/\s*[|｜]$/u, '')
+    const name = nameOf(words)
     const heading = monthHeadingOf(name)
     return heading !== null && heading.length === name.length ? heading.months : []
   })
