@@ -152,6 +152,13 @@ const HOSTILE = [
   '一、a ',
   '春游 ',
   '\n ',
+  '1月：',
+  '| 1月 ',
+  '时间：，',
+  '   ',
+  '，现有如下',
+  '每月，',
+  '5.1节：',
 ]
 
 test.each(HOSTILE)('[R7] a text of nothing but %j is read without hanging', (piece) => {
