@@ -5,6 +5,7 @@ import type { StoredText } from '../store/store.ts'
 import type { Budget } from './budget.ts'
 import { Digests } from './digests.ts'
 import type { Line } from './line.ts'
+import { scanUpdate } from './scan.ts'
 import type { PlanText } from './text.ts'
 
 /**
@@ -73,22 +74,44 @@ const MERGED = 50
 /** A larger one goes as it lies there, bytes: taking it apart costs more than a frame. */
 const SMALL_BYTES = 1024
 
-/** Updates for one frame each, in order. */
+function kindsOf(update: Uint8Array): { writes: boolean; deletes: boolean } {
+  const kinds = { writes: false, deletes: false }
+  scanUpdate(update, {
+    struct: () => {
+      kinds.writes = true
+    },
+    deletion: () => {
+      kinds.deletes = true
+    },
+  })
+  return kinds
+}
+
+/**
+ * Updates for one frame each, in order. Nothing is written in one frame with what was deleted before it: as one, Yjs
+ * takes the writing first, and what the log dropped unread could throw for the reader.
+ */
 function* framed(tail: readonly Uint8Array[]): Generator<Uint8Array> {
   let small: Uint8Array[] = []
-  for (const [nth, update] of tail.entries()) {
+  let isDeleted = false
+  for (const update of tail) {
     const isSmall = update.byteLength <= SMALL_BYTES
-    if (isSmall) small.push(update)
-    if (small.length > 0 && (!isSmall || small.length === MERGED || nth === tail.length - 1)) {
+    const { writes, deletes } = kindsOf(update)
+    if (small.length > 0 && (!isSmall || small.length === MERGED || (isDeleted && writes))) {
       yield Y.mergeUpdates(small)
       small = []
+      isDeleted = false
     }
-    if (!isSmall) yield update
+    if (isSmall) {
+      small.push(update)
+      isDeleted ||= deletes
+    } else yield update
   }
+  if (small.length > 0) yield Y.mergeUpdates(small)
 }
 
 /** A whole stored text: the snapshot as it lies there, and what came after it. The last frame is the answer. */
-function framesOf({ snapshot, tail }: StoredText): Uint8Array[] {
+export function framesOf({ snapshot, tail }: StoredText): Uint8Array[] {
   const updates = [...(snapshot === null ? [] : [snapshot.state()]), ...framed(tail)]
   return updates.map((update, nth) => syncFrame(nth < updates.length - 1 ? SYNC.update : SYNC.step2, update))
 }

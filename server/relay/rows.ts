@@ -21,9 +21,9 @@ const merged = (updates: readonly Uint8Array[]): Uint8Array => {
  * order, and none of them in what those deleted. As one, what is written comes before what is deleted, and what was
  * dropped unread could throw for everybody.
  */
-function isPart(frame: Stored, run: readonly Stored[]): boolean {
-  const clients = new Set([...run, frame].flatMap((one) => one.clients))
-  return frame.stands && clients.size <= 1
+function isPart({ clients, stands }: Stored, run: readonly Stored[]): boolean {
+  const before = run.find((one) => one.clients.length > 0)?.clients ?? clients
+  return stands && before.length <= 1 && clients.every((client) => client === before[0])
 }
 
 /**

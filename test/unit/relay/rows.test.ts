@@ -1,12 +1,15 @@
+import * as decoding from 'lib0/decoding'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Line } from '../../../server/relay/line.ts'
+import { framesOf } from '../../../server/relay/questions.ts'
 import { rowsOf, sentOn } from '../../../server/relay/rows.ts'
 import { PlanText } from '../../../server/relay/text.ts'
 import { checkFrame, newSeat, type Stored } from '../../../server/relay/turn.ts'
 import { docOf } from '../../../server/store/planLog.ts'
 import { PlanId } from '../../../shared/plan/ids.ts'
 import { BODY, SCHEMA_VERSION } from '../../../shared/text/schema.ts'
+import { MESSAGE, SYNC } from '../../../shared/wire/messages.ts'
 import { paragraphOf } from '../../harness/rawClient.ts'
 
 const PLAN = PlanId.parse('p'.repeat(22))
@@ -59,6 +62,20 @@ test('[P7][W2] what was put unread into what the frame before deleted is a row, 
   Y.applyUpdate(reader, start())
   for (const update of sentOn(rows)) Y.applyUpdate(reader, update)
   expect(reader.getXmlFragment(BODY).toJSON()).toBe('<paragraph>丙丁</paragraph>')
+})
+
+test('[P7] so it is for somebody who has nothing yet; what else is small comes as one', () => {
+  const log = [start(), DELETION, INTO_DELETED]
+  const frames = framesOf({ snapshot: null, tail: log, seq: 3 })
+  const newcomer = new Y.Doc()
+  for (const frame of frames) {
+    const decoder = decoding.createDecoder(frame)
+    for (const expected of [MESSAGE.sync, frame === frames.at(-1) ? SYNC.step2 : SYNC.update])
+      expect(decoding.readVarUint(decoder)).toBe(expected)
+    Y.applyUpdate(newcomer, decoding.readVarUint8Array(decoder))
+  }
+  expect(newcomer.getXmlFragment(BODY).toJSON()).toBe('<paragraph>丙丁</paragraph>')
+  expect(framesOf({ snapshot: null, tail: log.slice(0, 2), seq: 2 })).toHaveLength(1)
 })
 
 test('[W4] what one connection writes under two client ids is a row each: Yjs would put one id before the other', () => {
