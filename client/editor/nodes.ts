@@ -3,6 +3,7 @@ import { Heading } from '@tiptap/extension-heading'
 import { typedNumber } from '../../shared/plan/numbering.ts'
 import { ATTRIBUTES, NODES } from '../../shared/text/schema.ts'
 import { numberTyped } from './numberTyped.ts'
+import { steadyBlock } from './steadyBlock.ts'
 
 /** What a block keeps from where it was read stays with its first half when it is split. */
 const ownAttributes = (defaults: Readonly<Record<string, string | number | null>>): Attributes =>
@@ -34,6 +35,7 @@ const proseBlock = (name: 'goal' | 'monthlyItem') =>
       mergeAttributes(HTMLAttributes, { 'data-block': name, class: `block-${name}` }),
       0,
     ],
+    addNodeView: () => steadyBlock,
     addInputRules() {
       const { editor } = this
       return [
