@@ -15,9 +15,10 @@ import { ErrorNote } from './ui/ErrorNote.tsx'
 import { HomeButton } from './ui/HomeButton.tsx'
 import { Leave } from './ui/leave.ts'
 import { go, useFragment, usePath } from './ui/router.ts'
+import { ahead } from './ui/ahead.ts'
 
-const HomePage = lazy(() => import('./pages/home/HomePage.tsx'))
-const PlanPage = lazy(() => import('./pages/plan/PlanPage.tsx'))
+const HomePage = lazy(ahead(() => import('./pages/home/HomePage.tsx')))
+const PlanPage = lazy(ahead(() => import('./pages/plan/PlanPage.tsx')))
 
 type Session = { kind: 'loading' } | WhoAmI | { kind: 'failed'; error: unknown }
 

@@ -9,9 +9,10 @@ import { personWords } from '../i18n/person.ts'
 import { LANGUAGE_NAMES } from './LanguageSelect.tsx'
 import { useLeave } from './leave.ts'
 import { SignOut } from './SignOut.tsx'
+import { ahead } from './ahead.ts'
 import './personMenu.css'
 
-const DeviceDialog = lazy(async () => ({ default: (await import('./DeviceDialog.tsx')).DeviceDialog }))
+const DeviceDialog = lazy(ahead(async () => ({ default: (await import('./DeviceDialog.tsx')).DeviceDialog })))
 
 /** One's own name and role, and under it: another device, the language, signing out. */
 export function PersonMenu({ me }: { me: Me }) {

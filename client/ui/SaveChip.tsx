@@ -6,9 +6,10 @@ import { calmChip } from '../sync/calmChip.ts'
 import type { PlanSession } from '../sync/planSession.ts'
 import { isTakenBack } from '../sync/takenBack.ts'
 import type { Chip } from '../sync/status.ts'
+import { ahead } from './ahead.ts'
 import './saveChip.css'
 
-const SetAsideDialog = lazy(() => import('./SetAsideDialog.tsx'))
+const SetAsideDialog = lazy(ahead(() => import('./SetAsideDialog.tsx')))
 
 /** What a listener to the screen is told: only when the connection goes, comes back, or something is wrong. */
 const isNews = (chip: Chip): boolean => chip.kind !== 'writing' && chip.kind !== 'local'

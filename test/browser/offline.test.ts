@@ -122,3 +122,39 @@ test('[L6] leaving with unsynced work warns', async () => {
   // Chromium 156 may crash when a whole context is closed on a page that has just stayed open so.
   await page.close()
 })
+
+test('[L9] where the app is not kept, every panel, dialog and correction opens without a network all the same', async () => {
+  const plan = await chair.createPlan('2026年工作计划\n一、工作目标\n1、慰问职工12人次。')
+  const context = await contextFor(chair, { kept: false })
+  const page = await openPlanPage(context, chair, plan)
+  const colleague = await openPlanPage(await contextFor(member, { kept: false }), member, plan)
+  for (const part of [
+    'CheckPanel',
+    'CommentsPanel',
+    'GoalsPanel',
+    'HistoryPanel',
+    'FixPopover',
+    'ImportDialog',
+  ])
+    await page.waitForFunction(
+      (name) => performance.getEntriesByType('resource').some((one) => one.name.includes(`/${name}-`)),
+      part,
+    )
+  await context.setOffline(true)
+  await chipSays(page, /^离线$/)
+  const panel = page.locator('.plan-panel')
+  await page.getByRole('tab', { name: '目标' }).click()
+  await panel.getByRole('row', { name: /慰问职工/ }).waitFor()
+  await page.getByRole('tab', { name: '评论' }).click()
+  await page.getByRole('tab', { name: '历史' }).click()
+  await page.getByRole('tab', { name: /检查/ }).click()
+  await panel.getByText('1 个目标没有写期限').waitFor()
+  await page.getByRole('button', { name: '导入' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+  await page.locator('.chip', { hasText: '12人次' }).click()
+  await page.locator('.fix-popup').getByLabel('数值').fill('15')
+  await page.keyboard.press('Enter')
+  await page.locator('.chip', { hasText: '15人次' }).waitFor()
+  await context.setOffline(false)
+  await colleague.locator('.chip', { hasText: '15人次' }).waitFor()
+})

@@ -21,11 +21,14 @@ import { type TemplateName, readTemplate } from './templates/templates.ts'
 import { byYear } from './byYear.ts'
 import { DeletePlanDialog } from './DeletePlanDialog.tsx'
 import { useHomePlans } from './useHomePlans.ts'
+import { ahead } from '../../ui/ahead.ts'
 import './home.css'
 
-const ImportDialog = lazy(async () => ({
-  default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
-}))
+const ImportDialog = lazy(
+  ahead(async () => ({
+    default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
+  })),
+)
 
 const TEMPLATES = ['blank', 'school', 'company', 'street', 'house'] as const satisfies readonly TemplateName[]
 

@@ -3,10 +3,13 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { type FixAsked, onFixAsked } from '../../editor/askFix.ts'
 import type { TypedPlanState } from '../../editor/typedPlan.ts'
 import { focusAfter, type Origin, originOf } from '../../panels/fix/focusAfter.ts'
+import { ahead } from '../../ui/ahead.ts'
 
-const FixPopover = lazy(async () => ({
-  default: (await import('../../panels/fix/FixPopover.tsx')).FixPopover,
-}))
+const FixPopover = lazy(
+  ahead(async () => ({
+    default: (await import('../../panels/fix/FixPopover.tsx')).FixPopover,
+  })),
+)
 
 type CorrectingProps = {
   editor: Editor | null

@@ -5,11 +5,14 @@ import type { PlanId } from '../../../shared/plan/ids.ts'
 import type { Me } from '../../../shared/wire/api.ts'
 import type { ImportPlace } from '../../panels/import/ImportDialog.tsx'
 import { importPlaces } from './importBlocks.ts'
+import { ahead } from '../../ui/ahead.ts'
 
-const ImportDialog = lazy(async () => ({
-  default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
-}))
-const ShareDialog = lazy(() => import('../share/ShareDialog.tsx'))
+const ImportDialog = lazy(
+  ahead(async () => ({
+    default: (await import('../../panels/import/ImportDialog.tsx')).ImportDialog,
+  })),
+)
+const ShareDialog = lazy(ahead(() => import('../share/ShareDialog.tsx')))
 
 export type PlanDialog = 'share' | 'import'
 

@@ -10,6 +10,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { HomeButton } from '../../ui/HomeButton.tsx'
 import { EntryLayout } from '../start/EntryLayout.tsx'
 import { FirstText } from './FirstText.tsx'
+import { ahead } from '../../ui/ahead.ts'
 import './plan.css'
 
 type OpenPlan = typeof import('./OpenPlan.tsx').default
@@ -30,6 +31,7 @@ export default function PlanPage({ me, plan }: { me: Me; plan: PlanId }) {
 
 const isAbsent = (error: unknown): boolean => error instanceof Refused && error.code === 'not-found'
 
+const fetchPage = ahead(() => import('./OpenPlan.tsx'))
 let loaded: OpenPlan | null = null
 
 /**
@@ -46,7 +48,7 @@ function TextFirst({ me, session }: { me: Me; session: PlanSession }) {
     if (isHere) return undefined
     // The text is painted first.
     const timer = setTimeout(() => {
-      import('./OpenPlan.tsx').then(
+      fetchPage().then(
         (module) => {
           loaded = module.default
           setFetched({ page: module.default, fault: null })

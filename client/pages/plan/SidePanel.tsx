@@ -10,22 +10,33 @@ import { useMessages } from '../../i18n/messages.ts'
 import { planWords } from '../../i18n/plan.ts'
 import type { Live, PlanSession } from '../../sync/planSession.ts'
 import type { Panel } from './views.ts'
+import { ahead } from '../../ui/ahead.ts'
 
-const CheckPanel = lazy(async () => ({
-  default: memo((await import('../../panels/check/CheckPanel.tsx')).CheckPanel),
-}))
-const CommentsPanel = lazy(async () => ({
-  default: (await import('../../panels/comments/CommentsPanel.tsx')).CommentsPanel,
-}))
-const GoalsPanel = lazy(async () => ({
-  default: memo((await import('../../panels/goals/GoalsPanel.tsx')).GoalsPanel),
-}))
-const HistoryPanel = lazy(async () => ({
-  default: (await import('../../panels/history/HistoryPanel.tsx')).HistoryPanel,
-}))
-const MonthsPanel = lazy(async () => ({
-  default: memo((await import('../../panels/months/MonthsPanel.tsx')).MonthsPanel),
-}))
+const CheckPanel = lazy(
+  ahead(async () => ({
+    default: memo((await import('../../panels/check/CheckPanel.tsx')).CheckPanel),
+  })),
+)
+const CommentsPanel = lazy(
+  ahead(async () => ({
+    default: (await import('../../panels/comments/CommentsPanel.tsx')).CommentsPanel,
+  })),
+)
+const GoalsPanel = lazy(
+  ahead(async () => ({
+    default: memo((await import('../../panels/goals/GoalsPanel.tsx')).GoalsPanel),
+  })),
+)
+const HistoryPanel = lazy(
+  ahead(async () => ({
+    default: (await import('../../panels/history/HistoryPanel.tsx')).HistoryPanel,
+  })),
+)
+const MonthsPanel = lazy(
+  ahead(async () => ({
+    default: memo((await import('../../panels/months/MonthsPanel.tsx')).MonthsPanel),
+  })),
+)
 
 type SidePanelProps = {
   me: Me

@@ -1,3 +1,5 @@
+import { ahead } from '../../ui/ahead.ts'
+
 /**
  * Dates of the lunar festivals that committees plan around. They come from a table (chinese-days, loaded
  * only when the months are shown), not from the browser's Chinese calendar: that one was off by a day in
@@ -27,8 +29,10 @@ export function lunarDates(year: number, toSolar: ToSolar): LunarDate[] {
   })
 }
 
+const fetchTable = ahead(() => import('chinese-days'))
+
 /** Loads the table and gives the festivals of these years. */
 export async function loadLunarDates(years: readonly number[]): Promise<LunarDate[]> {
-  const { getSolarDateFromLunar } = await import('chinese-days')
+  const { getSolarDateFromLunar } = await fetchTable()
   return years.flatMap((year) => lunarDates(year, getSolarDateFromLunar))
 }
