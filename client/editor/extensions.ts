@@ -14,6 +14,7 @@ import { newBlockId } from './ids.ts'
 import { ItemTyping } from './itemTyping.ts'
 import { LayOutInChunks } from './chunks.ts'
 import { LeaveByTab } from './leave.ts'
+import { LineStart } from './lineStart.ts'
 import { Bullets, Numbered } from './lists.ts'
 import { MoveBlock } from './move.ts'
 import { Goal, MonthlyItem, PlanHeading, SourceAttributes } from './nodes.ts'
@@ -86,5 +87,6 @@ export const extensionsOf = (session: PlanSession, name: string): Extensions => 
   ItemTyping,
   PlanTitle,
   LeaveByTab,
+  LineStart,
   SlashMenu,
 ]

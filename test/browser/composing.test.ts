@@ -27,3 +27,24 @@ test('[T6] a composition beside chips goes on while a colleague corrects what wa
   await expect.poll(async () => (await wordsOf(a)).at(-1)).toBe(words)
   await expect.poll(async () => (await wordsOf(b)).at(-1)).toBe(words)
 })
+
+test('[T8] Home goes to the start of the line also from behind words that were just typed over chips of a line of their own', async () => {
+  const page = await open(
+    chair,
+    await chair.createPlan('2026年工作计划\n一、工作目标\n1、筹集慰问金600010000元。'),
+  )
+  const box = (part: string): Promise<{ y: number } | null> => page.locator(part).boundingBox()
+  const [block, chips] = [await box('.block-goal'), await box('.block-goal .chips')]
+  // The chips do not fit beside the words.
+  expect((chips?.y ?? 0) - (block?.y ?? 0)).toBeGreaterThan(20)
+  await clickEnd(page, '筹集慰问金')
+  await page.keyboard.type('尾')
+  await page.keyboard.press('Home')
+  await page.keyboard.type('头')
+  expect((await wordsOf(page)).at(-1)).toBe('头筹集慰问金600010000元。尾')
+  await clickEnd(page, '筹集慰问金')
+  await page.keyboard.type('巴')
+  await page.keyboard.press('Shift+Home')
+  await page.keyboard.type('新')
+  expect((await wordsOf(page)).at(-1)).toBe('新')
+})
