@@ -5,7 +5,7 @@ import { Digests } from '../../../server/relay/digests.ts'
 import type { Line } from '../../../server/relay/line.ts'
 import { PlanText } from '../../../server/relay/text.ts'
 import { PlanId, UserId } from '../../../shared/plan/ids.ts'
-import { BODY } from '../../../shared/text/schema.ts'
+import { BODY, SCHEMA_VERSION } from '../../../shared/text/schema.ts'
 import { paragraphOf } from '../../harness/rawClient.ts'
 
 const plan = PlanId.parse('p'.repeat(22))
@@ -16,7 +16,7 @@ const nothing = (): void => undefined
 function lineTo(send: () => void): Line {
   return {
     person,
-    schema: 1,
+    schema: SCHEMA_VERSION,
     send,
     sendLarge: nothing,
     allow: nothing,

@@ -4,6 +4,7 @@ import { chipOf } from '../../../client/sync/status.ts'
 import type { OpenedPlan, PlanSession } from '../../../client/sync/planSession.ts'
 import { openPlanDatabase } from '../../../client/sync/rows.ts'
 import { freshDevice, ming, openTab, PLAN, shown, soon, stateBy, type, words } from './device.ts'
+import { SCHEMA_VERSION } from '../../../shared/text/schema.ts'
 import { SYNC, syncFrame } from '../../../shared/wire/messages.ts'
 import { fetchOf, SimRelay } from './simRelay.ts'
 
@@ -162,7 +163,7 @@ test('[W17] nor does one that a colleague’s typing has overtaken', async () =>
 })
 
 test('[W17] a page of an older schema does not compare: its editor may have dropped what it does not know', async () => {
-  relay.standing = { ...relay.standing, schema: 2, mayWrite: false }
+  relay.standing = { ...relay.standing, schema: SCHEMA_VERSION + 1, mayWrite: false }
   const session = await opened()
   await soon(() => session().facts.get().connected)
   await vi.advanceTimersByTimeAsync(120_000)

@@ -7,6 +7,7 @@ import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import type { UserId } from '../../../shared/plan/ids.ts'
 import { digestOf } from '../../../shared/text/digest.ts'
+import { SCHEMA_VERSION } from '../../../shared/text/schema.ts'
 import { UPDATE_BYTES } from '../../../shared/wire/limits.ts'
 import { FROM_HEADER } from '../../../shared/wire/api.ts'
 import { readExchange, writeFrames } from '../../../shared/wire/exchange.ts'
@@ -27,7 +28,7 @@ const DRAFT: Omit<Standing, 'user'> = {
   epoch: 'e1',
   role: 'member',
   stage: 'draft',
-  schema: 1,
+  schema: SCHEMA_VERSION,
   mayWrite: true,
 }
 
