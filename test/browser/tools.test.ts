@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { violations } from '../harness/axe.ts'
-import { clickEnd, wordsOf } from '../harness/browser.ts'
+import { clickEnd, openPlanPage, wordsOf } from '../harness/browser.ts'
 import { inBrowser } from '../harness/inBrowser.ts'
 import { orderOf } from '../harness/order.ts'
 
-const { chair, member, open } = await inBrowser()
+const { chair, member, contextFor, open } = await inBrowser()
 
 test('[T7] a link is asked for in place; an address that could run is refused', async () => {
   const plan = await chair.createPlan(SCHOOL_YEAR)
@@ -121,4 +121,35 @@ test('[T5] undo and redo stand at the top for all to see, and a press leaves the
   await undo.click()
   await page.keyboard.type('对了')
   await expect.poll(() => wordsOf(page)).toEqual(['一段对了'])
+})
+
+test('the buttons of a long correction are in view as soon as it opens, on a phone and in a low window', async () => {
+  const plan = await chair.createPlan('2026年工作计划\n一、月程安排\n三月份：\n1、双周五下午打太极拳')
+  for (const [width, height] of [
+    [390, 700],
+    [1024, 500],
+  ] as const) {
+    const page = await openPlanPage(await contextFor(chair, { width, height, touch: true }), chair, plan)
+    await page.locator('.chip', { hasText: '双周五下午' }).tap()
+    const save = page.locator('.fix-popup').getByRole('button', { name: '保存' })
+    await save.waitFor()
+    const inView = (): Promise<boolean> =>
+      save.evaluate((button) => {
+        const { left, top, width: wide, height: high } = button.getBoundingClientRect()
+        return button.contains(document.elementFromPoint(left + wide / 2, top + high / 2))
+      })
+    await expect.poll(inView).toBe(true)
+    // Nothing of the form shows below them.
+    expect(
+      await page.locator('.fix-actions').evaluate((actions) => {
+        const popup = actions.closest('.fix-popup')?.getBoundingClientRect()
+        return Math.abs(actions.getBoundingClientRect().bottom - (popup?.bottom ?? 0))
+      }),
+    ).toBeLessThan(2)
+    // What is reached by a key is not under them.
+    await page.locator('.fix-popup').getByLabel('单位').focus()
+    await expect.poll(inView).toBe(true)
+    const field = await page.locator('.fix-popup').getByLabel('单位').boundingBox()
+    expect((field?.y ?? 0) + (field?.height ?? 0)).toBeLessThanOrEqual((await save.boundingBox())?.y ?? 0)
+  }
 })
