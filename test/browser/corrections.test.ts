@@ -31,7 +31,7 @@ test('[R9] a correction whose words were rewritten is named in the check, and us
     .click()
   await page.locator('.chip', { hasText: '15人次' }).waitFor()
   await panel(page).getByText('已改好').waitFor()
-  expect(await page.evaluate(() => document.activeElement?.className)).toBe('panel-empty')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('panel-empty')
   await page.keyboard.press('Control+z')
   await page.locator('.chip', { hasText: '18人次' }).waitFor()
   await clickEnd(page, '6月底前由王芳负责慰问职工18人次。')

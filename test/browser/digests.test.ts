@@ -99,7 +99,7 @@ test('[W17] a copy that differs with an equal state vector is found, said in eac
   }
   await note.locator('..').getByRole('button').click()
   await note.waitFor({ state: 'detached' })
-  expect(await page.evaluate(() => document.activeElement?.className)).toContain('tiptap')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('tiptap')
   // It stays mended.
   await page.reload()
   await page.locator('.tiptap', { hasText: '教工书画展' }).waitFor()

@@ -21,7 +21,7 @@ test('a plan is deleted only when its name was typed, and the focus stays on the
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'hidden' })
-  expect(await bin.evaluate((element) => element === document.activeElement)).toBe(true)
+  await expect.poll(() => bin.evaluate((element) => element === document.activeElement)).toBe(true)
   await bin.click()
   await dialog.getByRole('textbox').fill('山茶小学工会 2026年工作计划')
   await button.click()

@@ -89,7 +89,7 @@ test('[R4] a missing deadline and owner are set where they are missing, and take
   await row(page, '教代会提案').getByText('6月下旬').waitFor()
   const value = row(page, '教代会提案').getByRole('button', { name: '更正负责人：王某、李某' })
   expect(await value.getAttribute('title')).toBe('自动识别：未写')
-  expect(await value.evaluate((button) => button === document.activeElement)).toBe(true)
+  await expect.poll(() => value.evaluate((button) => button === document.activeElement)).toBe(true)
   await panel(page)
     .getByText(`${count - 1} 个缺负责人`)
     .waitFor()

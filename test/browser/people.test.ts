@@ -47,7 +47,9 @@ test('[H4] the chair removes a member after being asked, and has no button again
   const ask = page.getByRole('alertdialog', { name: '移除“钱老师”吗？' })
   await ask.getByRole('button', { name: '取消' }).click()
   await ask.waitFor({ state: 'detached' })
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('移除钱老师')
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toBe('移除钱老师')
   await page.keyboard.press('Enter')
   await ask.getByRole('button', { name: '移除' }).click()
   await dialog.getByText('钱老师').waitFor({ state: 'detached' })
