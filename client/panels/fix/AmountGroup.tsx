@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { fixWords } from '../../i18n/fix.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { isFigure, type ItemDraft } from './fixDraft.ts'
-import { FixGroup } from './FixGroup.tsx'
+import { FixGroup, UnitField } from './FixGroup.tsx'
 
 type AmountGroupProps = {
   draft: ItemDraft
@@ -38,15 +38,7 @@ export function AmountGroup({ draft, read, automatic, isFixed, onChange }: Amoun
             onChange={({ target }) => onChange({ amount: target.value })}
           />
         </label>
-        <label className="fix-field">
-          <span>{words.unit}</span>
-          <input
-            type="text"
-            maxLength={20}
-            value={draft.unit}
-            onChange={({ target }) => onChange({ unit: target.value })}
-          />
-        </label>
+        <UnitField value={draft.unit} onChange={(unit) => onChange({ unit })} />
       </div>
       {isWrong && (
         <p id={id} className="fix-wrong" role="alert">

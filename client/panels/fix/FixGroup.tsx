@@ -56,3 +56,16 @@ export function OwnersField({ value, onChange, field }: OwnersFieldProps) {
     </label>
   )
 }
+
+type UnitFieldProps = { value: string; onChange: (unit: string) => void }
+
+/** What a figure counts. */
+export function UnitField({ value, onChange }: UnitFieldProps) {
+  const words = useMessages(fixWords)
+  return (
+    <label className="fix-field">
+      <span>{words.unit}</span>
+      <input type="text" maxLength={20} value={value} onChange={({ target }) => onChange(target.value)} />
+    </label>
+  )
+}

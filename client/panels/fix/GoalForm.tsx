@@ -6,7 +6,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { readingWords } from '../../i18n/panels.ts'
 import { deadlineWords, targetWords } from '../goals/targetWords.ts'
 import { differing, type GoalDraft, goalDraft, goalFields, isFigure } from './fixDraft.ts'
-import { FixGroup, OwnersField } from './FixGroup.tsx'
+import { FixGroup, OwnersField, UnitField } from './FixGroup.tsx'
 
 const SPANS = ['first-half', 'second-half', 'year-end'] as const
 const PARTS = ['early', 'mid', 'late'] as const
@@ -86,17 +86,7 @@ export function GoalForm({ goal, automatic, onSave }: GoalFormProps) {
           </label>
           {hasFigure && figure('value')}
           {draft.comparator === 'range' && figure('valueMax')}
-          {hasFigure && (
-            <label className="fix-field">
-              <span>{words.unit}</span>
-              <input
-                type="text"
-                maxLength={20}
-                value={draft.unit}
-                onChange={(event) => change({ unit: event.target.value })}
-              />
-            </label>
-          )}
+          {hasFigure && <UnitField value={draft.unit} onChange={(unit) => change({ unit })} />}
         </div>
         {isWrong && (
           <p id={`${id}-wrong`} className="fix-wrong" role="alert">
