@@ -22,6 +22,13 @@ class SlowStore implements TextStore {
   /** What the next commit waits for, and how it ends. */
   commit: () => Promise<void> = () => Promise.resolve()
 
+  /** Lets no commit end until what is returned is called. */
+  holdBack(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.commit = () => promise
+    return resolve
+  }
+
   constructor() {
     const doc = new Y.Doc()
     doc.getMap('front').set('title', '计划')
@@ -152,8 +159,7 @@ async function open(store = new SlowStore()) {
 test('[W1][P2] while a commit is under way its writer has no acknowledgement, and neither readers nor newcomers see it', async () => {
   const { store, join } = await open()
   const [writer, reader] = [await join('a'), await join('b')]
-  const { promise: passed, resolve: release } = Promise.withResolvers<void>()
-  store.commit = () => passed
+  const release = store.holdBack()
   writer.room.take(writer.peer, writer.peer.type('还没写到磁盘'))
   await vi.waitUntil(() => store.appends === 1)
   const newcomer = new Peer('c')
@@ -171,8 +177,7 @@ test('[W1][P2] while a commit is under way its writer has no acknowledgement, an
 test('[W2] what hangs on another connection’s frame of the same turn comes after that in the log', async () => {
   const { store, join } = await open()
   const [a, b] = [await join('a'), await join('b')]
-  const { promise: passed, resolve: release } = Promise.withResolvers<void>()
-  store.commit = () => passed
+  const release = store.holdBack()
   a.room.take(a.peer, a.peer.type('一'))
   await vi.waitUntil(() => store.appends === 1)
   // Two tabs of one browser tell each other what they write.
@@ -197,8 +202,7 @@ test('[W2] what hangs on another connection’s frame of the same turn comes aft
 test('[W7] of frames that became one row only the one is refused that writes under a foreign id', async () => {
   const { store, join } = await open()
   const [a, b] = [await join('a'), await join('b')]
-  const { promise: passed, resolve: release } = Promise.withResolvers<void>()
-  store.commit = () => passed
+  const release = store.holdBack()
   b.room.take(b.peer, b.peer.type('一'))
   await vi.waitUntil(() => store.appends === 1)
   const forged = new Y.Doc()
@@ -218,8 +222,7 @@ test('[W7] of frames that became one row only the one is refused that writes und
 test('[W1] what arrives during a commit shares the next one', async () => {
   const { store, join } = await open()
   const [a, b] = [await join('a'), await join('b')]
-  const { promise: passed, resolve: release } = Promise.withResolvers<void>()
-  store.commit = () => passed
+  const release = store.holdBack()
   a.room.take(a.peer, a.peer.type('一'))
   await vi.waitUntil(() => store.appends === 1)
   for (const words of ['二', '三', '四']) a.room.take(a.peer, a.peer.type(words))
@@ -317,8 +320,7 @@ test('[P1] what a writer sent before it left is stored, and then the plan is dro
 test('[P7] however often somebody asks for the text, one turn encodes it once, and never for whoever is gone', async () => {
   const { relay, store, join } = await open()
   const [asker, gone, left] = [await join('a'), await join('b'), await join('c')]
-  const { promise: passed, resolve: release } = Promise.withResolvers<void>()
-  store.commit = () => passed
+  const release = store.holdBack()
   asker.room.take(asker.peer, asker.peer.type('一'))
   await vi.waitUntil(() => store.appends === 1)
   for (const { peer, room } of [asker, gone, left]) for (let n = 0; n < 1000; n++) room.take(peer, QUESTION)
