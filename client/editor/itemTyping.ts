@@ -17,7 +17,9 @@ type MonthLine = { months: string; heading: string; number: string | null; rest:
 /** Reads a line as a month's heading: it ends with a colon or, when it stands alone, with 月份. */
 function monthLineOf(line: string): MonthLine | null {
   const own = typedNumber(line)
-  const skipped = own?.level === 3 ? own.text.length : 0
+  const whole = monthHeadingOf(line)?.months ?? []
+  // 3、4月份： are two months, 3、三月份： is a list's third line.
+  const skipped = own?.level === 3 && (whole.length < 2 || whole[0] !== own.value) ? own.text.length : 0
   const found = monthHeadingOf(line.slice(skipped))
   if (found === null || found.months.length > MOST_MONTHS || line.includes('\n')) return null
   const heading = line.slice(0, skipped + found.length)

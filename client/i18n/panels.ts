@@ -36,6 +36,7 @@ const hansDoubts: Doubts = {
   joined: ([, ...others]) => `几个数字可能连在了一起，也可能是 ${others.join('、')}`,
   'lost-dash': ([, other]) => `别处的数字少了连接号，这里也可能是 ${other}`,
   descending: (readings) => `范围前大后小，应是 ${readings.join(' 还是 ')}？`,
+  'month-number': ([all, others]) => `开头的数可能只是序号：是${all}月，还是${others}月？`,
 }
 const hantDoubts: Doubts = {
   glued: ([, other]) =>
@@ -43,6 +44,7 @@ const hantDoubts: Doubts = {
   joined: ([, ...others]) => `幾個數字可能連在一起了，也可能是 ${others.join('、')}`,
   'lost-dash': ([, other]) => `別處的數字少了連接號，這裡也可能是 ${other}`,
   descending: (readings) => `範圍前大後小，應是 ${readings.join(' 還是 ')}？`,
+  'month-number': ([all, others]) => `開頭的數可能只是編號：是${all}月，還是${others}月？`,
 }
 const enDoubts: Doubts = {
   glued: ([, other]) =>
@@ -50,6 +52,7 @@ const enDoubts: Doubts = {
   joined: ([, ...others]) => `several numbers may have run together; it may be ${others.join(' or ')}`,
   'lost-dash': ([, other]) => `other figures lost their dash; this may be ${other}`,
   descending: (readings) => `the range goes down; should it be ${readings.join(' or ')}?`,
+  'month-number': ([all, others]) => `the first number may only count a list: months ${all}, or ${others}?`,
 }
 
 /** Words that goals and months share: figures, times, and what a reading is. */

@@ -129,9 +129,10 @@ function monthsBetween(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, count - 1) }, (_, index) => ((from + index) % 12) + 1)
 }
 
-/** A list's own number before the month: 3、四月 (other script), 7、9月 (not the month before: 7、8月 is both). */
+/** A list's own number before the month: 3、四月 or 三、4月 (other script), 7、9月 (not the month before: 7、8月 is both). */
 function ownNumber(phrase: string, isAtStart: boolean): number {
-  const other = /^\d{1,2}[、,，](?=[一二三四五六七八九十])/u.exec(phrase)
+  const other =
+    /^(?:\d{1,2}[、,，](?=[一二三四五六七八九十])|[一二三四五六七八九十]{1,2}[、,，](?=\d))/u.exec(phrase)
   if (other !== null) return other[0].length
   const same = isAtStart ? /^(\d{1,2})、(?=(\d{1,2})月)/u.exec(phrase) : null
   return same !== null && Number(same[2]) !== Number(same[1]) + 1 ? same[0].length : 0

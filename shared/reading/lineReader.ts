@@ -7,7 +7,6 @@ import {
   isDeepHeading,
   isNoTask,
   isNothing,
-  isOfMonths,
   isRule,
   isShort,
   listedItems,
@@ -32,6 +31,7 @@ import {
   Numbers,
   titleIndex,
 } from './outline.ts'
+import { isOfMonths, monthNumbers, type MonthNumbers } from './monthNumbers.ts'
 import { MonthRun, type NewBlock } from './monthRun.ts'
 import { recordOf } from './records.ts'
 import { SideMonths } from './sideMonths.ts'
@@ -49,6 +49,7 @@ export class LineReader {
   private readonly marked: Marked
   private readonly title: number
   private readonly numberOf: NumberOf
+  private readonly monthNumbers: MonthNumbers
   private readonly monthList: ReadonlySet<number>
   private readonly namesPeople: boolean
   private kind: SectionKind = 'other'
@@ -63,8 +64,9 @@ export class LineReader {
     this.marked = marked
     const title = lines.findIndex(({ at }) => marked.get(at) === 0)
     this.title = title < 0 ? titleIndex(lines) : title
-    this.monthList = monthListLines(lines)
     this.numberOf = numbersOf(lines)
+    this.monthNumbers = monthNumbers(lines, this.numberOf)
+    this.monthList = monthListLines(lines, this.monthNumbers)
     this.namesPeople = namesPeople(lines)
   }
 
@@ -78,7 +80,7 @@ export class LineReader {
     const line = this.lines[index]
     if (line === undefined) return
     const { lead, words } = line
-    const number = this.numberOf(words)
+    const number = isOfMonths(this.monthNumbers, index) ? null : this.numberOf(words)
     if (index === this.title) {
       if (sectionKind(words) === 'schedule') this.kind = 'schedule'
       this.blocks.push({ kind: 'heading', level: 0, number: '', lead, text: words })
@@ -92,7 +94,7 @@ export class LineReader {
       this.readTable(line) ||
       this.readMonth(line, number, this.monthList.has(index)) ||
       (!isTask && this.readHeading(line, number, index)) ||
-      this.readTask(line, number, this.monthList.has(index))
+      this.readTask(line, number, index)
     if (!isRead) this.readProse(line, number)
     if (number !== null && number.level > 2) this.numbers.take(number)
   }
@@ -135,8 +137,7 @@ export class LineReader {
   /** A month heading (三月份：), alone or with tasks behind it. */
   private readMonth(line: Line, number: TypedNumber | null, isListed: boolean): boolean {
     const { words } = line
-    const skip =
-      number === null || isOfMonths(words, number, this.numbers.due(number.level)) ? 0 : number.text.length
+    const skip = number?.text.length ?? 0
     const heading = headedMonths(words, skip, this.kind === 'schedule', isListed)
     if (heading !== null && !(skip > 0 && (number?.level ?? 3) < 3 && isHalfYear(heading.months))) {
       const rest = words.slice(heading.end)
@@ -216,9 +217,9 @@ export class LineReader {
     if (end < words.length) this.readProse({ lead: '', words: words.slice(end), at: -1 }, null)
   }
 
-  private readTask(line: Line, number: TypedNumber | null, isListed: boolean): boolean {
+  private readTask(line: Line, number: TypedNumber | null, index: number): boolean {
     const { words } = line
-    if (isListed && number !== null) {
+    if (this.monthList.has(index) && number !== null) {
       this.month.end()
       const listed = listedItems(line, number)
       this.blocks.push(...listed)
@@ -234,7 +235,9 @@ export class LineReader {
       return false
     }
     if (!this.month.isOpen) {
-      const dated = this.kind === 'schedule' ? datedItems(line, number) : []
+      // 2、3月组织春游: without its number it is not taken for two months.
+      const isTask = this.monthNumbers.get(index) === 'list' && !isGoalLine(words, true)
+      const dated = this.kind === 'schedule' || isTask ? datedItems(line, number) : []
       this.blocks.push(...dated)
       return dated.length > 0
     }

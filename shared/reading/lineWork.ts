@@ -45,14 +45,6 @@ export function headedMonths(
   return isHeading ? { months: heading.months, end } : null
 }
 
-/** 七、八月份： are two months, unless a seventh heading or task is due here. */
-export function isOfMonths(words: string, { text, value }: TypedNumber, due: number): boolean {
-  const whole = monthHeadingOf(words)
-  if (whole === null || whole.months.length < 2 || whole.months[0] !== value)
-    return monthHeadingOf(words.slice(text.length)) === null
-  return value !== due
-}
-
 /** 二、下半年工作安排: a part of the plan, and no month. */
 export const isHalfYear = (months: readonly number[]): boolean => months.length === HALF_YEAR
 const HALF_YEAR = 6

@@ -8,6 +8,7 @@ import { cellsOver } from './cells.ts'
 /**
  * One place that a person should look at, and what can be done there:
  * - `doubt`: a figure with several readings, of the goal `at` of its block; `choices` is empty where only the text can be changed.
+ * - `months`: an item whose month's heading may begin with a list's number (三、四月份：); each of the `choices` are its months.
  * - `undated`: an item without a month.
  * - `prose`: a goal or item found in running text, which may become a block of its own.
  * - `cell`: the same in a table that is no schedule, where it can only be confirmed.
@@ -21,6 +22,7 @@ export type Question = {
   start: number
 } & (
   | { kind: 'doubt'; goal: Goal; at: number; choices: readonly string[]; proposed: number }
+  | { kind: 'months'; choices: readonly (readonly number[])[] }
   | { kind: 'undated'; item: MonthlyItem }
   | { kind: 'prose'; kinds: readonly ('goal' | 'monthlyItem')[] }
   | { kind: 'cell' }
@@ -51,6 +53,14 @@ function doubtOf(block: Block, goal: Goal, goals: readonly Goal[]): Question[] {
   return [{ kind: 'doubt', key, block: block.id, quote, start, goal, at, choices, proposed }]
 }
 
+function monthsOf({ id, text }: Block, items: readonly MonthlyItem[]): Question[] {
+  const doubt = items.find((item) => item.doubt !== null)?.doubt
+  if (doubt == null) return []
+  const choices = doubt.readings.map((reading) => reading.split('、').map(Number))
+  const key = keyOf('months', id, `${text} ${doubt.readings.join(' ')}`)
+  return [{ kind: 'months', key, block: id, quote: text, start: 0, choices }]
+}
+
 function questionsOfBlock(
   block: Block,
   goals: readonly Goal[],
@@ -71,6 +81,7 @@ function questionsOfBlock(
   const [item] = items.filter(isUndated)
   return [
     ...goals.flatMap((goal) => doubtOf(block, goal, goals)),
+    ...monthsOf(block, items),
     ...(item === undefined
       ? []
       : [{ kind: 'undated' as const, key: keyOf('undated', block.id, block.text), item, ...place }]),

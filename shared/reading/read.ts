@@ -5,6 +5,7 @@ import { langOf } from '../plan/lang.ts'
 import type { MonthlyItem, Plan, Section } from '../plan/plan.ts'
 import { type CellOver, cellsOver } from './cells.ts'
 import { doubtLostDashes } from './doubts.ts'
+import { doubtMonths } from './monthDoubts.ts'
 import { signedOnIn, titleOf } from './front.ts'
 import { organisationIn } from './organisation.ts'
 import { periodIn } from './period.ts'
@@ -71,17 +72,18 @@ function underAll(stretches: readonly Stretch[]): Under[] {
   return all
 }
 
-function assemble(front: Front, blocks: readonly Block[], read: Stretches): Plan {
+function assemble(front: Front, { blocks, draws }: Text, readStretches: Stretches): Plan {
   const stretches: Stretch[] = []
   let before = NOTHING_BEFORE
   for (let from = 0; from < blocks.length; from += STRETCH) {
-    const stretch = read([from, Math.min(from + STRETCH, blocks.length)], before)
+    const stretch = readStretches([from, Math.min(from + STRETCH, blocks.length)], before)
     stretches.push(stretch)
     before = stretch.after
   }
   const sections = stretches.flatMap((stretch) => stretch.sections)
   const goals = stretches.flatMap((stretch) => stretch.goals)
-  const monthly = stretches.flatMap((stretch) => stretch.monthly)
+  const read = stretches.flatMap((stretch) => stretch.monthly)
+  const monthly = doubtMonths(read, blocks, draws)
   const titled = stretches.find((stretch) => stretch.title !== null)?.title ?? null
   const title = front.title ?? (titled === null ? null : titleOf(titled))
   const words = blocks.map((block) => block.text)
@@ -114,7 +116,7 @@ function counted(item: MonthlyItem, period: number | null): MonthlyItem {
 /** The typed plan of a text, read in full. */
 export function readPlan(front: Front, blocks: readonly Block[]): Plan {
   const text = { blocks, draws: drawn(front, blocks), twins: twinsOf(blocks), cells: cellsOver(blocks) }
-  return assemble(front, blocks, (places, before) =>
+  return assemble(front, text, (places, before) =>
     readStretch(text, places, before, (block, kind, isPast, part, columns, cell, stage, until) =>
       readBlock(block, { kind, isPast, part, columns, cell, stage, until }),
     ),
@@ -156,7 +158,7 @@ export function makeReader(): (
     const same = last?.text.draws === draws ? last : null
     const text = { blocks, draws, twins: same?.text.twins ?? twinsOf(blocks), cells: cellsOver(blocks) }
     const stretches = new Map<number, Kept>()
-    const plan = assemble(front, blocks, (places, before) => {
+    const plan = assemble(front, text, (places, before) => {
       const [from] = places
       const known = same?.stretches.get(from)
       const isKept =

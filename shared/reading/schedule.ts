@@ -1,6 +1,7 @@
-import { typedNumber } from '../plan/numbering.ts'
+import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
 import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
 import type { Line } from './lines.ts'
+import { isOfMonths, type MonthNumbers } from './monthNumbers.ts'
 
 const NUMBERS: readonly RegExp[] = [
   /(\d{1,2})\s?[、．](?!\d(?!\d?月))|(\d{1,2})\.(?!\d)/gu,
@@ -81,9 +82,10 @@ const isDated = (words: string, length: number): boolean =>
 
 /**
  * The lines of numbered lists whose lines begin with a month (2、四月份布置…; 8、十一月份开展…): such a list is
- * a schedule though no heading says so, and all its lines are items.
+ * a schedule though no heading says so, and all its lines are items. Numbers `inMonths` are no list's.
  */
-export function monthListLines(lines: readonly Line[]): ReadonlySet<number> {
+export function monthListLines(lines: readonly Line[], inMonths: MonthNumbers): ReadonlySet<number> {
+  const numbers = lines.map(({ words }, index) => (isOfMonths(inMonths, index) ? null : typedNumber(words)))
   const found = new Set<number>()
   let run: number[] = []
   let dated = 0
@@ -94,7 +96,7 @@ export function monthListLines(lines: readonly Line[]): ReadonlySet<number> {
     dated = 0
   }
   for (const [index, { words }] of lines.entries()) {
-    const number = typedNumber(words)
+    const number = numbers[index] ?? null
     if (number?.level === 3) {
       if (number.value !== last + 1) close()
       last = number.value
@@ -106,15 +108,15 @@ export function monthListLines(lines: readonly Line[]): ReadonlySet<number> {
     }
   }
   close()
-  for (const index of [...datedHeadings(lines), ...monthParagraphs(lines)]) found.add(index)
+  for (const index of [...datedHeadings(lines, numbers), ...monthParagraphs(lines, numbers)]) found.add(index)
   return found
 }
 
 /** Lines that are numbered like headings (一、二、) and mostly begin with the month of a task: no headings. */
-function datedHeadings(lines: readonly Line[]): number[] {
+function datedHeadings(lines: readonly Line[], numbers: readonly (TypedNumber | null)[]): number[] {
   const numbered = lines.flatMap(({ words }, index) => {
-    const number = typedNumber(words)
-    return number === null || number.level > 2 ? [] : [{ index, words, number }]
+    const number = numbers[index]
+    return number == null || number.level > 2 ? [] : [{ index, words, number }]
   })
   return ([1, 2] as const).flatMap((level) => {
     const own = numbered.filter(({ number }) => number.level === level)
@@ -127,7 +129,7 @@ function datedHeadings(lines: readonly Line[]): number[] {
 }
 
 /** Paragraphs without numbers that begin with one month after the other (10月，组建…。 / 11月，落实…。). */
-function monthParagraphs(lines: readonly Line[]): number[] {
+function monthParagraphs(lines: readonly Line[], numbers: readonly (TypedNumber | null)[]): number[] {
   const found: number[] = []
   let run: { index: number; month: number }[] = []
   const close = (): void => {
@@ -135,7 +137,7 @@ function monthParagraphs(lines: readonly Line[]): number[] {
     run = []
   }
   for (const [index, { words }] of lines.entries()) {
-    const level = typedNumber(words)?.level ?? 4
+    const level = numbers[index]?.level ?? 4
     if (level < 3) close()
     const month = /^[\d０-９一二三四五六七八九十元]/u.test(words)
       ? (leadingMonth(words, true)?.months[0] ?? 0)

@@ -37,7 +37,7 @@ export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: A
   const focused = useRef('')
   const { key, kind, block, start, quote } = question
   const { back, next, isSettled } = walk
-  const choices = choicesOf(question, isSettled, words)
+  const choices = choicesOf(question, isSettled, words, reading)
   const proposed = question.kind === 'doubt' && choices.length > 0 ? question.proposed : 0
   const buttons = (): HTMLButtonElement[] => [
     ...(box.current?.querySelectorAll<HTMLButtonElement>('.walk-choice') ?? []),
@@ -74,6 +74,12 @@ export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: A
     } else if (question.kind === 'prose') {
       const kind = question.kinds[index]
       if (kind !== undefined) asOneUndo(editor, () => makeBlock(editor, block, kind))
+    } else if (question.kind === 'months') {
+      const fix = fixNow(editor, block)
+      const months = question.choices[index]
+      const said = saidBy(typed, block)
+      if (fix !== null && months !== undefined && said[0]?.quote === quote)
+        asOneUndo(editor, () => writeFix(editor, block, correct(fix, { months: [...months] }, said)))
     } else {
       const fix = fixNow(editor, block)
       const chosen = question.choices[index]
@@ -92,7 +98,7 @@ export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: A
     const [anchor] = box.current?.querySelectorAll('button') ?? []
     if (anchor === undefined) return
     walk.mayAnswer(question)
-    askFix(anchor, block, question.kind === 'undated' ? 'months' : 'figure', at)
+    askFix(anchor, block, kind === 'undated' || kind === 'months' ? 'months' : 'figure', at)
   }
   const pass = isSettled && next !== null ? next : () => walk.leave(question)
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -189,15 +195,18 @@ export function BackButton({ back }: { back: () => void }) {
 /** Whether the form of corrections has something to say there: not of a year, which stands in the text, nor of a cell. */
 const hasFix = ({ kind }: Question): boolean => kind !== 'year' && kind !== 'cell'
 
-/** What can be accepted: the readings of a figure, what prose may become, or the way to a month; what is done in the text is done. */
+/** What can be accepted: the readings of a figure or of months, what prose may become, or the way to a month; what is done in the text is done. */
 function choicesOf(
   question: Question,
   isSettled: boolean,
   words: (typeof walkWords)['en'],
+  reading: (typeof readingWords)['en'],
 ): readonly string[] {
   switch (question.kind) {
     case 'doubt':
       return question.choices
+    case 'months':
+      return question.choices.map((months) => reading.list(months.map(reading.month)))
     case 'year':
       return isSettled ? [] : question.choices
     case 'cell':
