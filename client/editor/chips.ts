@@ -3,7 +3,7 @@ import type { FixField } from './askFix.ts'
 import { editorWords } from '../i18n/editor.ts'
 import { messagesNow } from '../i18n/messages.ts'
 import { readingWords } from '../i18n/panels.ts'
-import { deadlineWords, targetWords } from '../panels/goals/targetWords.ts'
+import { amountWords, deadlineWords, targetWords } from '../panels/goals/targetWords.ts'
 
 /** A few words beside the prose, and what a click on them corrects: which field, of which goal of the block. */
 export type Chip = { words: string; field: FixField | null; goal: number }
@@ -40,8 +40,7 @@ export function itemChips(item: MonthlyItem): Chip[] {
   add(when, 'months')
   if (item.recurrence !== null) add(item.recurrence.text, 'recurrence')
   if (item.pending) add(words.pending, 'pending')
-  if (item.amount !== null)
-    add(messagesNow(readingWords).figure(item.amount.value, item.amount.unit), 'amount')
+  if (item.amount !== null) add(amountWords(item.amount, messagesNow(readingWords)), 'amount')
   for (const owner of item.owners) add(words.owner(owner), 'owners')
   if (item.doubt !== null) add(doubtChip(item.doubt), null)
   return chips

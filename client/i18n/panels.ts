@@ -27,6 +27,12 @@ const enParts: Record<PartKey, string> = { early: 'early', mid: 'mid', late: 'la
 export const enMonth = (month: number): string => ENGLISH_MONTHS[month - 1] ?? ''
 export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
+/** $ and ¥ stand before their figure. */
+const withUnit = (figure: string, unit: string | null, space: string): string => {
+  if (unit === null) return figure
+  return /^[£$€¥￥]$/u.test(unit) ? `${unit}${figure}` : `${figure}${unit === '%' ? '' : space}${unit}`
+}
+
 /** Why a reading is doubtful, by its reason, with its possible readings. */
 type Doubts = Record<string, (readings: readonly string[]) => string>
 
@@ -58,7 +64,7 @@ const enDoubts: Doubts = {
 /** Words that goals and months share: figures, times, and what a reading is. */
 export const readingWords = messages({
   'zh-Hans': {
-    figure: (value: number, unit: string | null) => `${tenThousands(value, '万')}${unit ?? ''}`,
+    figure: (value: number, unit: string | null) => withUnit(tenThousands(value, '万'), unit, ''),
     range: (from: string, to: string) => `${from}–${to}`,
     atLeast: (figure: string) => `≥${figure}`,
     atMost: (figure: string) => `≤${figure}`,
@@ -77,7 +83,7 @@ export const readingWords = messages({
     goTo: (words: string) => `到正文：${words}`,
   },
   'zh-Hant': {
-    figure: (value, unit) => `${tenThousands(value, '萬')}${unit ?? ''}`,
+    figure: (value, unit) => withUnit(tenThousands(value, '萬'), unit, ''),
     range: (from, to) => `${from}–${to}`,
     atLeast: (figure) => `≥${figure}`,
     atMost: (figure) => `≤${figure}`,
@@ -96,8 +102,7 @@ export const readingWords = messages({
     goTo: (words) => `前往內文：${words}`,
   },
   en: {
-    figure: (value, unit) =>
-      `${value.toLocaleString('en')}${unit === null || unit === '%' ? (unit ?? '') : ` ${unit}`}`,
+    figure: (value, unit) => withUnit(value.toLocaleString('en'), unit, ' '),
     range: (from, to) => `${from}–${to}`,
     atLeast: (figure) => `≥ ${figure}`,
     atMost: (figure) => `≤ ${figure}`,

@@ -34,6 +34,14 @@ export type SectionKind = z.infer<typeof SectionKind>
 export const Comparator = z.enum(['=', '>=', '<=', 'range', 'about', 'zero', 'all'])
 export type Comparator = z.infer<typeof Comparator>
 
+/** A sum of money, with what the text says of it: 约3万元, 不超过5000元. */
+export const Amount = z.object({
+  comparator: Comparator.extract(['=', '>=', '<=', 'about']),
+  value: z.number(),
+  unit: z.string(),
+})
+export type Amount = z.infer<typeof Amount>
+
 export const Every = z.enum(['day', 'week', '2weeks', 'month', '2months', 'quarter', 'half-year', 'year'])
 export type Every = z.infer<typeof Every>
 
@@ -94,7 +102,7 @@ export const MonthlyItem = z.object({
   /** Who leads or is responsible, as named; null where nobody is. */
   owner: z.string().nullable(),
   owners: z.array(z.string()),
-  amount: z.object({ value: z.number(), unit: z.string() }).nullable(),
+  amount: Amount.nullable(),
   festival: z.string().nullable(),
 })
 export type MonthlyItem = z.infer<typeof MonthlyItem>

@@ -1,6 +1,7 @@
 import { type Block, CELL_COLUMNS } from '../plan/block.ts'
 import { monthHeadingOf } from './dates.ts'
-import { amountIn, type Column, itemOf, type ItemReading, trimTask } from './items.ts'
+import { amountIn } from './amounts.ts'
+import { type Column, itemOf, type ItemReading, trimTask } from './items.ts'
 import { spacedTasks, tasksOf } from './schedule.ts'
 import { columnsOf, isTimeBehind } from './tables.ts'
 import { type When, whenOf } from './when.ts'

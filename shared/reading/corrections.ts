@@ -47,5 +47,9 @@ export function correctItem(item: MonthlyItem, fix: Fix): MonthlyItem {
   )
   if (fixed.length === 0) return item
   const owner = fixed.includes('owners') ? (fix.owners?.[0] ?? null) : item.owner
-  return { ...item, ...pick(fix, fixed), owner, fixed }
+  // What the text says of its sum (约, 不超过) it says of the corrected one, too.
+  const { comparator = '=' } = item.amount ?? {}
+  const sum = fix.amount == null ? null : { comparator, ...fix.amount }
+  const amount = fixed.includes('amount') ? sum : item.amount
+  return { ...item, ...pick(fix, fixed), amount, owner, fixed }
 }

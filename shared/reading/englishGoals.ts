@@ -17,9 +17,12 @@ const WORDS: Record<string, number> = {
   twelve: 12,
 }
 const NUMBER = `(?:(?<![\\d.,:])\\d{1,3}(?:,\\d{3})+|(?<![\\d.,:])\\d+(?:\\.\\d+)?|\\b(?:${Object.keys(WORDS).join('|')})\\b)`
+const MONEY = 'RMB|CNY|USD|HKD|EUR|GBP'
+const BEHIND = new RegExp(`^\\s(?:${MONEY}|yuan)\\b`, 'iu')
+const RAISES = /\b(?:rais|fundrais|collect|sav|donat|award|pay|giv|earn)(?:e|es|ed|ing|s)?\b/iu
 const FIGURE = new RegExp(
   `(?:\\b(at least|no fewer than|no less than|a minimum of|more than|over)\\s+|\\b(at most|no more than|fewer than|less than|a maximum of|up to|under|below)\\s+|\\b(about|around|approximately|some)\\s+)?` +
-    `(${NUMBER})(?:\\s?(?:-|–|—|to)\\s?(${NUMBER}))?(?:\\s?(%|percent\\b|per cent\\b))?((?:\\s[a-z][a-z-]*){0,4})`,
+    `((?:[£$€¥￥]|\\b(?:${MONEY}))\\s?)?(${NUMBER})(?:\\s?(?:-|–|—|to)\\s?(${NUMBER}))?(?:\\s?(%|percent\\b|per cent\\b))?((?:\\s[a-z][a-z-]*){0,4})`,
   'giu',
 )
 const UNDERTAKING =
@@ -59,7 +62,7 @@ export function englishFigures(clause: string): Figure[] {
   const found: Figure[] = timesAYear(clause)
   if (!UNDERTAKING.test(clause) && !BOUNDED.test(clause)) return found
   for (const match of clause.matchAll(FIGURE)) {
-    const [whole, least, most, about, first = '', second, percent, after = ''] = match
+    const [whole, least, most, about, money, first = '', second, percent, after = ''] = match
     const value = valueOf(first)
     const isYear = second === undefined && /^(?:19|20)\d\d$/u.test(first)
     if (
@@ -69,7 +72,8 @@ export function englishFigures(clause: string): Figure[] {
       ORDINAL_BEFORE.test(clause.slice(Math.max(0, match.index - 12), match.index).trimEnd())
     )
       continue
-    const unit = percent === undefined ? unitIn(after) : '%'
+    const sum = money ?? BEHIND.exec(after)?.[0]
+    const unit = percent !== undefined ? '%' : (sum?.trim() ?? unitIn(after))
     // From 410 to 480: the second is what shall be reached.
     const isRise = second !== undefined && /\bfrom\s$/iu.test(clause.slice(0, match.index))
     const isBound = most !== undefined || least !== undefined
@@ -86,7 +90,9 @@ export function englishFigures(clause: string): Figure[] {
             : about !== undefined
               ? 'about'
               : '='
-    const end = match.index + whole.length - after.length
+    // Set aside £2,500: what is there to be spent is not what is undertaken.
+    if (sum !== undefined && !isBound && !RAISES.test(clause)) continue
+    const end = match.index + whole.length - after.length + (money === undefined ? (sum?.length ?? 0) : 0)
     found.push({
       start: match.index,
       end,

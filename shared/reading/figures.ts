@@ -28,7 +28,7 @@ const FIGURE = new RegExp(
     `|(${NUMBER})\\s?(?:${UNIT}?${RANGE}(${NUMBER}))?\\s?([多余餘來来])?([万萬千](?=元|册|冊|人|字|件|份))?\\s?(${UNIT})`,
   'gu',
 )
-const AFTER = /^\s?(?:(?:[（(]含[)）])?(以上|及以上)|(以内|以下|之内|之內)|(左右|上下))/u
+export const AFTER = /^\s?(?:(?:[（(]含[)）])?(以上|及以上)|(以内|以下|之内|之內)|(左右|上下))/u
 const AT_LEAST =
   /(?:[≥≧⩾＞>]|至少|最少|不少于|不得少于|不下于?|不小于|不低于|不得低于|超过|超過|(?<!不)突破|高于|多于|大于|[^远遠]超|(?<!优)胜过|逾)[^，,。；;\d]{0,6}$/u
 const AT_MOST =
@@ -36,7 +36,8 @@ const AT_MOST =
 const NOT_LESS = /不(?:得)?(?:低于|少于|小于)[^，,。；;\d]{0,6}$/u
 const ABOUT = /(?:约|大约|约为|近|将近|接近)$/u
 
-const comparatorOf = (
+/** What the words before and behind a figure say of it. */
+export const comparatorOf = (
   before: string,
   after: RegExpExecArray | null,
   isMore: boolean,

@@ -1,5 +1,5 @@
-import type { Part } from '../plan/plan.ts'
-import { NUMBER, valueOf } from '../plan/numerals.ts'
+import type { Amount, Part } from '../plan/plan.ts'
+import { amountIn } from './amounts.ts'
 import { type Span, withoutEnd } from './clauses.ts'
 import { type MonthPhrase, monthPhrases } from './dates.ts'
 import { fold } from './fold.ts'
@@ -20,7 +20,7 @@ export type ItemReading = Span & {
   pending: boolean
   owner: string | null
   owners: string[]
-  amount: { value: number; unit: string } | null
+  amount: Amount | null
   festival: string | null
 }
 
@@ -28,15 +28,6 @@ const CLOCK =
   /(?:(?:双|单|每)?(?:周|星期)[一二三四五六日末天]?)?(?:上午|下午|晚上?|中午)\s?\d{1,2}[:：]\d{2}(?:\s?[-—–~～至]\s?\d{1,2}[:：]\d{2})?/u
 const PENDING =
   /待定|待批|待[^，,。；;）)]{0,6}(?:通过|批准|确定|确认|落实后)|暂定|另行通知|\bTB[DAC]\b|to be (?:decided|confirmed|announced)/iu
-const AMOUNT = new RegExp(`([£$€¥￥])\\s?(${NUMBER})|(${NUMBER})\\s?(元|美元|港元|欧元)`, 'u')
-
-/** The first sum of money that a text names. */
-export function amountIn(text: string): ItemReading['amount'] {
-  const match = AMOUNT.exec(text)
-  const unit = match?.[1] ?? match?.[4]
-  const value = valueOf(match?.[2] ?? match?.[3] ?? '')
-  return value === null || unit === undefined ? null : { value, unit: /[¥￥]/u.test(unit) ? '元' : unit }
-}
 
 export const trimTask = (text: string): string =>
   withoutEnd(text.replace(/^[\s、，,：:.．]+/u, ''), '。；;，,、.．：:|｜')

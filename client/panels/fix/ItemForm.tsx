@@ -3,6 +3,7 @@ import type { MonthlyItem } from '../../../shared/plan/plan.ts'
 import { fixWords } from '../../i18n/fix.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { readingWords } from '../../i18n/panels.ts'
+import { amountWords } from '../goals/targetWords.ts'
 import { FixActions } from './GoalForm.tsx'
 import { AmountGroup } from './AmountGroup.tsx'
 import { differing, isFigure, type ItemDefaults, type ItemDraft, itemDraft, itemFields } from './fixDraft.ts'
@@ -121,11 +122,7 @@ export function ItemForm({ item, automatic, order, defaults, onSave }: ItemFormP
       <AmountGroup
         draft={draft}
         read={read}
-        automatic={
-          automatic.amount === null
-            ? words.none
-            : reading.figure(automatic.amount.value, automatic.amount.unit)
-        }
+        automatic={automatic.amount === null ? words.none : amountWords(automatic.amount, reading)}
         isFixed={apart.has('amount')}
         onChange={change}
       />

@@ -1,4 +1,4 @@
-import type { Deadline, Goal } from '../../../shared/plan/plan.ts'
+import type { Amount, Deadline, Goal } from '../../../shared/plan/plan.ts'
 import type { readingWords } from '../../i18n/panels.ts'
 
 export type ReadingWords = (typeof readingWords)['en']
@@ -26,6 +26,10 @@ export function targetWords(
       return figure
   }
 }
+
+/** A sum of money in words: 约3万元. */
+export const amountWords = (amount: Amount, words: ReadingWords): string =>
+  targetWords({ ...amount, valueMax: null }, words) ?? ''
 
 /** A deadline in words (6月下旬, 上半年); null where the text says nothing. */
 export function deadlineWords(deadline: Deadline | null, words: ReadingWords): string | null {

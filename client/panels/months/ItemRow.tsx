@@ -7,6 +7,7 @@ import { fixWords } from '../../i18n/fix.ts'
 import { monthWords } from '../../i18n/months.ts'
 import { readingWords } from '../../i18n/panels.ts'
 import { usePlanLang } from '../../ui/planLang.ts'
+import { amountWords } from '../goals/targetWords.ts'
 import type { ItemDrag } from './dragItem.ts'
 import type { MoveTarget } from './MovePopover.tsx'
 
@@ -93,12 +94,7 @@ export const ItemRow = memo(function ItemRow({
           )}
           {item.owners.length > 0 && chip('owners', 'panel-chip-plain', fix.owners, owners)}
           {item.amount !== null &&
-            chip(
-              'amount',
-              'panel-chip-plain',
-              fix.amount,
-              reading.figure(item.amount.value, item.amount.unit),
-            )}
+            chip('amount', 'panel-chip-plain', fix.amount, amountWords(item.amount, reading))}
           {item.source === 'prose' && (
             <span className="panel-chip">{isInCell ? reading.inTable : reading.inProse}</span>
           )}

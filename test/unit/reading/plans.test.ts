@@ -44,7 +44,9 @@ function listing({ title, organisation, period, signedOn, sections, goals, month
         recurrence === null ? null : `${recurrence.every} “${recurrence.text}”`,
         pending ? 'pending' : null,
         owner,
-        amount === null ? null : `${amount.value}${amount.unit}`,
+        amount === null
+          ? null
+          : `${amount.comparator === '=' ? '' : amount.comparator}${amount.value}${amount.unit}`,
         time,
         `| ${task}`,
       ]),

@@ -56,7 +56,11 @@ describe('a whole plan', () => {
     expect(items.map(({ months, task }) => `${months.join()} ${task}`)).toContain('3 庆祝“三八”妇女节活动')
     expect(items.find((item) => item.task.includes('运动会'))).toMatchObject({ months: [4], part: 'late' })
     expect(items.find((item) => item.pending)?.task).toBe('召开教职工代表大会（待定）')
-    expect(items.find((item) => item.amount !== null)?.amount).toEqual({ value: 3000, unit: '元' })
+    expect(items.find((item) => item.amount !== null)?.amount).toEqual({
+      comparator: '=',
+      value: 3000,
+      unit: '元',
+    })
     expect(items.some((item) => item.task.includes('委员会'))).toBe(false)
   })
 

@@ -1,0 +1,45 @@
+import { NUMBER, valueOf } from '../plan/numerals.ts'
+import type { Amount } from '../plan/plan.ts'
+import { AFTER, comparatorOf } from './figures.ts'
+import { fold } from './fold.ts'
+
+/** Sums of money: 约3万元, 7000元以上, $3,000, RMB 5,000. */
+
+const WORDS = '(?:yuan|RMB|CNY|USD|HKD|EUR|GBP|dollars?|euros?|pounds?)\\b'
+const AMOUNT = new RegExp(
+  `(?:([£$€¥￥])|\\b(RMB|CNY|USD|HKD|EUR|GBP))\\s?(${NUMBER})|(${NUMBER})\\s?([多余])?([万千])?(元|美元|港元|欧元|${WORDS})`,
+  'iu',
+)
+const YUAN = /^(?:[¥￥元]|yuan|RMB|CNY)$/iu
+/** So far before a sum stands what bounds it. */
+const BEFORE = 40
+const ENGLISH: readonly [Amount['comparator'], RegExp][] = [
+  [
+    '>=',
+    /\b(?:at least|no fewer than|no less than|not less than|a minimum of|(?<!\bno |\bnot )more than|over)\s*$/iu,
+  ],
+  ['<=', /\b(?:at most|up to|(?:no|not) more than|less than|a maximum of|under|below|within)\s*$/iu],
+  ['about', /\b(?:about|around|approximately|roughly|some)\s*$/iu],
+]
+
+/** The first sum of money that a text names. */
+export function amountIn(text: string): Amount | null {
+  const folded = fold(text)
+  const match = AMOUNT.exec(folded)
+  if (match === null) return null
+  const [whole, sign, code, behindSign, number, more, scale = '', after] = match
+  const figure = valueOf(behindSign ?? number ?? '')
+  const value = figure === null || scale === '' ? figure : figure * (valueOf(`一${scale}`) ?? 1)
+  const unit = sign ?? code ?? after
+  if (value === null || unit === undefined) return null
+  const before = folded.slice(Math.max(0, match.index - BEFORE), match.index)
+  const end = match.index + whole.length
+  const english = ENGLISH.find(([, pattern]) => pattern.test(before))?.[0]
+  const found = comparatorOf(before, AFTER.exec(folded.slice(end, end + 8)), more !== undefined, false)
+  const written = after === undefined ? unit : text.slice(end - unit.length, end)
+  return {
+    comparator: english ?? (found === '>=' || found === '<=' || found === 'about' ? found : '='),
+    value,
+    unit: YUAN.test(unit) ? (/\p{Script=Han}/u.test(text) || /[¥￥元]/u.test(unit) ? '元' : 'yuan') : written,
+  }
+}
