@@ -137,6 +137,10 @@ export class LineReader {
   /** A month heading (三月份：), alone or with tasks behind it. */
   private readMonth(line: Line, number: TypedNumber | null, isListed: boolean): boolean {
     const { words } = line
+    if (line.month !== undefined) {
+      this.month.openAlone([line.month], line)
+      return true
+    }
     const skip = number?.text.length ?? 0
     const heading = headedMonths(words, skip, this.kind === 'schedule', isListed)
     if (heading !== null && !(skip > 0 && (number?.level ?? 3) < 3 && isHalfYear(heading.months))) {

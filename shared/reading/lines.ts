@@ -7,7 +7,13 @@ export const TABLE = '\uFFFC'
 export type Marked = ReadonlyMap<number, HeadingLevel>
 
 /** A line with words, all white space since the words before it, and which line of the source it is. */
-export type Line = { lead: string; words: string; at: number }
+export type Line = {
+  lead: string
+  words: string
+  at: number
+  /** The month that the words are the number of. */
+  month?: number
+}
 
 /** The lines of a source that have words; and the white space at its end. */
 export function linesOf(source: string): { lines: Line[]; tail: string } {

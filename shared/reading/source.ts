@@ -4,6 +4,7 @@ import { type Drawn, drawn } from '../plan/numbering.ts'
 import { sourceOf } from '../plan/sourceOf.ts'
 import { wholeLines } from './brokenLines.ts'
 import { wholeRows } from './cellLines.ts'
+import { partedMonths } from './gluedMonths.ts'
 import { unfoldedLines } from './inlineLines.ts'
 import { linesOf, type Marked } from './lines.ts'
 import { wholeRecords } from './records.ts'
@@ -21,7 +22,7 @@ export function readSource(
   marked: Marked = new Map(),
 ): { front: Front; blocks: Block[] } {
   const { lines, tail } = linesOf(source)
-  const whole = wholeLines(wholeRecords(wholeRows(unfoldedLines(lines))), marked)
+  const whole = partedMonths(wholeLines(wholeRecords(wholeRows(unfoldedLines(lines))), marked))
   const { blocks, numbers } = new LineReader(whole, marked).read()
   const numbering = DEFAULT_NUMBERING.map((sample, index) => numbers.samples.get(index + 1) ?? sample)
   const front: Front = { title: null, organisation: null, period: null, kind: null, numbering }
