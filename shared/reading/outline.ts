@@ -5,6 +5,7 @@ import { englishDate } from './english.ts'
 import { titleOf } from './front.ts'
 import { fold } from './fold.ts'
 import type { Line } from './lines.ts'
+import { routineOf } from './routine.ts'
 import { isTitle, sectionKind } from './sections.ts'
 
 /** Which lines of a source are its title and its headings. A false heading is worse than a missed one. */
@@ -103,6 +104,7 @@ export const endsSchedule = (words: string): boolean =>
   /^(?:approved|adopted|signed|prepared|issued) by\b/iu.test(words) ||
   isSignature(words) ||
   /如下\s?[:：]$/u.test(words) ||
+  routineOf(words) !== null ||
   CLOSING.test(fold(words.slice(0, 20)))
 
 /** How far the numbers of a text have come, and in which style each level stands. */

@@ -2,15 +2,20 @@ import { typedNumber } from '../plan/numbering.ts'
 import type { Span } from './clauses.ts'
 import { fold } from './fold.ts'
 import { withoutLeadingMonth } from './items.ts'
+import { BULLET } from './schedule.ts'
 
 /** Which words of a sentence are the task that its date belongs to. */
 
 /** A clause with fewer words says by when, and not what. */
 export const LEAST_OWN = 4
 
+/** How many characters of a line its number or its bullet takes. */
+export const markLength = (line: string): number =>
+  (typedNumber(line)?.text ?? BULLET.exec(line)?.[0] ?? '').length
+
 /** A clause without its number and the time that it begins with. */
 export const withoutTime = (clause: string): string =>
-  withoutLeadingMonth(clause.slice(typedNumber(clause)?.text.length ?? 0)).replace(
+  withoutLeadingMonth(clause.slice(markLength(clause))).replace(
     /^(?:今年|本年)?(?:上半年|下半年|第?[一二三四1-4]季度|年底|年末|年初)(?:之?前)?[，,]?/u,
     '',
   )

@@ -117,8 +117,8 @@ function counted(item: MonthlyItem, period: number | null): MonthlyItem {
 export function readPlan(front: Front, blocks: readonly Block[]): Plan {
   const text = { blocks, draws: drawn(front, blocks), twins: twinsOf(blocks), cells: cellsOver(blocks) }
   return assemble(front, text, (places, before) =>
-    readStretch(text, places, before, (block, kind, isPast, part, columns, cell, stage, until) =>
-      readBlock(block, { kind, isPast, part, columns, cell, stage, until }),
+    readStretch(text, places, before, (block, kind, isPast, part, columns, cell, stage, until, often) =>
+      readBlock(block, { kind, isPast, part, columns, cell, stage, until, often }),
     ),
   )
 }
@@ -133,7 +133,7 @@ export function makeReader(): (
   blocks: readonly Block[],
 ) => { plan: Plan; draws: readonly Drawn[] } {
   const kept = new WeakMap<Block, { context: Context; reading: BlockReading }>()
-  const read: Cache = (block, kind, isPast, part, columns, cell, stage, until) => {
+  const read: Cache = (block, kind, isPast, part, columns, cell, stage, until, often) => {
     const before = kept.get(block)
     if (
       before?.context.kind === kind &&
@@ -142,10 +142,11 @@ export function makeReader(): (
       before.context.columns === columns &&
       before.context.stage === stage &&
       before.context.until === until &&
+      before.context.often === often &&
       isSameCell(before.context.cell, cell)
     )
       return before.reading
-    const context = { kind, isPast, part, columns, cell, stage, until }
+    const context = { kind, isPast, part, columns, cell, stage, until, often }
     const reading = readBlock(block, context)
     kept.set(block, { context, reading })
     return reading

@@ -13,6 +13,8 @@ import { type Column, itemOf, type ItemReading } from './items.ts'
 import { peopleIn } from './people.ts'
 import { itemsInProse } from './prose.ts'
 import { recordOf } from './records.ts'
+import type { Recurrence } from './recurrence.ts'
+import { markLength } from './proseTask.ts'
 import { isStage } from './sections.ts'
 import { headerColumns } from './tables.ts'
 
@@ -30,6 +32,8 @@ export type Context = {
   stage: readonly number[]
   /** The time of the numbered paragraph that this one goes on from. */
   until: Deadline | null
+  /** How often the list is due that the block is a line of. */
+  often: Recurrence | null
 }
 
 /** One block's goals and items, with offsets from the block's first word. */
@@ -59,7 +63,7 @@ export function readBlock(block: Block, context: Context): BlockReading {
   const isItem = block.kind === 'monthlyItem'
   const isGoal = block.kind === 'goal'
   const readings =
-    isItem || context.isPast
+    isItem || context.isPast || context.often !== null
       ? []
       : block.kind === 'heading'
         ? // 一、新建工会20家。…: a heading that runs into its text.
@@ -131,6 +135,13 @@ const unfiguredGoal = (words: string): Pick<Goal, 'deadline' | 'owners'> => ({
 /** A heading that has a date and says less is none of a task. */
 const LEAST_TASK = 6
 
+/** A line of a list that is due every so often. */
+function routineItem(words: string, often: Recurrence): ItemReading {
+  const start = markLength(words)
+  const item = itemOf(words.slice(start), { months: [], part: null, columns: [] })
+  return { ...item, recurrence: often, start, end: words.length }
+}
+
 const proseItems = (block: Block, words: string, context: Context): ItemReading[] => {
   if (context.isPast) return []
   if (block.kind === 'heading')
@@ -142,6 +153,7 @@ const proseItems = (block: Block, words: string, context: Context): ItemReading[
         )
   if (context.cell !== null) return itemsInCell(words, context.cell)
   const items = itemsInProse(words, context.stage)
+  if (items.length === 0 && context.often !== null) return [routineItem(words, context.often)]
   // The date of a goal among goals is by when it is reached.
   return block.kind === 'goal' && context.kind === 'goals'
     ? items.filter(({ months }) => months.length === 0)

@@ -8,6 +8,8 @@ import { monthPhrases } from './dates.ts'
 import { englishDate } from './english.ts'
 import type { Column } from './items.ts'
 import type { BlockReading } from './readBlock.ts'
+import type { Recurrence } from './recurrence.ts'
+import { isListed, routineOf } from './routine.ts'
 import { announcesReport, isAhead, isReview, isStage, looksBack, sectionKind, tellsBoth } from './sections.ts'
 
 const bare = (heading: string): string => withoutEnd(heading, '。：:')
@@ -55,6 +57,8 @@ export type Before = {
   readonly stage: readonly number[]
   readonly stageLevel: number
   readonly until: Deadline | null
+  /** How often the list is due that goes on here (每周工作：). */
+  readonly often: Recurrence | null
   readonly hasTitle: boolean
   readonly hasSection: boolean
 }
@@ -70,6 +74,7 @@ export const NOTHING_BEFORE: Before = {
   stage: NO_MONTHS,
   stageLevel: 0,
   until: null,
+  often: null,
   hasTitle: false,
   hasSection: false,
 }
@@ -84,6 +89,7 @@ export type Cache = (
   cell: CellOver | null,
   stage: readonly number[],
   until: Deadline | null,
+  often: Recurrence | null,
 ) => BlockReading
 
 /** What is known of a text beside its blocks, by their places: how each is drawn, and which repeat one before them. */
@@ -104,6 +110,7 @@ export type Under = { section: Section | null; items: number; blocks: number }
 const FIRST_BLOCKS = 12
 /** A line that is no paragraph of text yet. */
 const SHORT_LINE = 30
+const isText = ({ kind }: Block): boolean => kind === 'paragraph' || kind === 'heading'
 function count(under: Under | undefined, { kind }: Block): void {
   if (under === undefined) return
   under.blocks += 1
@@ -132,8 +139,20 @@ export function readStretch(
   const goals: Goal[] = []
   const monthly: MonthlyItem[] = []
   const under: Under[] = [{ section: null, items: 0, blocks: 0 }]
-  let { kind, isReport, isPast, tellsFirst, part, columns, stage, stageLevel, until, hasTitle, hasSection } =
-    before
+  let {
+    kind,
+    isReport,
+    isPast,
+    tellsFirst,
+    part,
+    columns,
+    stage,
+    stageLevel,
+    until,
+    often,
+    hasTitle,
+    hasSection,
+  } = before
   let title: string | null = null
   let isDamaged = false
   for (let index = from; index < to; index++) {
@@ -143,6 +162,8 @@ export function readStretch(
     until = untilAfter(until, block)
     // Council Meeting July 12, 2014, under the title: where the plan was made.
     let isDateline = false
+    const routine = isText(block) ? routineOf(block.text) : null
+    often = routine ?? (block.kind === 'paragraph' && isListed(block.text) ? often : null)
     if (block.kind === 'heading') {
       part = null
       columns = NO_COLUMNS
@@ -184,16 +205,27 @@ export function readStretch(
     const isItem = block.kind === 'monthlyItem'
     const cell = block.kind === 'cell' ? (cells.get(block) ?? null) : null
     const reading = isItem
-      ? read(block, kind, false, block.months?.length === 0 ? null : part, columns, cell, NO_MONTHS, null)
+      ? read(
+          block,
+          kind,
+          false,
+          block.months?.length === 0 ? null : part,
+          columns,
+          cell,
+          NO_MONTHS,
+          null,
+          null,
+        )
       : read(
           block,
           kind,
-          isDateline || (isPast && block.kind !== 'goal'),
+          isDateline || routine !== null || (isPast && block.kind !== 'goal'),
           null,
           NO_COLUMNS,
           cell,
           stage,
           until,
+          routine === null ? often : null,
         )
     if (reading.columns !== null) ({ columns } = reading)
     isDamaged ||= reading.isDamaged
@@ -210,6 +242,7 @@ export function readStretch(
     stage,
     stageLevel,
     until,
+    often,
     hasTitle,
     hasSection,
   }
