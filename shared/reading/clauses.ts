@@ -47,7 +47,7 @@ export function withoutEnd(text: string, signs: string): string {
 const UNDERTAKES =
   /^[“「](?:新建|新增|新|建成|改建|改造|升级|培训|培育|帮扶|慰问|资助|开展|举办)[^”」]{0,8}\d+(?=\p{Script=Han})/u
 
-const QUOTED = /[“「『《‘]([^“”「」『』《》‘’\n]{1,40})[”」』》’]|"([^"\n]{1,40})"/gu
+const QUOTED = /[“「『《‘]([^“”「」『』《》‘’\n]{1,80})[”」』》’]|"([^"\n]{1,80})"/gu
 
 /**
  * The text with what stands in quotation marks and book title marks blanked out, offsets unchanged: what

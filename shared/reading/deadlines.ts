@@ -1,4 +1,5 @@
 import type { Deadline } from '../plan/plan.ts'
+import type { Span } from './clauses.ts'
 import { monthPhrases } from './dates.ts'
 
 /** By when a text says that it is done. */
@@ -37,3 +38,21 @@ export function saysOnlyWhen(clause: string): boolean {
 
 /** （12月底以前）behind sentences says by when all of it is done. */
 export const BRACKETED = /^[（(][^（）()]{2,30}[）)]$/u
+
+/** 到年底，…；…；…: a time that begins a sentence holds for all that semicolons part in it. */
+const LEADING = /^(?:确保|力争|争取|计划)?(?:[到至][^，,]{2,16}|[^，,]{2,16}前)(?=[，,])/u
+
+/** By when those parts of sentences are due that stand behind the first. */
+export function leadingDeadlines(names: string, sentences: readonly Span[]): Map<Span, Deadline> {
+  const found = new Map<Span, Deadline>()
+  let by: Deadline | null = null
+  for (const [index, sentence] of sentences.entries()) {
+    const before = sentences[index - 1]
+    const goesOn = before !== undefined && /^[；;]/u.test(names.slice(before.end, before.end + 1))
+    if (goesOn && by !== null) found.set(sentence, by)
+    if (goesOn) continue
+    const time = LEADING.exec(names.slice(sentence.start, sentence.start + 30))?.[0]
+    by = time === undefined ? null : deadlineOf(time)
+  }
+  return found
+}

@@ -27,7 +27,7 @@ export const RECURRING = new Set<Every>(['day', 'week', '2weeks', 'month', '2mon
 
 export const PURPOSE = /^(?:为了|为使|以便|让|使得)/u
 const EXPERIENCE =
-  /感到|感受|体验|体会|享受到|了解|明白|认识|意识|懂得|热爱|成为|看到|发挥|关注|心中有数|积极|自觉/u
+  /感到|感受|体验|(?<!全)体会|享受到|了解|明白|认识|意识|懂得|热爱|成为|看到|发挥|关注|心中有数|积极|自觉/u
 const FULFILLED =
   '(?:能|要|有|会|得|必须|可|实现|完成|达|参加|参与|建|签|公开|落实|入会|到位|配|订|写|上|得到|享有|顺利|順利)'
 const ALL = new RegExp(
@@ -41,7 +41,8 @@ const ALL = new RegExp(
 /** Each and all: only where the words say what can be seen to be done, not what people shall feel. */
 const EACH = new RegExp(
   `(?:所有|全体|各个?(?:基层|单位|企业|小组|班组|科室|车间|教研组|年级|分会|工会))[^，,。；;]{0,12}(?:都|均)${FULFILLED}` +
-    `|每[一]?(?:个|位|名|家|户|戶)[^，,。；;]{1,20}都${FULFILLED}`,
+    `|每[一]?(?:个|位|名|家|户|戶)[^，,。；;]{1,20}都${FULFILLED}` +
+    `|[为给](?:全体|所有)[^，,。；;]{1,8}(?:办理|购买|投保|参加)[^，,。；;]{0,12}(?:保险|互助|体检)`,
   'u',
 )
 /** Whether a clause says that each or all is done, so that it can be seen. */

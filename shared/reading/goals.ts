@@ -2,7 +2,7 @@ import type { Deadline } from '../plan/plan.ts'
 import { type Span, trimmed, clausesOf, withoutNames } from './clauses.ts'
 import { fold } from './fold.ts'
 import { monthPhrases } from './dates.ts'
-import { BRACKETED, BY_WHEN, deadlineOf, saysOnlyWhen } from './deadlines.ts'
+import { BRACKETED, BY_WHEN, deadlineOf, leadingDeadlines, saysOnlyWhen } from './deadlines.ts'
 import { bareFigures, type Figure, figuresIn } from './figures.ts'
 import { englishFigures, isEnglishAll, isEnglishZero } from './englishGoals.ts'
 import { peopleIn } from './people.ts'
@@ -114,12 +114,14 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
 export function goalsIn(text: string, isGoals = false): GoalReading[] {
   const names = withoutNames(fold(text))
   const sentences = clausesOf(names, 'sentence')
+  const leading = leadingDeadlines(names, sentences)
   let until: Deadline | null = null
   const found = sentences.toReversed().map((sentence) => {
     const words = names.slice(sentence.start, sentence.end)
     if (BRACKETED.test(words) && BY_WHEN.test(words)) until = deadlineOf(words)
     const goals = goalsOfSentence(text, names, sentence, isGoals)
-    return until === null ? goals : goals.map((goal) => ({ ...goal, deadline: goal.deadline ?? until }))
+    const by = leading.get(sentence) ?? until
+    return by === null ? goals : goals.map((goal) => ({ ...goal, deadline: goal.deadline ?? by }))
   })
   return found.toReversed().flat()
 }
@@ -225,12 +227,16 @@ function undertaken(clause: string, rest: string, mood: boolean, isDated: boolea
       // An event in a month, or once each semester, is an item and no goal.
       !(
         EVENT.test(figure.unit ?? '') &&
-        (isDated || (every === 'half-year' && figure.value === 1 && figure.valueMax === null))
+        (isDated ||
+          EACH_YEAR.test(clause) ||
+          (every === 'half-year' && figure.value === 1 && figure.valueMax === null))
       ) &&
       isGoal(figure, clause, rest, mood),
   )
 }
 
+/** 每年初召开一次大会: as good as a month. */
+const EACH_YEAR = /每年[初底末终]/u
 const EVENT = /^[次场場期届屆节節]$/u
 
 /** Whether a line of a source is essentially goals: short, in a goals section. */

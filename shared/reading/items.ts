@@ -75,6 +75,8 @@ export function itemOf(text: string, over: Over): ItemReading {
               ? []
               : [festival]
   const fields = fieldsOf(task)
+  // Plan the review of early July, in June: that part is July's.
+  const own = phrase?.months.some((month) => months.includes(month)) ? phrase.part : null
   return {
     ...fields,
     ...(owner === null ? {} : { owner, owners: [owner] }),
@@ -83,7 +85,7 @@ export function itemOf(text: string, over: Over): ItemReading {
     start: 0,
     end: text.length,
     months,
-    part: when?.part ?? phrase?.part ?? relativePart(task) ?? over.part,
+    part: when?.part ?? own ?? relativePart(task) ?? over.part,
     task: trimTask(withoutLeadingMonth(task)),
     time: fields.time ?? phrase?.time ?? (task === text ? null : (monthPhrases(text)[0]?.time ?? null)),
     recurrence: frequencyIn(task) ?? recurrence,

@@ -49,12 +49,15 @@ function ofTitle(line: string): string | null {
 const ENGLISH_BODY =
   /\b(?:Union|Branch|Committee|Association|Council|Federation|School|Hospital|University|College|Local \d+)$/u
 
-/** The organisation that stands alone on the line above the title. */
+/** The organisation that stands alone on the line above the title, or over its document's number (某厂工会文件 / 〔2026〕1号). */
 function aboveTitle(title: string, words: readonly string[]): string | null {
   const at = words.findIndex((line, index) => index < 6 && titleOf(line) === title)
-  const above = (words[at - 1] ?? '').trim()
+  const isNumber = /[〔【[(（](?:19|20)\d\d[〕】\])）].{0,8}[号號]$/u.test(words[at - 1]?.trim() ?? '')
+  const above = (words[isNumber ? at - 2 : at - 1] ?? '').trim()
   if (above.length > 60) return null
-  return ENGLISH_BODY.test(above) && above !== title ? above : asOrganisation(above)
+  return ENGLISH_BODY.test(above) && above !== title
+    ? above
+    : asOrganisation(isNumber ? above.replace(/文件$/u, '') : above)
 }
 
 const IN_TEXT = new RegExp(

@@ -16,11 +16,13 @@ const SCHOOL = new RegExp(
 const SCHOOL_OF_ONE = new RegExp(`((?:19|20)\\d\\d)\\s?学年度?\\s?${TERM}?`, 'u')
 const SEASON = /((?:19|20)\d\d)年?度?(春|秋)季?(?:学期|开学)?/u
 const PLAIN = new RegExp(`(${YEAR})\\s?(?:年度?\\s?(上半年|下半年)?|(上半年|下半年))`, 'u')
-/** A title with its year alone: 2026学校工会工作计划, 局工会2022工作计划. */
+/** A title with its year alone: 2026学校工会工作计划, 局工会2022工作计划, 春游活动方案2026. */
 const BARE_YEAR =
-  /^((?:19|20)\d\d)(?=[^\d年\s—–\-~～－至/.上下春秋])|(?<=\p{Script=Han})((?:19|20)\d\d)(?=(?:工会)?(?:工作|活动)|计划)/u
+  /^((?:19|20)\d\d)(?=[^\d年\s—–\-~～－至/.上下春秋])|(?<=\p{Script=Han}[（(]?)((?:19|20)\d\d)(?=(?:工会)?(?:工作|活动)|计划|[)）]?$)/u
 /** 2025/26 school year. */
 const ENGLISH_SCHOOL = /((?:19|20)\d\d)\s?[-–/]\s?(?:20)?\d\d (?:school|academic) (?:year|session)/iu
+/** 2025-2026 alone or behind a name: one year that begins in the first of them, where its schedule does. */
+const TWO_YEARS = /(?<=^|[a-z] )((?:19|20)\d\d)\s?[-–/]\s?(?:19|20)?\d\d$/iu
 /** School years as Taiwan counts them: 112學年度第1學期. */
 const SCHOOL_OF_REPUBLIC = new RegExp(`(?:民国\\s?)?(?<![\\dxX×])(1[01]\\d)\\s?学年度?\\s?${TERM}?`, 'u')
 /** Years as Taiwan counts them: 民國113年, 113年度. */
@@ -50,7 +52,11 @@ export function periodIn(
 ): Period {
   const beginnings = words
     .slice(0, 10)
-    .filter((line) => !PUBLISHED.test(fold(line)) && (!DATE_ALONE.test(line.trim()) || endsIn(line) !== null))
+    .filter(
+      (line) =>
+        (!PUBLISHED.test(fold(line)) || TWO_YEARS.test(line.trim())) &&
+        (!DATE_ALONE.test(line.trim()) || endsIn(line) !== null),
+    )
   const lines = [...beginnings, ...timesIn(words)]
   // In running text a year may be that of any event: only the year that a line begins with is its own.
   const own = lines.map((line) =>
@@ -143,6 +149,9 @@ function periodOfLine(line: string, isTitle: boolean, monthly: readonly MonthlyI
   if (ends !== null) return ends
   const school = SCHOOL.exec(line) ?? SCHOOL_OF_ONE.exec(line) ?? ENGLISH_SCHOOL.exec(line)
   if (school !== null) return schoolPeriod(school, monthly)
+  const two = TWO_YEARS.exec(line)
+  const isNext = two !== null && Number(line.slice(-2)) === (Number(two[1]) + 1) % 100
+  if (isNext && (scheduled(monthly)[0] ?? 1) >= AUTUMN) return schoolPeriod(two, monthly)
   const season = SEASON.exec(line)
   if (season?.[1] !== undefined) return seasonPeriod(season[0], Number(season[1]), monthly)
   const alone = isTitle ? BARE_YEAR.exec(line) : null
@@ -185,6 +194,9 @@ const scheduled = (monthly: readonly MonthlyItem[]): number[] => {
   return [...new Set(own.length > 0 ? own : monthly.flatMap((item) => item.months))]
 }
 
+/** A year that begins in this month or later ends in the next one. */
+const AUTUMN = 7
+
 /** A school year or semester: from its first to its last scheduled month, in the order of the schedule. */
 function schoolPeriod(match: RegExpExecArray, monthly: readonly MonthlyItem[], era = 0): Stated {
   const first = Number(match[1]) + era
@@ -197,7 +209,7 @@ function schoolPeriod(match: RegExpExecArray, monthly: readonly MonthlyItem[], e
   const after = (month: number): number => (month - from + 12) % 12
   const to = months.toSorted((a, b) => after(a) - after(b)).at(-1) ?? from
   const isSecond = term === '下' || term === '二' || term === '2'
-  const start = first + (isSecond || (from < 7 && term === undefined) ? 1 : 0)
+  const start = first + (isSecond || (from < AUTUMN && term === undefined) ? 1 : 0)
   return {
     from: `${start}-${pad(from)}`,
     to: `${start + (to < from ? 1 : 0)}-${pad(to)}`,

@@ -32,12 +32,12 @@ const LOOSE: readonly [RegExp, readonly number[]][] = [
   [new RegExp(`${AT_START}(第?[二2]季度)`, 'u'), [4, 5, 6]],
   [new RegExp(`${AT_START}(第?[三3]季度)`, 'u'), [7, 8, 9]],
   [new RegExp(`${AT_START}(第?[四4]季度)`, 'u'), [10, 11, 12]],
-  [new RegExp(`${AT_START}(年底|年末|年终|岁末)`, 'u'), [12]],
-  [new RegExp(`${AT_START}(年初)`, 'u'), [1]],
+  [new RegExp(`${AT_START}(每?年底|每?年末|年终|岁末)`, 'u'), [12]],
+  [new RegExp(`${AT_START}(每?年初)`, 'u'), [1]],
 ]
 
 /** Festivals as times, halves, quarters and ends of the year have one of these; most sentences have none. */
-const MAY_NAME_TIME = /[：:节節期前后後际來来天日]|假|半年|季度|年[底末终終初]|岁末|歲末/u
+const MAY_NAME_TIME = /[：:节節期前后後际來来天日]|每年|假|半年|季度|年[底末终終初]|岁末|歲末/u
 
 /** When the words of a sentence say that something is to be done: months; in clauses without one festivals as times, else halves and ends of the year. */
 function timesOf(words: string): Time[] {

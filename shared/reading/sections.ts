@@ -73,14 +73,20 @@ export const looksBack = remember((heading): boolean =>
 /** Whether a heading in a report announces what is to come. */
 export const isAhead = remember((heading): boolean => AHEAD.test(fold(heading)))
 
-const TITLE =
-  /(?:计划|方案|策划|工作要点|安排|活动一览|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar)(?:书|案|表|范文|範文|模板|一览表?|及?任务分解表?|及?分工表?|进度表|时间表)?(?:,? (?:for )?(?:FY ?)?\d{4}(?:[-–/]\d{2,4})?)?\s?(?:[（(【][^）)】]{0,12}[）)】])?$/iu
+/** What collectors of samples put behind a title's own words. */
+const SAMPLE = '(?:范文|範文|范本|範本|样本|模板|完整版|通用版?|精选|大全)'
+const TITLE = new RegExp(
+  '(?:计划|方案|策划|工作要点|安排|活动一览|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar|agenda)' +
+    `(?:[和与及](?:工作)?目标)?(?:书|案|表|${SAMPLE}{1,2}[一二三四五六七八九十]?|一览表?|及?任务分解表?|及?分工表?|进度表|时间表)?` +
+    '(?:(?:,? (?:for )?(?:FY ?)?)?\\d{4}(?:[-–/]\\d{2,4})?)?\\s?(?:[（(【][^）)】]{0,20}[）)】])?$',
+  'iu',
+)
 /** Calendar for Committee Chairs, Timetable of Council Activities. */
 const ENGLISH_TITLE =
   /^(?:annual |yearly |work )*(?:plan|calendar|timetable|schedule|programme?) (?:of|for) [\w &'’/-]{3,60}$/iu
 const NO_TITLE = /[。；;，,：:|›>]|来源|作者|浏览|上一篇|下一篇|首页|>>/u
 const INSIDE_TITLE =
-  /行事[历曆]|工会|工作|计划|方案|活动|学期|年|plan|calendar|committee|schedule|timetable/iu
+  /行事[历曆]|工会|工作|计划|方案|活动|学期|年|plan|calendar|committee|schedule|timetable|annual/iu
 
 /** Annual Plan, April 2025 – March 2026: a title without the stretch of time at its end. */
 const withoutSpan = (line: string): string => {

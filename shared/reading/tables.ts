@@ -44,7 +44,7 @@ const columnOf = (cell: string): Column =>
 
 /** What other columns of a schedule are called. */
 const OTHER_NAMES =
-  /^(?:序号|编号|no\.?|参加(?:范围|对象|人员|人)|参与(?:范围|对象|人员|人)|活动?对象|人员|地点|场所|备注|说明|形式|要求|location|venue|notes?|remarks?|place)$/iu
+  /^(?:序号|编号|no\.?|(?:活动|工作|会议|培训|比赛)?(?:(?:参加|参与)(?:范围|对象|人员|人)|对象|人员|地点|场所|形式|要求)|备注|说明|location|venue|notes?|remarks?|place)$/iu
 
 /** Whether a cell's words can be the name of a schedule's column, and nothing else. */
 export const isColumnName = (cell: string): boolean =>
