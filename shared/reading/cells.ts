@@ -45,10 +45,18 @@ function spread(rows: readonly Row[]): Row[] {
   return grid
 }
 
+/** A row's cells from left to right: what is merged from above was put behind the others. */
+const inOrder = (row: Row = new Map()): Row => new Map([...row].toSorted(([a], [b]) => a - b))
+
 function readTable(rows: readonly Row[], over: Map<Block, CellOver>): void {
   const grid = spread(rows)
-  const header = grid[0]
-  const columns = header === undefined ? null : columnsOf([...header.values()].map(({ text }) => text))
+  const namesOf = (row: Row = new Map()): readonly Column[] | null =>
+    columnsOf([...row.values()].map(({ text }) => text))
+  const named = namesOf(grid[0])
+  // 时间 over two rows, 工作安排 over 项目 and 具体内容: the lower row of the header says what the columns are.
+  const height = (named === null ? undefined : grid[0]?.get(named.indexOf('month'))?.cell?.rows) ?? 1
+  const lower = height > 1 ? namesOf(inOrder(grid[height - 1])) : null
+  const columns = lower ?? named
   if (columns === null) {
     readSideMonths(grid, over)
     return
@@ -56,7 +64,7 @@ function readTable(rows: readonly Row[], over: Map<Block, CellOver>): void {
   const width = columns.length
   let when: When | null = null
   for (const [index, row] of grid.entries()) {
-    if (index === 0) continue
+    if (index < (lower === null ? 1 : height)) continue
     // Where nothing says that a cell is merged over rows, it is missing in the later ones: these begin further right.
     const shift = Math.max(0, width - row.size)
     const at = (column: Column): Block | undefined => row.get(columns.indexOf(column) - shift)

@@ -1,12 +1,13 @@
-import type { HeadingLevel } from '../../plan/block.ts'
+import { CELL_COLUMNS, type HeadingLevel } from '../../plan/block.ts'
 import { joinedWords, type Mark, shifted, trimmedWords, type Words, wordLines } from '../../plan/marks.ts'
 import type { Marked } from '../../reading/lines.ts'
 import { TABLE } from '../../reading/lines.ts'
 import type { LineMarks } from '../marked.ts'
 import { addMarks, RunLooks } from './looks.ts'
+import { emptyCell, mergedRows, type RawCell, type RawRow } from './mergedCells.ts'
 import { type Numbering, type NumberOf } from './numbering.ts'
 import type { Styles } from './styles.ts'
-import { visitXml } from './xml.ts'
+import { type Element, visitXml } from './xml.ts'
 
 /** A table's cell; `rows` and `columns` are what a merged one covers, 1 when left out. */
 export type Cell = { words: string; marks?: readonly Mark[]; rows?: number; columns?: number }
@@ -33,9 +34,23 @@ type Paragraph = {
   number: Partial<NumberOf>
   isNumbered: boolean | null
 }
-type Table = { rows: Words[][]; cell: Words[] | null }
+/** `cell` are the lines of the cell that is open, `place` how it is merged. */
+type Table = { rows: RawRow[]; cell: Words[] | null; place: RawCell }
 
 const NOTHING: Words = { words: '', marks: [] }
+
+/** Reads how a row or cell of a table is merged. */
+function readMerge({ name, attributes }: Element, { rows, place }: Table): void {
+  const value = attributes['val']
+  const count = Math.min(Math.max(1, Math.trunc(Number(value)) || 1), CELL_COLUMNS)
+  if (name === 'gridSpan') place.columns = count
+  else if (name === 'vMerge') place.isBelow = value !== 'restart'
+  else if (name === 'hMerge') place.isBehind = value !== 'restart'
+  else if (name === 'gridBefore') {
+    const row = rows.at(-1)
+    if (row !== undefined) row.before = value === '0' ? 0 : count
+  }
+}
 
 /** Goes through document.xml; `links` are the addresses of its links. Throws BadXml. */
 export function documentText(
@@ -73,11 +88,19 @@ export function documentText(
   const endTable = ({ rows }: Table): void => {
     const outer = open.at(-1)?.cell
     // A table within a cell, or of a single column, is a way to set words out.
-    if (outer != null) outer.push(...rows.map((row) => joinedWords(row, ' ')))
-    else if (rows.every((row) => row.length <= 1))
-      for (const [words = NOTHING] of rows) lines.push(...wordLines(words))
+    if (outer != null)
+      outer.push(
+        ...rows.map(({ cells }) =>
+          joinedWords(
+            cells.map(({ words }) => words),
+            ' ',
+          ),
+        ),
+      )
+    else if (rows.every(({ cells }) => cells.length <= 1))
+      for (const { cells } of rows) lines.push(...wordLines(cells[0]?.words ?? NOTHING))
     else {
-      tables.push(rows)
+      tables.push(mergedRows(rows))
       lines.push({ words: TABLE, marks: [] })
     }
   }
@@ -91,6 +114,7 @@ export function documentText(
       looks.open({ name, attributes })
       const paragraph = paragraphs.at(-1)
       const value = attributes['val']
+      const table = open.at(-1)
       switch (name) {
         case 'p':
           paragraphs.push({ words: '', marks: [], style: null, number: {}, isNumbered: null })
@@ -124,17 +148,16 @@ export function documentText(
           }
           break
         case 'tbl':
-          open.push({ rows: [], cell: null })
+          open.push({ rows: [], cell: null, place: emptyCell() })
           break
         case 'tr':
-          open.at(-1)?.rows.push([])
+          open.at(-1)?.rows.push({ before: 0, cells: [] })
           break
-        case 'tc': {
-          const table = open.at(-1)
-          if (table !== undefined) table.cell = []
+        case 'tc':
+          if (table !== undefined) Object.assign(table, { cell: [], place: emptyCell() })
           break
-        }
         default:
+          if (table !== undefined) readMerge({ name, attributes }, table)
       }
     },
     close: (name) => {
@@ -150,7 +173,10 @@ export function documentText(
         if (paragraph !== undefined) endParagraph(paragraph)
       } else if (name === 'tc') {
         const table = open.at(-1)
-        if (table?.cell != null) table.rows.at(-1)?.push(trimmedWords(joinedWords(table.cell, '\n')))
+        if (table?.cell != null) {
+          const words = trimmedWords(joinedWords(table.cell, '\n'))
+          table.rows.at(-1)?.cells.push({ ...table.place, words })
+        }
         if (table !== undefined) table.cell = null
       } else if (name === 'tbl') {
         const table = open.pop()
