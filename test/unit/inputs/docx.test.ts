@@ -152,40 +152,40 @@ test('what was deleted or moved away is not read, what was inserted is', () => {
   ).toBe('新建三家')
 })
 
-describe('merged cells of a table', () => {
-  const tc = (words: string, properties = ''): string =>
-    `<w:tc><w:tcPr>${properties}</w:tcPr>${words
-      .split('\n')
-      .map((line) => p(line))
-      .join('')}</w:tc>`
-  const begins = '<w:vMerge w:val="restart"/>'
-  const goesOn = '<w:vMerge/>'
-  const over = (columns: number): string => `<w:gridSpan w:val="${columns}"/>`
-  const table = (...rows: string[][]): Uint8Array =>
-    docx({
-      document: document(
-        `${p('2026年工作计划')}<w:tbl>${rows.map((cells) => `<w:tr>${cells.join('')}</w:tr>`).join('')}</w:tbl>`,
-      ),
-    })
-  const itemsOf = (bytes: Uint8Array): string[] =>
-    planOf(bytes).monthly.map(({ months, owner, task }) => [months.join(), owner ?? '', task].join(' '))
-  const cellsOf = (bytes: Uint8Array): unknown[] => {
-    const read = textOfFile(bytes, TextDecoder)
-    if (!read.ok) throw new Error(read.why)
-    return blocksOfDocument(read.document, testId).blocks.flatMap(({ kind, text, cell }) =>
-      kind === 'cell' ? [[cell?.row, cell?.column, cell?.rows ?? 1, cell?.columns ?? 1, text]] : [],
-    )
-  }
+const tc = (words: string, properties = ''): string =>
+  `<w:tc><w:tcPr>${properties}</w:tcPr>${words
+    .split('\n')
+    .map((line) => p(line))
+    .join('')}</w:tc>`
+const begins = '<w:vMerge w:val="restart"/>'
+const goesOn = '<w:vMerge/>'
+const overColumns = (columns: number): string => `<w:gridSpan w:val="${columns}"/>`
+const tableOf = (...rows: string[][]): Uint8Array =>
+  docx({
+    document: document(
+      `${p('2026年工作计划')}<w:tbl>${rows.map((cells) => `<w:tr>${cells.join('')}</w:tr>`).join('')}</w:tbl>`,
+    ),
+  })
+const tableItems = (bytes: Uint8Array): string[] =>
+  planOf(bytes).monthly.map(({ months, owner, task }) => [months.join(), owner ?? '', task].join(' '))
+const cellsOf = (bytes: Uint8Array): unknown[] => {
+  const read = textOfFile(bytes, TextDecoder)
+  if (!read.ok) throw new Error(read.why)
+  return blocksOfDocument(read.document, testId).blocks.flatMap(({ kind, text, cell }) =>
+    kind === 'cell' ? [[cell?.row, cell?.column, cell?.rows ?? 1, cell?.columns ?? 1, text]] : [],
+  )
+}
 
+describe('merged cells of a table', () => {
   test('a month and an owner merged over rows govern all of them', () => {
-    const bytes = table(
+    const bytes = tableOf(
       [tc('月份'), tc('工作内容'), tc('负责人')],
       [tc('三月', begins), tc('庆祝妇女节'), tc('王红', begins)],
       [tc('', goesOn), tc('植树活动'), tc('', goesOn)],
       [tc('', goesOn), tc('教工运动会'), tc('李明')],
       [tc('四月', begins), tc('教工春游'), tc('张强')],
     )
-    expect(itemsOf(bytes)).toEqual([
+    expect(tableItems(bytes)).toEqual([
       '3 王红 庆祝妇女节',
       '3 王红 植树活动',
       '3 李明 教工运动会',
@@ -196,11 +196,11 @@ describe('merged cells of a table', () => {
   })
 
   test('cells over columns keep what stands behind them in its column', () => {
-    const bytes = table(
+    const bytes = tableOf(
       [tc('序号'), tc('时间'), tc('工作内容'), tc('负责人')],
       [tc('1'), tc('三月'), tc('庆祝妇女节'), tc('王红')],
-      [tc('四月', over(2)), tc('教工春游'), tc('李明')],
-      [tc('全年坚持走访职工', over(4))],
+      [tc('四月', overColumns(2)), tc('教工春游'), tc('李明')],
+      [tc('全年坚持走访职工', overColumns(4))],
     )
     expect(cellsOf(bytes).slice(-4)).toEqual([
       [2, 0, 1, 2, '四月'],
@@ -208,11 +208,11 @@ describe('merged cells of a table', () => {
       [2, 3, 1, 1, '李明'],
       [3, 0, 1, 4, '全年坚持走访职工'],
     ])
-    expect(itemsOf(bytes).slice(0, 2)).toEqual(['3 王红 庆祝妇女节', '4 李明 教工春游'])
+    expect(tableItems(bytes).slice(0, 2)).toEqual(['3 王红 庆祝妇女节', '4 李明 教工春游'])
   })
 
   test('what stands in a part that nothing shows is kept in the first cell', () => {
-    const bytes = table(
+    const bytes = tableOf(
       [tc('月份'), tc('工作内容')],
       [tc('三月', begins), tc('庆祝妇女节')],
       [tc('（妇女月）', goesOn), tc('植树活动')],
@@ -226,18 +226,18 @@ describe('merged cells of a table', () => {
       [2, 1, 1, 1, '植树活动'],
       [3, 0, 1, 2, '五月\n劳动月'],
     ])
-    expect(itemsOf(bytes)).toEqual(['3  庆祝妇女节', '3  植树活动'])
+    expect(tableItems(bytes)).toEqual(['3  庆祝妇女节', '3  植树活动'])
   })
 
   test('a header of two rows, and a row that is merged as a whole', () => {
-    const bytes = table(
-      [tc('时间', begins), tc('工作安排', over(2)), tc('负责人', begins)],
+    const bytes = tableOf(
+      [tc('时间', begins), tc('工作安排', overColumns(2)), tc('负责人', begins)],
       [tc('', goesOn), tc('项目'), tc('具体内容'), tc('', goesOn)],
       [tc('三月', begins), tc('文体', begins), tc('教工运动会', begins), tc('李明', begins)],
       [tc('', goesOn), tc('', goesOn), tc('', goesOn), tc('', goesOn)],
       [tc('', goesOn), tc('生活'), tc('体检'), tc('', goesOn)],
     )
-    expect(itemsOf(bytes)).toEqual(['3 李明 教工运动会', '3 李明 体检'])
+    expect(tableItems(bytes)).toEqual(['3 李明 教工运动会', '3 李明 体检'])
   })
 })
 
