@@ -1,12 +1,14 @@
 import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { correct, parseFix, printFix, withoutFields } from '../../shared/plan/fix.ts'
+import { correct, type Fix, withoutFields } from '../../shared/plan/fix.ts'
+import { fixChanges, fixIn } from '../../shared/plan/fixAttributes.ts'
 import type { BlockId } from '../../shared/plan/ids.ts'
 import type { Part } from '../../shared/plan/plan.ts'
 import { monthPhrases } from '../../shared/reading/dates.ts'
 import { itemOf } from '../../shared/reading/items.ts'
 import { NODES } from '../../shared/text/schema.ts'
 import { newBlockId } from './ids.ts'
+import { setFix } from './setFix.ts'
 
 /**
  * Monthly items in the text: consecutive items of one month are its run, under one heading. An item that
@@ -78,41 +80,47 @@ function placeFor(
 const CALENDAR = Array.from({ length: YEAR }, (_, index) => index + 1)
 
 /**
- * The corrections of a block with its months and part corrected only where its own words, or the months and
+ * These corrections of a block with its months and part corrected only where its own words, or the months and
  * part that it stands under, say otherwise.
  */
 function fixed(
-  node: Node,
+  { textContent }: Node,
+  fix: Fix,
   months: readonly number[],
   part: Part | null,
   headingPart: Part | null,
-): string | null {
-  const json: unknown = node.attrs['fix']
-  const said = itemOf(node.textContent, { months, part: headingPart, columns: [] })
-  return printFix(
-    correct(
-      withoutFields(parseFix(typeof json === 'string' ? json : null), ['months', 'part']),
-      {
-        ...(said.months.join() === months.join() ? {} : { months: [...months] }),
-        ...(said.part === part ? {} : { part }),
-      },
-      [said],
-    ),
+): Fix {
+  const said = itemOf(textContent, { months, part: headingPart, columns: [] })
+  return correct(
+    withoutFields(fix, ['months', 'part']),
+    {
+      ...(said.months.join() === months.join() ? {} : { months: [...months] }),
+      ...(said.part === part ? {} : { part }),
+    },
+    [said],
   )
 }
 
-/** An item as it stands among those of other months: its number is drawn, the old month's heading stays behind. */
-export function withMonths(node: Node, months: readonly number[], part: Part | null): Node {
+/**
+ * An item as it stands among those of other months: its number is drawn, the old month's heading stays behind.
+ * `fix` is its corrections but for months and part.
+ */
+export function withMonths(
+  node: Node,
+  months: readonly number[],
+  part: Part | null,
+  fix: Fix = fixIn(node.attrs),
+): Node {
   const number = node.attrs['number'] === '' ? '' : null
-  const fix = fixed(node, months, part, null)
-  const attributes = { ...node.attrs, fix, months: months.join(), number, lead: null, tail: null }
+  const changes = Object.fromEntries(fixChanges(node.attrs, fixed(node, fix, months, part, null)))
+  const attributes = { ...node.attrs, ...changes, months: months.join(), number, lead: null, tail: null }
   return node.type.create({ ...attributes, monthHeading: null }, node.content)
 }
 
 /**
  * Gives an item other months and another part of the month, and moves it there. `[]` is "no month yet".
  * The words of a month heading that it carried stay with the rest of its old run. `more` are other
- * corrections to begin with instead of its own (a Fix as JSON). False when there is no such item any more.
+ * corrections to begin with instead of its own. False when there is no such item any more.
  */
 export function moveToMonth(
   editor: Editor,
@@ -120,20 +128,17 @@ export function moveToMonth(
   months: readonly number[],
   part: Part | null,
   order: readonly number[] = CALENDAR,
-  more?: string | null,
+  more?: Fix,
 ): boolean {
   const { doc, tr } = editor.state
   const items = itemsOf(doc)
   const item = items.find(({ node }) => node.attrs['id'] === block)
   if (item === undefined) return false
-  const { position } = item
-  const node =
-    more === undefined
-      ? item.node
-      : item.node.type.create({ ...item.node.attrs, fix: more }, item.node.content)
+  const { node, position } = item
+  const fix = more ?? fixIn(node.attrs)
   const end = position + node.nodeSize
   if (months.join() === node.attrs['months']) {
-    editor.view.dispatch(tr.setNodeAttribute(position, 'fix', fixed(node, months, part, item.part)))
+    editor.view.dispatch(setFix(tr, position, fixed(node, fix, months, part, item.part)))
     return true
   }
   const heading = node.attrs['monthHeading'] as string | null
@@ -143,7 +148,7 @@ export function moveToMonth(
   }
   const others = items.filter((other) => other !== item)
   const target = placeFor(doc, others, months[0] ?? null, part, order)
-  const moved = withMonths(node, months, part)
+  const moved = withMonths(node, months, part, fix)
   tr.delete(position, end)
   tr.insert(tr.mapping.map(target), moved)
   editor.view.dispatch(tr)

@@ -31,7 +31,7 @@ export type Block = {
   months?: readonly number[]
   /** Monthly items only, on the first of a month's run: the heading's source characters up to the item's number (三月份：\n); null is the automatic heading. */
   monthHeading?: string | null
-  /** A member's corrections over the reading, only the corrected fields, as JSON (shared/plan/fix.ts); null is none. */
+  /** Members' corrections over the reading, only the corrected fields, all as one JSON (shared/plan/fix.ts); null is none. */
   fix?: string | null
   /** List items only: the list they stand in. */
   list?: { ordered: boolean; depth: number; index: number }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hashOf } from './hash.ts'
 import { Comparator, type Goal } from './plan.ts'
 
 /**
@@ -6,7 +7,9 @@ import { Comparator, type Goal } from './plan.ts'
  * long as they are read there, whatever is edited around them (RULES R9). `goals` are always the block's goals
  * as its text says them by itself.
  */
-const Fields = {
+
+/** A figure and what it is compared by. */
+export const Fields = {
   comparator: Comparator,
   value: z.number().nullable(),
   valueMax: z.number().nullable(),
@@ -25,14 +28,28 @@ const Was = z
   })
   .partial()
 
+/** So many figures of a block have an attribute each for their corrections (fixAttributes.ts). */
+export const SLOTS = 16
+
+/** A correction as it is stored; those of schema 2 and before had no slot. */
+export const StoredFigure = z
+  .object({
+    ...Fields,
+    was: Was,
+    slot: z
+      .int()
+      .min(0)
+      .max(SLOTS - 1),
+  })
+  .partial()
+export type StoredFigure = z.infer<typeof StoredFigure>
 /** A member's correction of one goal's figure: only the corrected fields. */
-export const FigureFix = z.object({ ...Fields, was: Was }).partial()
-export type FigureFix = z.infer<typeof FigureFix>
-export type FigureFields = Omit<FigureFix, 'was'>
+export type FigureFix = StoredFigure & { slot: number }
+export type FigureFields = Omit<StoredFigure, 'was' | 'slot'>
 export type FigureField = keyof FigureFields
 export const FIGURE_FIELDS = ['comparator', 'value', 'valueMax', 'unit'] as const satisfies FigureField[]
 
-/** So many figures of one block can be corrected; the oldest correction goes beyond. */
+/** So many figures of one block can be corrected; one goes where there is one more. */
 export const MOST_FIGURES = 50
 
 /** A goal as far as its figure is concerned. */
@@ -71,7 +88,7 @@ function bestOf(candidates: readonly number[], scoreOf: (candidate: number) => n
  * corrections of what the text did not say.
  */
 export function placesOf(
-  figures: readonly FigureFix[],
+  figures: readonly StoredFigure[],
   goals: readonly FigureSaid[],
 ): readonly (number | null)[] {
   const places: (number | null)[] = figures.map(() => null)
@@ -103,7 +120,7 @@ export function placesOf(
 }
 
 /** The corrected fields of a figure as they are used again: a corrected value with all that it was said with. */
-export function wholeFigure({ was = {}, ...fields }: FigureFix): FigureFields {
+export function wholeFigure({ was = {}, slot: _slot, ...fields }: StoredFigure): FigureFields {
   const { comparator, valueMax, unit } = was
   if (fields.value === undefined) return fields
   return {
@@ -136,7 +153,7 @@ export function lapsedFigures(
 }
 
 /** What a correction of this goal's figure keeps of what the text said. */
-function wasAt(goals: readonly FigureSaid[], at: number): Pick<FigureFix, 'was'> {
+function wasAt(goals: readonly FigureSaid[], at: number): Pick<StoredFigure, 'was'> {
   const said = goals[at] ?? {}
   const trace = traceOf(said)
   if (trace === '') return {}
@@ -155,6 +172,38 @@ function wasAt(goals: readonly FigureSaid[], at: number): Pick<FigureFix, 'was'>
   }
 }
 
+/** The first free slot from that which its words give; that one, for several, where none is free. */
+function freeSlot(said: FigureSaid, taken: ReadonlySet<number>): number {
+  const first = hashOf(`${traceOf(said)} ${metricOf(said)}`) % SLOTS
+  for (let step = 0; step < SLOTS; step++) {
+    const slot = (first + step) % SLOTS
+    if (!taken.has(slot)) return slot
+  }
+  return first
+}
+
+/**
+ * The slot for a correction of this goal's figure, which has none yet. Each goal without one is given its own, so
+ * that people who see the same text and correct different figures of it at once take different ones.
+ */
+function slotFor(figures: readonly FigureFix[], goals: readonly FigureSaid[], at: number): number {
+  const taken = new Set(figures.map(({ slot }) => slot))
+  const places = placesOf(figures, goals)
+  for (const [index, goal] of goals.slice(0, at).entries())
+    if (!places.includes(index)) taken.add(freeSlot(goal, taken))
+  return freeSlot(goals[at] ?? {}, taken)
+}
+
+/** Stored corrections with a slot each: always the same ones for the same corrections. */
+export function withSlots(figures: readonly StoredFigure[]): FigureFix[] {
+  const taken = new Set(figures.flatMap(({ slot }) => slot ?? []))
+  return figures.map((figure) => {
+    const slot = figure.slot ?? freeSlot(figure.was ?? {}, taken)
+    taken.add(slot)
+    return { ...figure, slot }
+  })
+}
+
 /**
  * The corrections with this goal's figure corrected so. What was corrected before and lapsed, and would be used
  * again for this goal, goes, lest it come back with the words that it was about.
@@ -166,7 +215,7 @@ export function correctFigure(
   at: number,
 ): FigureFix[] {
   const own = placesOf(figures, goals).indexOf(at)
-  const { was: _was, ...before } = figures[own] ?? {}
+  const { was: _was, slot = slotFor(figures, goals, at), ...before }: StoredFigure = figures[own] ?? {}
   const gone = new Set([
     own,
     ...lapsedFigures(figures, goals)
@@ -174,7 +223,7 @@ export function correctFigure(
       .map(({ index }) => index),
   ])
   const kept = figures.filter((_, index) => !gone.has(index))
-  return [...kept, { ...before, ...fields, ...wasAt(goals, at) }].slice(-MOST_FIGURES)
+  return [...kept, { ...before, ...fields, slot, ...wasAt(goals, at) }].slice(-MOST_FIGURES)
 }
 
 /** The corrections without these fields of this goal's figure. */
@@ -191,22 +240,4 @@ export function withoutFigure(
     for (const field of fields) delete left[field]
     return FIGURE_FIELDS.some((field) => left[field] !== undefined) ? [left] : []
   })
-}
-
-const Before = z
-  .object({ ...Fields, was: z.object({ figure: z.array(z.string().max(60)).max(20) }).partial() })
-  .partial()
-
-/** The one figure that corrections of schema 1 held beside the others; null where that is unreadable. */
-export function figuresBefore(json: unknown): FigureFix[] | null {
-  const before = Before.safeParse(json)
-  if (!before.success) return null
-  const { was, ...fields } = before.data
-  if (FIGURE_FIELDS.every((field) => fields[field] === undefined)) return []
-  const [trace] = was?.figure ?? []
-  if (trace === undefined) return [fields]
-  if (trace === 'all') return [{ ...fields, was: { comparator: 'all' } }]
-  const [value, valueMax] = trace.split('-').map(Number)
-  if (!Number.isFinite(value)) return [fields]
-  return [{ ...fields, was: { value, ...(valueMax === undefined ? {} : { valueMax }) } }]
 }

@@ -2,14 +2,16 @@ import { z } from 'zod'
 import {
   correctFigure,
   FIGURE_FIELDS,
-  FigureFix,
   type FigureField,
   type FigureFields,
-  figuresBefore,
+  type FigureFix,
   lapsedFigures,
   MOST_FIGURES,
+  StoredFigure,
   withoutFigure,
+  withSlots,
 } from './figureFix.ts'
+import { figuresBefore } from './figuresBefore.ts'
 import { Deadline, Every, type Goal, Month, type MonthlyItem, Part } from './plan.ts'
 
 /** The words that were corrected, as far as they were read: none for a thing that the text did not say. */
@@ -28,10 +30,10 @@ const Was = z
   })
   .partial()
 
-/** A member's corrections over a reading: only the corrected fields. It stands in the block as JSON. */
-export const Fix = z
+/** Corrections as JSON; a block has them in its attributes (fixAttributes.ts). */
+const Stored = z
   .object({
-    figures: z.array(FigureFix).max(MOST_FIGURES),
+    figures: z.array(StoredFigure).max(MOST_FIGURES),
     deadline: Deadline.nullable(),
     owners: z.array(z.string().max(60)).max(20),
     months: z.array(Month).max(12),
@@ -42,7 +44,9 @@ export const Fix = z
     was: Was,
   })
   .partial()
-export type Fix = z.infer<typeof Fix>
+type Stored = z.infer<typeof Stored>
+/** A member's corrections over a reading: only the corrected fields. */
+export type Fix = Omit<Stored, 'figures'> & { figures?: FigureFix[] }
 type WholeFields = Omit<Fix, 'was' | 'figures'>
 export type WholeField = keyof WholeFields
 /** What is corrected of one goal or item: the figure's fields are that goal's. */
@@ -59,7 +63,7 @@ export const ITEM_FIELDS = [
   'recurrence',
   'amount',
 ] as const satisfies WholeField[]
-const WHOLE_FIELDS: readonly WholeField[] = ['deadline', ...ITEM_FIELDS]
+export const WHOLE_FIELDS: readonly WholeField[] = ['deadline', ...ITEM_FIELDS]
 
 /** What a text says by itself, as far as it can be corrected. */
 export type Said = Partial<
@@ -160,20 +164,29 @@ export function withoutLapsed(fix: Fix, lapsed: FixFields, said: readonly Said[]
 export const isSameFigure = (one: FigureFields, other: FigureFields): boolean =>
   FIGURE_FIELDS.every((field) => one[field] === other[field])
 
-/** The corrections in a block's attribute, of this schema or of the one before; what is not readable corrects nothing. */
+/** Corrections of different things as one. */
+export function together(fixes: readonly Fix[]): Fix {
+  return settled({
+    ...Object.assign({}, ...fixes),
+    figures: fixes.flatMap(({ figures = [] }) => figures).slice(0, MOST_FIGURES),
+    was: Object.assign({}, ...fixes.map(({ was }) => was)),
+  })
+}
+
+/** Corrections from JSON, of this schema or of one before; what is not readable corrects nothing. */
 export function parseFix(json: string | null | undefined): Fix {
   if (!json) return {}
   try {
     const stored: unknown = JSON.parse(json)
-    const fix = Fix.safeParse(stored)
+    const fix = Stored.safeParse(stored)
     const before = figuresBefore(stored)
     if (!fix.success || before === null) return {}
-    return settled({ ...fix.data, figures: [...(fix.data.figures ?? []), ...before] })
+    return settled({ ...fix.data, figures: withSlots([...(fix.data.figures ?? []), ...before]) })
   } catch {
     return {}
   }
 }
 
-/** The attribute for corrections; null when nothing is corrected. */
+/** Corrections as JSON; null when nothing is corrected. */
 export const printFix = (fix: Fix): string | null =>
   Object.keys(fix).length === 0 ? null : JSON.stringify(fix)

@@ -1,4 +1,4 @@
-import { FIGURE_FIELDS, type FigureFix, placesOf } from '../plan/figureFix.ts'
+import { FIGURE_FIELDS, type FigureFields, type FigureFix, placesOf } from '../plan/figureFix.ts'
 import { corrected, type Fix, GOAL_FIELDS, ITEM_FIELDS, stands } from '../plan/fix.ts'
 import type { Goal, MonthlyItem } from '../plan/plan.ts'
 
@@ -31,7 +31,7 @@ export function correctGoals(goals: readonly Goal[], fix: Fix): Goal[] {
     stands(fix, field, goals),
   )
   return goals.map((goal, index): Goal => {
-    const figure = figures.get(index) ?? {}
+    const figure: FigureFields = figures.get(index) ?? {}
     const own = corrected<(typeof FIGURE_FIELDS)[number]>(figure, FIGURE_FIELDS)
     const fixed = [...own, ...whole]
     if (fixed.length === 0) return goal

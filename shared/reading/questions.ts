@@ -1,5 +1,6 @@
 import { type Block, canMakeBlock } from '../plan/block.ts'
 import type { FixFields } from '../plan/fix.ts'
+import { hashOf } from '../plan/hash.ts'
 import type { BlockId } from '../plan/ids.ts'
 import { maskedYearIn, proposedYears, yearsNamed } from '../plan/maskedYear.ts'
 import type { Goal, MonthlyItem, Plan } from '../plan/plan.ts'
@@ -29,15 +30,9 @@ export type Question = {
   | { kind: 'year'; choices: readonly string[] }
 )
 
-/** A short name for words, so that what a device keeps does not hold them (FNV-1a). */
-function hashOf(words: string): string {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words.charCodeAt(i), 0x01000193)
-  return (hash >>> 0).toString(36)
-}
-
+/** A question's name, in which words are a short number, so that what a device keeps does not hold them. */
 const keyOf = (kind: Question['kind'], block: BlockId, words: string): string =>
-  `${kind} ${block} ${hashOf(words)}`
+  `${kind} ${block} ${hashOf(words).toString(36)}`
 
 const isUndated = ({ source, months, recurrence }: MonthlyItem): boolean =>
   source === 'block' && months.length === 0 && recurrence === null

@@ -9,6 +9,8 @@ import {
   HEADING_LEVELS,
   type HeadingLevel,
 } from '../plan/block.ts'
+import { printFix } from '../plan/fix.ts'
+import { fixIn } from '../plan/fixAttributes.ts'
 import { BlockId } from '../plan/ids.ts'
 import { placeCells } from './placeCells.ts'
 import { BODY, FRONT, NODE_DEPTH, NODES } from './schema.ts'
@@ -127,7 +129,7 @@ export function blocksOfNodes(nodes: readonly TextNode[], blocksBefore = 0, tabl
     const id = idOf(attrs, place())
     const around = { lead: Text.parse(attrs['lead'] ?? null), tail: Text.parse(attrs['tail'] ?? null) }
     const number = Text.parse(attrs['number'] ?? null)
-    const fix = Text.parse(attrs['fix'] ?? null)
+    const fix = printFix(fixIn(attrs))
     if (type === NODES.heading)
       blocks.push({ id, kind: 'heading', text, level: levelOf(attrs['level']), number, ...around })
     else if (type === NODES.paragraph) blocks.push({ id, kind: 'paragraph', text, ...around })

@@ -1,16 +1,21 @@
+import { FIX_ATTRIBUTES } from '../plan/fixAttributes.ts'
+
 /**
  * The vocabulary of a plan's text: node, attribute and mark names as they stand in the Yjs document.
  * The editor (client/editor) and the conversions (shared/text) both take them from here.
  *
  * Invariants (DESIGN 4, SECURITY 1.9 and 1.10):
- * 1. The schema grows only by attributes with defaults, or by fields of the JSON in one (`fix`), and then
- *    SCHEMA_VERSION goes up: who does not know a field drops it when writing the attribute.
+ * 1. The schema grows only by attributes with defaults, or by fields of the JSON in one (those of corrections),
+ *    and then SCHEMA_VERSION goes up: who does not know one drops it when writing the block.
  * 2. No required attribute, no `validate`, no `+` content: two legal deletes can empty a node, and a
  *    node that the schema cannot build is deleted for everyone.
  * 3. Attribute values are strings, numbers, booleans or null; never objects (the binding compares by identity).
  */
-/** 2: `fix` holds a correction for each figure of a goal, and recurrence and amount of an item. */
-export const SCHEMA_VERSION = 2
+/**
+ * 2: `fix` holds a correction for each figure of a goal, and recurrence and amount of an item.
+ * 3: each correction has an attribute of its own.
+ */
+export const SCHEMA_VERSION = 3
 
 /** Names of the shared types in a plan's Y.Doc. */
 export const BODY = 'body'
@@ -47,7 +52,7 @@ export const LINK = { rel: 'noopener noreferrer nofollow', target: '_blank' } as
 export const ATTRIBUTES = {
   heading: { id: null, level: 1, number: null, lead: null, tail: null },
   paragraph: { id: null, lead: null, tail: null },
-  goal: { id: null, number: null, lead: null, tail: null, fix: null },
+  goal: { id: null, number: null, lead: null, tail: null, ...FIX_ATTRIBUTES },
   monthlyItem: {
     id: null,
     number: null,
@@ -55,7 +60,7 @@ export const ATTRIBUTES = {
     monthHeading: null,
     lead: null,
     tail: null,
-    fix: null,
+    ...FIX_ATTRIBUTES,
   },
   listItem: { id: null },
   tableHeader: { id: null },

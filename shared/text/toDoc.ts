@@ -1,5 +1,7 @@
 import * as Y from 'yjs'
 import type { Block, Front } from '../plan/block.ts'
+import { parseFix } from '../plan/fix.ts'
+import { fixChanges } from '../plan/fixAttributes.ts'
 import { isAlike, type Look, looksAlong, type Words, wordLines } from '../plan/marks.ts'
 import { mayLink } from './mayLink.ts'
 import { ATTRIBUTES, BODY, FRONT, LINK, NODES } from './schema.ts'
@@ -46,19 +48,20 @@ const inline = (words: Words): NodeJson[] =>
 const paragraph = (words: Words): NodeJson => ({ type: NODES.paragraph, content: inline(words) })
 
 function flatNode(block: Block): NodeJson {
-  const { id, lead = null, tail = null, number = null, fix = null } = block
+  const { id, lead = null, tail = null, number = null } = block
+  const fix = Object.fromEntries(fixChanges({}, parseFix(block.fix)))
   const content = inline(wordsOf(block))
   switch (block.kind) {
     case 'heading':
       return { type: NODES.heading, attrs: { id, level: block.level ?? 1, number, lead, tail }, content }
     case 'goal':
-      return { type: NODES.goal, attrs: { id, number, lead, tail, fix }, content }
+      return { type: NODES.goal, attrs: { id, number, lead, tail, ...fix }, content }
     case 'monthlyItem': {
       const months = (block.months ?? []).join(',')
       const monthHeading = block.monthHeading ?? null
       return {
         type: NODES.monthlyItem,
-        attrs: { id, number, months, monthHeading, lead, tail, fix },
+        attrs: { id, number, months, monthHeading, lead, tail, ...fix },
         content,
       }
     }

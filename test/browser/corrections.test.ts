@@ -3,15 +3,20 @@ import { expect, test } from 'vitest'
 import { DOUBTFUL, SCHOOL_YEAR } from '../fixtures/plans.ts'
 import { violations } from '../harness/axe.ts'
 import { clickEnd, focused, openPlanPage } from '../harness/browser.ts'
+import { correctable } from '../harness/correcting.ts'
 import { inBrowser } from '../harness/inBrowser.ts'
+import { openRaw } from '../harness/rawClient.ts'
 
-const { chair, contextFor } = await inBrowser()
+const { chair, member, contextFor } = await inBrowser()
 
 const open = async (text: string, look = {}): Promise<Page> =>
   openPlanPage(await contextFor(chair, look), chair, await chair.createPlan(text))
 
 const panel = (page: Page): Locator => page.locator('.plan-panel')
 const popup = (page: Page): Locator => page.locator('.fix-popup')
+const show = async (page: Page, ...chips: string[]): Promise<void> => {
+  for (const chip of chips) await page.locator('.chip', { hasText: chip }).first().waitFor()
+}
 
 test('[R9] a correction whose words were rewritten is named in the check, and used again or removed there', async () => {
   const page = await open('2026年工作计划\n一、工作目标\n1、6月底前由王芳负责慰问职工12人次。')
@@ -46,6 +51,43 @@ test('[R9] a correction whose words were rewritten is named in the check, and us
   await page.keyboard.press('Control+z')
   await panel(page).getByRole('button', { name: /^去掉/ }).click()
   await expect.poll(() => panel(page).getByText('原来的更正已不适用').count()).toBe(0)
+})
+
+test('[R9][T5] two members correct different things of one block, one of them offline, beside a correction of an older page: all hold, and undo takes back one’s own', async () => {
+  const plan = await chair.createPlan(
+    '2026年工作计划\n一、工作目标\n1、6月底前由王芳负责举办讲座4场，参加人数达到120人次。',
+  )
+  const older = await openRaw(chair, plan)
+  correctable(older.doc)[0]?.setAttribute('fix', '{"owners":["李红"],"was":{"owners":["王芳"]}}')
+  await older.until(() => older.acked === older.sent)
+  older.close()
+  const away = await contextFor(member)
+  const [a, b] = [
+    await openPlanPage(await contextFor(chair), chair, plan),
+    await openPlanPage(away, member, plan),
+  ]
+  const correctFigure = async (page: Page, chip: string, value: string, shown: string): Promise<void> => {
+    await page.locator('.chip', { hasText: chip }).click()
+    await popup(page).getByLabel('数值').fill(value)
+    await popup(page).getByRole('button', { name: '保存' }).click()
+    await show(page, shown)
+  }
+  // The form is loaded when it is opened first.
+  await b.locator('.chip', { hasText: '4场' }).click()
+  await popup(b).getByRole('button', { name: '取消' }).click()
+  await away.setOffline(true)
+  await b.locator('.save-chip[data-kind="offline"]').waitFor()
+  await correctFigure(a, '4场', '5', '5场')
+  await correctFigure(b, '120人次', '150', '150人次')
+  await b.locator('.chip', { hasText: '6月' }).first().click()
+  await popup(b).getByLabel('期限').selectOption('9')
+  await popup(b).getByRole('button', { name: '保存' }).click()
+  await show(b, '9月')
+  await away.setOffline(false)
+  for (const page of [a, b]) await show(page, '5场', '150人次', '9月', '李红')
+  await b.locator('.tiptap').focus()
+  await b.keyboard.press('Control+z')
+  for (const page of [a, b]) await show(page, '6月', '5场', '李红')
 })
 
 test('[R9] a corrected figure goes with its goal, and the panel says what that goal’s words say', async () => {

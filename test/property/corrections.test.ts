@@ -2,12 +2,12 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { check } from '../../shared/plan/check.ts'
-import { correct, type FixFields, parseFix, printFix } from '../../shared/plan/fix.ts'
+import { type FixFields, parseFix } from '../../shared/plan/fix.ts'
 import { makeReader, readPlan } from '../../shared/reading/read.ts'
 import { readSource } from '../../shared/reading/source.ts'
 import { blocksOfDoc } from '../../shared/text/fromDoc.ts'
-import { BODY } from '../../shared/text/schema.ts'
 import { writeBlocks } from '../../shared/text/toDoc.ts'
+import { correctable, correctIn, mergedDoc } from '../harness/correcting.ts'
 import { testId } from '../harness/ids.ts'
 
 const SOURCE =
@@ -34,23 +34,12 @@ const edit: fc.Arbitrary<Edit> = fc.record({
 
 /** One member's edit: words in a block, or a correction of what is read there now. */
 function apply(doc: Y.Doc, { at, from, length, words: typed, fields: fixed }: Edit): void {
-  const own = doc
-    .getXmlFragment(BODY)
-    .toArray()
-    .filter((node) => node instanceof Y.XmlElement)
-    .filter(({ nodeName }) => nodeName === 'goal' || nodeName === 'monthlyItem')
+  const own = correctable(doc)
   const node = own[at % own.length]
   const text = node?.get(0)
   if (node === undefined || !(text instanceof Y.XmlText)) return
   if (fixed !== null) {
-    const { front, blocks } = blocksOfDoc(doc)
-    const plan = readPlan(
-      front,
-      blocks.map((block) => ({ ...block, fix: null })),
-    )
-    const said = [...plan.goals, ...plan.monthly].filter(({ block }) => block === node.getAttribute('id'))
-    const now = parseFix(node.getAttribute('fix'))
-    node.setAttribute('fix', printFix(correct(now, fixed, said, from % Math.max(1, said.length))) ?? '')
+    correctIn(doc, node, fixed, from)
     return
   }
   const start = Math.min(from, text.length)
@@ -58,11 +47,6 @@ function apply(doc: Y.Doc, { at, from, length, words: typed, fields: fixed }: Ed
   text.insert(start, typed)
 }
 
-const copyOf = (...docs: Y.Doc[]): Y.Doc => {
-  const copy = new Y.Doc()
-  for (const doc of docs) Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-  return copy
-}
 function readingOf(doc: Y.Doc) {
   const { front, blocks } = blocksOfDoc(doc)
   const plan = readPlan(front, blocks)
@@ -75,11 +59,11 @@ test('[P4][R9] members who correct and edit at once read the same, in whatever o
       const seed = new Y.Doc()
       const { front, blocks } = readSource(SOURCE, testId)
       writeBlocks(seed, front, blocks)
-      const [a, b] = [copyOf(seed), copyOf(seed)]
+      const [a, b] = [mergedDoc(seed), mergedDoc(seed)]
       for (const one of ours) apply(a, one)
       for (const one of theirs) apply(b, one)
-      const one = readingOf(copyOf(a, b))
-      const other = readingOf(copyOf(b, a))
+      const one = readingOf(mergedDoc(a, b))
+      const other = readingOf(mergedDoc(b, a))
       expect(other.plan).toEqual(one.plan)
       expect(other.findings).toEqual(one.findings)
       const read = makeReader()
@@ -91,5 +75,61 @@ test('[P4][R9] members who correct and edit at once read the same, in whatever o
           expect(parseFix(one.blocks.find(({ id }) => id === block)?.fix)).not.toEqual({})
     }),
     { numRuns: 150 },
+  )
+})
+
+const CROWDED =
+  '2026年工作计划\n一、工作目标\n1、举办培训4期，参训人数达到120人次，编印简报4期，新建小家3个，慰问职工12人次。\n二、月程安排\n四月份：\n1、每周检查食堂，约2万元'
+const FIGURES = 5
+/** What is corrected: of the goal the figure `at`, its owners or time, or something of the item. */
+const things = [
+  ...Array.from({ length: FIGURES }, (_, at) => ({ node: 0, at, field: 'value' as const })),
+  { node: 0, at: 0, field: 'deadline' as const },
+  { node: 0, at: 0, field: 'owners' as const },
+  { node: 1, at: 0, field: 'owners' as const },
+  { node: 1, at: 0, field: 'recurrence' as const },
+  { node: 1, at: 0, field: 'amount' as const },
+  { node: 1, at: 0, field: 'part' as const },
+]
+type Thing = (typeof things)[number]
+/** One value of each thing for each number. */
+const VALUES: Record<Thing['field'], (number: number) => FixFields> = {
+  value: (number) => ({ value: 1_000 + number }),
+  deadline: (number) => ({ deadline: { month: 1 + (number % 12), part: null } }),
+  owners: (number) => ({ owners: [`赵${number}`] }),
+  recurrence: (number) => ({ recurrence: { every: 'month', text: `每月${number}日` } }),
+  amount: (number) => ({ amount: { value: 1_000 + number, unit: '元' } }),
+  part: (number) => ({ part: number % 2 === 0 ? 'late' : 'mid' }),
+}
+
+test('[R9] whatever members correct at once, each thing that only one of them corrected is as they said', () => {
+  const one = fc.record({ thing: fc.constantFrom(...things), number: fc.nat(99) })
+  fc.assert(
+    fc.property(fc.array(fc.array(one, { maxLength: 6 }), { minLength: 2, maxLength: 4 }), (members) => {
+      const seed = new Y.Doc()
+      const { front, blocks } = readSource(CROWDED, testId)
+      writeBlocks(seed, front, blocks)
+      const docs = members.map((corrections) => {
+        const doc = mergedDoc(seed)
+        for (const { thing, number } of corrections)
+          correctIn(doc, correctable(doc)[thing.node], VALUES[thing.field](number), thing.at)
+        return doc
+      })
+      const { plan, findings } = readingOf(mergedDoc(...docs))
+      expect(plan.goals.length).toBe(FIGURES)
+      expect(findings.filter(({ kind }) => kind === 'fix-lapsed')).toEqual([])
+      for (const thing of things) {
+        const last = members.flatMap(
+          (corrections) => corrections.findLast((own) => own.thing === thing) ?? [],
+        )
+        const is = thing.node === 0 ? plan.goals[thing.at] : plan.monthly[0]
+        const wanted = last.map(
+          ({ number }) => expect.objectContaining(VALUES[thing.field](number)) as unknown,
+        )
+        if (wanted.length === 0) expect(is?.fixed).not.toContain(thing.field)
+        else expect(wanted).toContainEqual(is)
+      }
+    }),
+    { numRuns: 100 },
   )
 })

@@ -2,7 +2,6 @@ import { Popover } from '@base-ui/react/popover'
 import type { Editor } from '@tiptap/core'
 import { useRef } from 'react'
 import { canMakeBlock } from '../../../shared/plan/block.ts'
-import { printFix } from '../../../shared/plan/fix.ts'
 import type { FixAsked } from '../../editor/askFix.ts'
 import { moveToMonth } from '../../editor/months.ts'
 import type { TypedPlanState } from '../../editor/typedPlan.ts'
@@ -104,7 +103,7 @@ function FixBody({ asked, typed, editor, onClose }: Omit<FixPopoverProps, 'origi
         // The block moves along, and gets these two as corrections only where its words say otherwise.
         delete fix.months
         delete fix.part
-        moveToMonth(editor, block.id, is.months, is.part, order, printFix(fix))
+        moveToMonth(editor, block.id, is.months, is.part, order, fix)
       }
     }
     return (

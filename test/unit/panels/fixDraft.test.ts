@@ -29,6 +29,7 @@ const [trip, checkup] = plan.monthly
 if (goal === undefined || trip === undefined || checkup === undefined)
   throw new Error('the sample is misread')
 
+const SLOT: unknown = expect.any(Number)
 const DEFAULTS = fixWords['zh-Hans']
 const WAS = { comparator: '=', value: 20, unit: '名', metric: goal.metric }
 
@@ -55,7 +56,7 @@ describe('[R4] the corrections that a form makes', () => {
   it('hold only what differs from the text', () => {
     expect(corrected({ owners: '王某、 李某，' })).toEqual({ owners: ['王某', '李某'] })
     expect(corrected({ comparator: '>=', value: '１,200' })).toEqual({
-      figures: [{ comparator: '>=', value: 1200, was: WAS }],
+      figures: [{ comparator: '>=', value: 1200, slot: SLOT, was: WAS }],
     })
     expect(corrected({ when: '9', part: 'mid' })).toEqual({
       deadline: { month: 9, part: 'mid' },
@@ -72,7 +73,7 @@ describe('[R4] the corrections that a form makes', () => {
   })
   it('take a figure and its unit away where nothing at all or everything is the target', () => {
     expect(corrected({ comparator: 'zero' })).toEqual({
-      figures: [{ comparator: 'zero', value: 0, unit: null, was: WAS }],
+      figures: [{ comparator: 'zero', value: 0, unit: null, slot: SLOT, was: WAS }],
     })
   })
   it('are of how often and how much as well, in the plan’s words where none were typed', () => {

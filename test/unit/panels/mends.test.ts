@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { wholeFigure } from '../../../shared/plan/figureFix.ts'
-import { correct, printFix } from '../../../shared/plan/fix.ts'
+import { correct, type Fix, printFix } from '../../../shared/plan/fix.ts'
+import { fixIn } from '../../../shared/plan/fixAttributes.ts'
 import { BlockId } from '../../../shared/plan/ids.ts'
 import { makeFirstLineTitle } from '../../../client/editor/title.ts'
 import { fixWords } from '../../../client/i18n/fix.ts'
@@ -19,8 +20,10 @@ const item = (text: string, months: string, more = {}): ['monthlyItem', string, 
   text,
   { id: text, months, ...more },
 ]
-const fixOf = (text: string, editor: ReturnType<typeof editorOf>): unknown =>
-  JSON.parse(String(attributesOf(editor, text)?.['fix']))
+const fixOf = (text: string, editor: ReturnType<typeof editorOf>): Fix =>
+  fixIn(attributesOf(editor, text) ?? {})
+
+const SLOT: unknown = expect.any(Number)
 
 const schedule = () =>
   editorOf(item('春游', '4'), item('5月中旬座谈会', '4', { id: 'a' }), item('运动会', '5'))
@@ -30,7 +33,8 @@ describe('one-click mends of an item in the wrong month', () => {
     const editor = schedule()
     moveByWords(editor, a, [5], YEAR)
     expect(textsOf(editor)).toEqual(['春游', '运动会', '5月中旬座谈会'])
-    expect(attributesOf(editor, '5月中旬座谈会')).toMatchObject({ months: '5', fix: null })
+    expect(attributesOf(editor, '5月中旬座谈会')).toMatchObject({ months: '5' })
+    expect(fixOf('5月中旬座谈会', editor)).toEqual({})
   })
   it('[R9] keep it in its place by a correction that knows what it corrected', () => {
     const editor = schedule()
@@ -42,7 +46,8 @@ describe('one-click mends of an item in the wrong month', () => {
     const editor = editorOf(item('春游', '4'))
     moveByWords(editor, a, [5], YEAR)
     keepMonths(editor, a, [5])
-    expect(attributesOf(editor, '春游')).toMatchObject({ months: '4', fix: null })
+    expect(attributesOf(editor, '春游')).toMatchObject({ months: '4' })
+    expect(fixOf('春游', editor)).toEqual({})
   })
 })
 
@@ -54,7 +59,10 @@ describe('[R9] corrections whose words are gone', () => {
     const editor = rewritten()
     adoptAgain(editor, a, { value: 15 }, [{ comparator: '=', value: 18, unit: '人次' }])
     const was = { comparator: '=', value: 18, unit: '人次' }
-    expect(fixOf('慰问18人次', editor)).toEqual({ figures: [{ value: 15, was }], owners: ['李红'] })
+    expect(fixOf('慰问18人次', editor)).toEqual({
+      figures: [{ value: 15, slot: SLOT, was }],
+      owners: ['李红'],
+    })
   })
   it('are used again with the unit that the figure had, also where the words give none by now', () => {
     const said = { comparator: '>=', value: 12, unit: '人次', metric: '慰问' } as const
@@ -64,7 +72,7 @@ describe('[R9] corrections whose words are gone', () => {
     expect(again).toEqual({ comparator: '>=', value: 15, unit: '人次' })
     adoptAgain(editor, a, again, [{ comparator: '=', value: null, unit: null, metric: '慰问职工' }])
     expect(fixOf('慰问职工', editor)).toEqual({
-      figures: [{ comparator: '>=', value: 15, unit: '人次' }],
+      figures: [{ comparator: '>=', value: 15, unit: '人次', slot: SLOT }],
     })
   })
   it('are used again for the goal that they fit best, and for none where each has its own', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { fixIn } from '../../../shared/plan/fixAttributes.ts'
 import { BlockId } from '../../../shared/plan/ids.ts'
 import { moveToMonth } from '../../../client/editor/months.ts'
 import { attributesOf, editorOf, type Line, textsOf } from './blocks.ts'
+
+const fixOf = (editor: ReturnType<typeof editorOf>, text: string) => fixIn(attributesOf(editor, text) ?? {})
 
 const item = (text: string, months: string, more: Record<string, string | null> = {}): Line => [
   'monthlyItem',
@@ -56,15 +59,15 @@ describe('[T4] an item that changes its month', () => {
     moveToMonth(editor, block('慰问'), [1], 'late')
     expect(textsOf(editor)).toEqual(schedule().map(([, text]) => text))
     expect(attributesOf(editor, '慰问')).toMatchObject({
-      fix: '{"part":"late"}',
       monthHeading: '一月份：\n',
       number: '1、',
     })
+    expect(fixOf(editor, '慰问')).toEqual({ part: 'late' })
   })
   it('is corrected where its own words name another month, and keeps its other corrections', () => {
     const editor = editorOf(item('3月上旬体检', '3', { fix: '{"owners":["王某"]}' }), item('春游', '4'))
     moveToMonth(editor, block('3月上旬体检'), [4], null)
-    expect(JSON.parse(String(attributesOf(editor, '3月上旬体检')?.['fix']))).toEqual({
+    expect(fixOf(editor, '3月上旬体检')).toEqual({
       owners: ['王某'],
       months: [4],
       part: null,
@@ -80,7 +83,8 @@ describe('[T4] an item that changes its month', () => {
     const editor = editorOf(item('三八', '3'), item('运动会', '4', { monthHeading: '四月下旬：\n' }))
     moveToMonth(editor, block('三八'), [4], null)
     expect(textsOf(editor)).toEqual(['三八', '运动会'])
-    expect(attributesOf(editor, '三八')).toMatchObject({ months: '4', fix: null, monthHeading: null })
+    expect(attributesOf(editor, '三八')).toMatchObject({ months: '4', monthHeading: null })
+    expect(fixOf(editor, '三八')).toEqual({})
     expect(attributesOf(editor, '运动会')).toMatchObject({ monthHeading: '四月下旬：\n' })
   })
   it('joins the run whose heading names its part', () => {
@@ -96,12 +100,13 @@ describe('[T4] an item that changes its month', () => {
   it('loses the part that only its heading says, by a correction', () => {
     const editor = editorOf(item('运动会', '4', { monthHeading: '四月下旬：\n' }))
     moveToMonth(editor, block('运动会'), [4], null)
-    expect(attributesOf(editor, '运动会')).toMatchObject({ fix: '{"part":null,"was":{"part":["late"]}}' })
+    expect(fixOf(editor, '运动会')).toEqual({ part: null, was: { part: ['late'] } })
   })
   it('takes other corrections along in the same step', () => {
     const editor = editorOf(item('体检', '3', { fix: '{"pending":true}' }), item('春游', '4'))
-    moveToMonth(editor, block('体检'), [5], null, undefined, '{"owners":["王某"]}')
-    expect(attributesOf(editor, '体检')).toMatchObject({ months: '5', fix: '{"owners":["王某"]}' })
+    moveToMonth(editor, block('体检'), [5], null, undefined, { owners: ['王某'] })
+    expect(attributesOf(editor, '体检')).toMatchObject({ months: '5' })
+    expect(fixOf(editor, '体检')).toEqual({ owners: ['王某'] })
     expect((editor as unknown as { dispatched: number }).dispatched).toBe(1)
   })
   it('that a colleague removed meanwhile changes nothing', () => {

@@ -11,6 +11,7 @@ const { front, blocks } = readSource(
   '2026年工作计划\n一、工作目标\n1、6月底前由王芳负责慰问12人次。\n二、月程安排\n四月份：\n1、5月中旬召开座谈会（待定）',
   testId,
 )
+const SLOT: unknown = expect.any(Number)
 type Kind = 'goal' | 'monthlyItem'
 const readingOf = (plan: Plan, kind: Kind) => (kind === 'goal' ? plan.goals : plan.monthly)
 
@@ -111,11 +112,13 @@ describe('[R9] a correction', () => {
   test('made anew does not bring one back whose words are gone', () => {
     const before = correct({}, { value: 15 }, [{ comparator: '=', value: 12 }])
     const now = correct(before, { unit: '户' }, [{ comparator: '=', value: 18 }])
-    expect(now).toEqual({ figures: [{ unit: '户', was: { comparator: '=', value: 18, unit: null } }] })
+    expect(now).toEqual({
+      figures: [{ unit: '户', slot: SLOT, was: { comparator: '=', value: 18, unit: null } }],
+    })
   })
   test('is read whatever a colleague’s program wrote for what it corrected', () => {
     expect(parseFix('{"value":15,"was":{"figure":7}}')).toEqual({})
-    expect(parseFix('{"value":15,"was":{}}')).toEqual({ figures: [{ value: 15 }] })
+    expect(parseFix('{"value":15,"was":{}}')).toEqual({ figures: [{ value: 15, slot: SLOT }] })
     expect(parseFix('{"figures":7}')).toEqual({})
   })
 })
@@ -209,7 +212,7 @@ describe('[R9] each figure of a block has a correction of its own', () => {
     ])
     expect(old('慰问18人次。')[0]?.value).toBe(18)
     expect(parseFix('{"comparator":"<=","was":{"figure":["3-5"]}}').figures).toEqual([
-      { comparator: '<=', was: { value: 3, valueMax: 5 } },
+      { comparator: '<=', slot: SLOT, was: { value: 3, valueMax: 5 } },
     ])
   })
 })
