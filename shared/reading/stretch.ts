@@ -4,7 +4,7 @@ import type { Deadline, Goal, MonthlyItem, Part, Section, SectionKind } from '..
 import { remember } from '../plan/remember.ts'
 import type { CellOver } from './cells.ts'
 import { withoutEnd } from './clauses.ts'
-import { monthPhrases } from './dates.ts'
+import { monthHeadingOf, monthPhrases } from './dates.ts'
 import { englishDate } from './english.ts'
 import type { Column } from './items.ts'
 import type { BlockReading } from './readBlock.ts'
@@ -25,6 +25,14 @@ function sectionOf(block: Block, draw: Drawn | undefined, kind: SectionKind): Se
 
 /** The part that a month heading says for all its items (四月下旬). */
 const headingPart = remember((heading): Part | null => monthPhrases(heading)[0]?.part ?? null)
+/** A line of a month alone is no longer. */
+const LONGEST_MONTH = 30
+/** The month of a line that is its heading and nothing else: a line of a web page parts it from its tasks. */
+const monthAlone = remember((words) => {
+  const heading = monthHeadingOf(words)
+  return heading?.length === words.length ? heading : null
+})
+
 const NO_COLUMNS: readonly Column[] = []
 const NO_MONTHS: readonly number[] = []
 /** The months that a stage's heading names (宣传发动阶段（3月—4月）); none for any other heading. */
@@ -200,6 +208,8 @@ export function readStretch(
         !/[:：]/u.test(block.text) &&
         englishDate(block.text) !== null
       count(under.at(-1), block)
+      if (block.kind === 'paragraph' && block.text.length <= LONGEST_MONTH)
+        part = (monthAlone(block.text) ?? { part }).part
     }
     if (draw?.monthHeading) part = headingPart(draw.monthHeading)
     const isItem = block.kind === 'monthlyItem'

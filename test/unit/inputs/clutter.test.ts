@@ -99,3 +99,15 @@ describe('[T1] a plan is read the same with the lines of a web page in it as wit
       }
   })
 })
+
+test('[T1] a line of a web page between a part of a month and its tasks takes nothing from them', () => {
+  const text =
+    '工会工作计划\n一、安排\n四月下旬：\n来源：某某网\n1、教工春游\n点击下载\n2、读书会\n五月份：\n更新时间：2026-01-02\n1、运动会'
+  const clean = readOf(text, true)
+  expect(clean[0]?.items).toEqual([
+    ['教工春游', [4], 'late', null],
+    ['读书会', [4], 'late', null],
+    ['运动会', [5], null, null],
+  ])
+  expect(readOf(text, false)[0]?.items).toEqual(clean[0]?.items)
+})
