@@ -20,6 +20,7 @@ export const planWords = messages({
     share: '分享',
     import: '导入',
     undo: '撤销',
+    removed: (count: number) => `已去掉 ${count} 处。`,
     tooLongToPaste: '超过三十万字，一次贴不进来；正文没有改动。请分几次粘贴，或用“导入”打开文件。',
     readOnly: (role: string) => `您的身份是${role}，可以阅读，不能修改正文。`,
     commentOnly: (role: string) => `您的身份是${role}，可以评论，不能修改正文。选中文字就能评论。`,
@@ -43,6 +44,7 @@ export const planWords = messages({
     share: '分享',
     import: '匯入',
     undo: '復原',
+    removed: (count) => `已移除 ${count} 處。`,
     tooLongToPaste: '超過三十萬字，無法一次貼上；內文沒有變動。請分次貼上，或用「匯入」開啟檔案。',
     readOnly: (role: string) => `您的身分是${role}，可以閱讀，不能修改內文。`,
     commentOnly: (role: string) => `您的身分是${role}，可以留言，不能修改內文。選取文字就能留言。`,
@@ -66,6 +68,7 @@ export const planWords = messages({
     share: 'Share',
     import: 'Import',
     undo: 'Undo',
+    removed: (count) => `Removed ${count === 1 ? 'one bit' : `${count} bits`}.`,
     tooLongToPaste:
       'Over 300,000 characters cannot be pasted at once; the text was not changed. Paste it in parts, or open the file with Import.',
     readOnly: (role: string) => `As a ${role.toLowerCase()} you can read the text but not change it.`,

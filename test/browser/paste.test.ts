@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { SCHOOL_YEAR } from '../fixtures/plans.ts'
+import { violations } from '../harness/axe.ts'
 import { clickEnd, openPlanPage, wordsOf } from '../harness/browser.ts'
 import { inBrowser } from '../harness/inBrowser.ts'
 import type { Person } from '../harness/relayProcess.ts'
@@ -139,6 +140,53 @@ test('[T10] from Word the words around tables are read, and the tables stand bet
   expect(await page.locator('.tiptap table').first().locator('th, td').count()).toBe(4)
   await page.keyboard.press('Control+z')
   await expect.poll(async () => (await wordsOf(page)).join('')).toBe('')
+})
+
+const FROM_THE_WEB =
+  '云河小学工会2026年工作计划\n来源：某某范文网\n一、工作目标\n1、新发展会员20名。\n二、月程安排\n四月下旬：\n点击下载\n1、教工春游\n2、读书会\n上一篇：教研组计划\n下载后可直接编辑'
+
+test('[T1] lines that a web page added stay where a plan is pasted, and go in one step when one says so', async () => {
+  const plan = await chair.createPlan('')
+  const [page, other] = await Promise.all([open(chair, plan), open(member, plan)])
+  await page.locator('.tiptap').click()
+  await paste(page, FROM_THE_WEB)
+  const note = page.locator('.plan-imported')
+  const remove = note.getByRole('button', { name: '去掉像是网页带来的 4 处' })
+  await remove.waitFor()
+  await expect.poll(() => wordsOf(other)).toContain('点击下载')
+  await note.getByText('看看是哪些').click()
+  expect(await note.getByRole('listitem').allInnerTexts()).toEqual([
+    '来源：某某范文网',
+    '点击下载',
+    '上一篇：教研组计划',
+    '下载后可直接编辑',
+  ])
+  expect(await violations(page)).toEqual([])
+  // What a colleague wrote into such a line is nobody's to remove.
+  await clickEnd(other, '上一篇：教研组计划')
+  await other.keyboard.type('（已看）')
+  await expect.poll(() => wordsOf(page)).toContain('上一篇：教研组计划（已看）')
+  await remove.click()
+  await page.getByText('已去掉 3 处').waitFor()
+  await expect
+    .poll(() => wordsOf(other))
+    .toEqual([
+      '云河小学工会2026年工作计划',
+      '工作目标',
+      '新发展会员20名。',
+      '月程安排',
+      '教工春游',
+      '读书会',
+      '上一篇：教研组计划（已看）',
+    ])
+  expect(await other.locator('.month-heading').allInnerTexts()).toEqual(['四月下旬：'])
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.classList.contains('tiptap')))
+    .toBe(true)
+  await note.getByRole('button', { name: '撤销' }).click()
+  await expect.poll(() => wordsOf(other)).toContain('点击下载')
+  await expect.poll(() => wordsOf(page)).toContain('来源：某某范文网')
+  await note.waitFor({ state: 'detached' })
 })
 
 test('in a table a pasted plan stays words of the cell', async () => {

@@ -1,9 +1,11 @@
 import type { Block } from '../../../shared/plan/block.ts'
+import { clutterIn } from '../../../shared/inputs/clutter.ts'
 import { type DocumentText } from '../../../shared/inputs/docx/document.ts'
 import { blocksOfDocument } from '../../../shared/inputs/readFile.ts'
 import { shifted } from '../../../shared/plan/marks.ts'
 import { readPlan } from '../../../shared/reading/read.ts'
 import { newBlockId } from '../ids.ts'
+import { clutterOf } from './clutter.ts'
 import { documentOfHtml } from './htmlDocument.ts'
 import { BULLET } from './lineWriter.ts'
 import { withPlainNumbers } from './plainNumbers.ts'
@@ -41,7 +43,9 @@ function numberedAs(document: DocumentText, plain: string): DocumentText {
 
 /** Reads HTML with its numbers, lists, headings, tables and the looks of words; `plain` is the same as text. */
 export function readHtml(html: string, plain: string): ReadText {
-  const read = blocksOfDocument(numberedAs(documentOfHtml(html), plain), newBlockId)
+  const document = numberedAs(documentOfHtml(html), plain)
+  const read = blocksOfDocument({ ...document, passed: clutterIn(document.text) }, newBlockId)
   const blocks = listsAgain(read.blocks)
-  return { front: read.front, blocks, plan: readPlan(read.front, blocks) }
+  const clutter = clutterOf(document.text, blocks)
+  return { front: read.front, blocks, plan: readPlan(read.front, blocks), clutter }
 }

@@ -64,7 +64,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
   const isGone = refused === 'not-found'
   const editable = !isGone && (standing?.mayWrite ?? mayWrite(role, 'draft'))
   const { live, commenting } = useCommenting(me, session)
-  const { note, dropNote, noteRead, pasting } = useReadNote(session)
+  const { note, dropNote, noteRemoved, noteRead, pasting } = useReadNote(session)
   const extensions = useMemo(() => [commentExtension(live), ...pasting], [live, pasting])
   const [view, setView] = useState<View>('text')
   const [panel, setPanel] = useState<Panel>('months')
@@ -174,7 +174,7 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
           {!editable && !isGone && <ReadOnlyNote role={role} stage={stage} standing={standing} />}
           <MendedNote session={session} editor={editor} />
           <ErrorNote error={error} />
-          <PasteNote editor={editor} note={note} onClose={dropNote} />
+          <PasteNote editor={editor} note={note} onClose={dropNote} onRemoved={noteRemoved} />
           <PlanEditor
             session={session}
             name={me.user.name}

@@ -4,25 +4,32 @@ import type { Transaction } from '@tiptap/pm/state'
 import { useEffect } from 'react'
 import type { Block } from '../../../shared/plan/block.ts'
 import type { Plan } from '../../../shared/plan/plan.ts'
+import { removeClutter } from '../../editor/paste/clutter.ts'
 import { commonWords } from '../../i18n/common.ts'
 import { useLanguage } from '../../i18n/language.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { importWords } from '../../i18n/import.ts'
 import { planWords } from '../../i18n/plan.ts'
 import { importSummary } from '../../panels/import/importSummary.ts'
 
-/** What came of pasting or importing: what was read, or that it was too long to take. */
-export type PasteNoteOf = { kind: 'read'; plan: Plan; blocks: readonly Block[] } | { kind: 'too-long' }
+/** What came of pasting or importing: what was read, that what a web page added was removed, or that it was too long to take. */
+export type PasteNoteOf =
+  | { kind: 'read'; plan: Plan; blocks: readonly Block[]; clutter: readonly Block[] }
+  | { kind: 'removed'; count: number }
+  | { kind: 'too-long' }
 
 type PasteNoteProps = {
   editor: Editor | null
   note: PasteNoteOf | null
   /** Called with the note that is done with; a newer one may have taken its place. */
   onClose: (note: PasteNoteOf) => void
+  onRemoved: (count: number) => void
 }
 
 /** Says over the text, wherever it is scrolled to, what was read in, with one step back; it goes when one writes on. */
-export function PasteNote({ editor, note, onClose }: PasteNoteProps) {
+export function PasteNote({ editor, note, onClose, onRemoved }: PasteNoteProps) {
   const words = useMessages(planWords)
+  const importing = useMessages(importWords)
   const common = useMessages(commonWords)
   const language = useLanguage()
   useEffect(() => {
@@ -41,10 +48,40 @@ export function PasteNote({ editor, note, onClose }: PasteNoteProps) {
     onClose(note)
     editor?.commands.focus()
   }
+  const clutter = note.kind === 'read' ? note.clutter : []
   return (
-    <p className="plan-banner plan-imported" role="status">
-      {note.kind === 'read' ? importSummary(note, language) : words.tooLongToPaste}
-      {note.kind === 'read' && (
+    <div className="plan-banner plan-imported" role="status">
+      <span>
+        {note.kind === 'read'
+          ? importSummary(note, language)
+          : note.kind === 'removed'
+            ? words.removed(note.count)
+            : words.tooLongToPaste}
+      </span>
+      {clutter.length > 0 && (
+        <>
+          <button
+            type="button"
+            className="plain"
+            onClick={() => {
+              const count = editor === null ? 0 : removeClutter(editor, clutter)
+              close()
+              onRemoved(count)
+            }}
+          >
+            {importing.clutter(clutter.length)}
+          </button>
+          <details className="plan-clutter">
+            <summary>{importing.clutterLines}</summary>
+            <ul>
+              {clutter.map(({ id, text }) => (
+                <li key={id}>{text}</li>
+              ))}
+            </ul>
+          </details>
+        </>
+      )}
+      {note.kind !== 'too-long' && (
         <button
           type="button"
           className="plain"
@@ -59,6 +96,6 @@ export function PasteNote({ editor, note, onClose }: PasteNoteProps) {
       <button type="button" className="plain" onClick={close}>
         {common.close}
       </button>
-    </p>
+    </div>
   )
 }

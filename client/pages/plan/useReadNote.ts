@@ -10,6 +10,8 @@ type ReadNote = {
   note: PasteNoteOf | null
   /** Takes this note away, unless a newer one has taken its place. */
   dropNote: (done: PasteNoteOf) => void
+  /** Notes that so many lines of a web page were removed. */
+  noteRemoved: (count: number) => void
   /** Notes what was read into the plan. */
   noteRead: (read: ReadText, isFirst: boolean) => void
   /** The editor's part: reading what is pasted. */
@@ -21,16 +23,17 @@ export function useReadNote(session: PlanSession): ReadNote {
   const [note, setNote] = useState<PasteNoteOf | null>(null)
   const dropNote = useCallback((done: PasteNoteOf) => setNote((now) => (now === done ? null : now)), [])
   const noteRead = useCallback(
-    ({ front, plan, blocks }: ReadText, isFirst: boolean) => {
+    ({ front, plan, blocks, clutter = [] }: ReadText, isFirst: boolean) => {
       // The first text decides how the plan is numbered.
       if (isFirst) writeFront(session.doc, front)
-      setNote({ kind: 'read', plan, blocks })
+      setNote({ kind: 'read', plan, blocks, clutter })
     },
     [session],
   )
+  const noteRemoved = useCallback((count: number) => setNote({ kind: 'removed', count }), [])
   const pasting = useMemo(
     () => [PlanPaste.configure({ onRead: noteRead, onTooLong: () => setNote({ kind: 'too-long' }) })],
     [noteRead],
   )
-  return { note, dropNote, noteRead, pasting }
+  return { note, dropNote, noteRemoved, noteRead, pasting }
 }
