@@ -1,5 +1,5 @@
 import type { SolarFestival } from '../panels/months/festivalDays.ts'
-import type { LunarFestival } from '../panels/months/lunar.ts'
+import type { LunarFestival } from '../../shared/plan/lunar.ts'
 import { messages } from './messages.ts'
 import { enMonth, joined, plural } from './panels.ts'
 
@@ -18,6 +18,7 @@ const hansFestivals: Record<FestivalKey, string> = {
   teachers: '教师节',
   national: '国庆节',
   spring: '春节',
+  lantern: '元宵节',
   dragonBoat: '端午节',
   midAutumn: '中秋节',
   doubleNinth: '重阳节',
@@ -33,6 +34,7 @@ const hantFestivals: Record<FestivalKey, string> = {
   teachers: '教師節',
   national: '國慶節',
   spring: '春節',
+  lantern: '元宵節',
   dragonBoat: '端午節',
   midAutumn: '中秋節',
   doubleNinth: '重陽節',
@@ -48,6 +50,7 @@ const enFestivals: Record<FestivalKey, string> = {
   teachers: 'Teachers’ Day',
   national: 'National Day',
   spring: 'Spring Festival',
+  lantern: 'Lantern Festival',
   dragonBoat: 'Dragon Boat Festival',
   midAutumn: 'Mid-Autumn Festival',
   doubleNinth: 'Double Ninth Festival',

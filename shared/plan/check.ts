@@ -2,6 +2,7 @@ import type { Block, Front } from './block.ts'
 import type { FixFields } from './fix.ts'
 import type { BlockId } from './ids.ts'
 import { lapsedFixes } from './lapsed.ts'
+import { lunarMonths } from './lunar.ts'
 import { maskedYearIn } from './maskedYear.ts'
 import { drawn, typedNumber } from './numbering.ts'
 import { monthsOfPeriod } from './occurrences.ts'
@@ -29,7 +30,7 @@ export type Finding = { block: BlockId; quote: string } & (
 )
 export type FindingKind = Finding['kind']
 
-/** Festivals with a fixed month, by the words that name them; the lunar ones move and are left alone. */
+/** Festivals with a fixed month, by the words that name them; the lunar ones move with the year (lunar.ts). */
 const FESTIVAL_MONTH: Readonly<Record<string, number>> = {
   元旦: 1,
   三八: 3,
@@ -48,9 +49,25 @@ const FESTIVAL_MONTH: Readonly<Record<string, number>> = {
 const ON_THE_FIRST = new Set(['元旦', '五一', '六一', '七一', '八一', '国庆', '國慶'])
 const PREPARES = /筹备|籌備|筹划|籌劃|准备|準備|策划|策劃|布置|佈置|迎/u
 
-/** Whether a festival's work may stand in this month: its own, or the one before for what prepares it. */
+const follows = (month: number, next: number): boolean => (month % 12) + 1 === next
+
+/** Whether a solar festival's work may stand in this month: its own, or the one before for what prepares it. */
 const isNear = (month: number, festival: string, right: number, quote: string): boolean =>
-  month === right || ((month % 12) + 1 === right && (ON_THE_FIRST.has(festival) || PREPARES.test(quote)))
+  month === right || (follows(month, right) && (ON_THE_FIRST.has(festival) || PREPARES.test(quote)))
+
+/** The same of a lunar one, before and after which people are visited: any month beside its own as well. */
+const isNearLunar = (month: number, right: number): boolean =>
+  month === right || follows(month, right) || follows(right, month)
+
+/** The month that a festival's work misses; null where it stands right, or nobody can tell. */
+function missedMonth(plan: Plan, { festival, months, quote }: Plan['monthly'][number]): number | null {
+  const [month] = months
+  if (festival === null || month === undefined || months.length > 1) return null
+  const fixed = FESTIVAL_MONTH[festival]
+  if (fixed !== undefined) return isNear(month, festival, fixed, quote) ? null : fixed
+  const [right] = lunarMonths(festival, plan.period)
+  return right === undefined || isNearLunar(month, right) ? null : right
+}
 
 /** What the head of a plan lacks; a plan without a word lacks nothing yet. */
 function headFindings(plan: Plan, blocks: readonly Block[]): Finding[] {
@@ -86,19 +103,16 @@ function goalFindings({ goals }: Plan): Finding[] {
 
 function itemFindings(plan: Plan): Finding[] {
   const period = monthsOfPeriod(plan.period)
-  return plan.monthly.flatMap(({ block, quote, doubt, months, pending, festival }): Finding[] => {
+  return plan.monthly.flatMap((item): Finding[] => {
+    const { block, quote, doubt, months, pending, festival } = item
     const outside = period === null ? [] : months.filter((month) => !period.includes(month))
-    const fixed = festival === null ? undefined : FESTIVAL_MONTH[festival]
     const [month] = months
+    const right = missedMonth(plan, item)
     return [
       ...(doubt === null ? [] : [{ kind: 'doubt' as const, block, quote }]),
       ...(outside.length === 0 ? [] : [{ kind: 'month-outside' as const, block, quote, months: outside }]),
-      ...(fixed !== undefined &&
-      festival !== null &&
-      month !== undefined &&
-      months.length === 1 &&
-      !isNear(month, festival, fixed, quote)
-        ? [{ kind: 'festival-month' as const, block, quote, festival, month, right: fixed }]
+      ...(right !== null && festival !== null && month !== undefined
+        ? [{ kind: 'festival-month' as const, block, quote, festival, month, right }]
         : []),
       ...(pending ? [{ kind: 'pending' as const, block, quote }] : []),
     ]

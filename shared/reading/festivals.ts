@@ -1,6 +1,9 @@
 import { fold } from './fold.ts'
 
-/** Festivals that plans name, and what they say of the month. Lunar ones (春节, 端午, 中秋, 重阳) move and give none. */
+/**
+ * Festivals that plans name, and what they say of the month. Lunar ones (春节, 端午, 中秋, 重阳) move: theirs is known
+ * when the plan's year is (lunarItems.ts).
+ */
 
 const SOLAR: readonly [RegExp, number][] = [
   [/元旦|新年/u, 1],
@@ -45,13 +48,14 @@ export const festivalIn = (text: string): string | null => {
 const monthOf = (name: string): number[] =>
   SOLAR.filter(([pattern]) => pattern.test(name)).map(([, month]) => month)
 
-/** Festivals used as a time, with the months of the solar ones; offsets are UTF-16. */
+/** Festivals used as a time, with the months of the solar ones, none for lunar ones alone; offsets are UTF-16. */
 export function festivalTimes(text: string): { start: number; end: number; months: number[] }[] {
   const words = fold(text)
-  return [...words.matchAll(AS_HEAD), ...words.matchAll(AS_TIME)].flatMap((match) => {
-    const months = [...new Set((match[1] ?? '').split(/[和与及、，,]/u).flatMap(monthOf))]
-    return months.length === 0 ? [] : [{ start: match.index, end: match.index + match[0].length, months }]
-  })
+  return [...words.matchAll(AS_HEAD), ...words.matchAll(AS_TIME)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    months: [...new Set((match[1] ?? '').split(/[和与及、，,]/u).flatMap(monthOf))],
+  }))
 }
 
 /** The month of the festival that a task is about (庆祝“三八”节), for a task that no month stands over. */

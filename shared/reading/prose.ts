@@ -52,7 +52,9 @@ function timesOf(words: string): Time[] {
     )
   }
   const festivals = festivalTimes(words).map((time) => ({ ...time, part: null, isLoose: true }))
-  times.push(...festivals.filter(isFree))
+  // What is done each year at a lunar festival recurs: its month is another one each time.
+  const isBound = ({ months }: Time): boolean => months.length > 0 || frequencyIn(words) === null
+  times.push(...festivals.filter((time) => isFree(time) && isBound(time)))
   const loose = LOOSE.flatMap(([pattern, list]): Time[] => {
     const match = pattern.exec(words)
     if (match === null) return []
@@ -113,7 +115,7 @@ export function itemsInProse(text: string, stage: readonly number[] = []): ItemR
     const people = IN_BRACKETS.test(behind) ? peopleIn(behind) : null
     const plain = fold(words)
     if (PAST.test(plain.replace(LEADS_ON, '')) || CODE.test(plain) || isTold(words, 1)) return []
-    const times = timesOf(plain)
+    const times = timesOf(plain).filter(({ months }) => months.length > 0 || carried.length === 0)
     const found =
       times.length === 0 && isUntil(behind)
         ? untilBracket(words, behind)

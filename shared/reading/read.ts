@@ -7,6 +7,7 @@ import { type CellOver, cellsOver } from './cells.ts'
 import { doubtLostDashes } from './doubts.ts'
 import { doubtMonths } from './monthDoubts.ts'
 import { signedOnIn, titleOf } from './front.ts'
+import { inLunarMonths } from './lunarItems.ts'
 import { organisationIn } from './organisation.ts'
 import { periodIn } from './period.ts'
 import { type BlockReading, type Context, readBlock } from './readBlock.ts'
@@ -97,7 +98,9 @@ function assemble(front: Front, { blocks, draws }: Text, readStretches: Stretche
     signedOn: signedOnIn(words),
     sections: withSchedules(sections, underAll(stretches)),
     goals: stretches.some(({ isDamaged }) => isDamaged) ? doubtLostDashes(goals) : goals,
-    monthly: monthly.map((item) => (item.recurrence === null ? item : counted(item, span))),
+    monthly: inLunarMonths(monthly, period).map((item) =>
+      item.recurrence === null ? item : counted(item, span),
+    ),
   }
 }
 

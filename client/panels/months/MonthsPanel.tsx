@@ -13,7 +13,6 @@ import { useItemDrag } from './dragItem.ts'
 import { festivalDays } from './festivalDays.ts'
 import type { ItemEdits } from './ItemRow.tsx'
 import { layMonths, type TermMonth } from './layMonths.ts'
-import { type LunarDate, loadLunarDates } from './lunar.ts'
 import { DropGroup, ItemList, MonthCard } from './MonthCard.tsx'
 import { MovePopover, type MoveTarget } from './MovePopover.tsx'
 import { termOf } from './term.ts'
@@ -37,7 +36,6 @@ export function MonthsPanel({ typed, editor, editable, onGo, now = clock }: Mont
   const { plan } = typed
   const term = useSettled(useMemo(() => termOf(plan.period, plan.monthly), [plan]))
   const layout = useMemo(() => layMonths(plan.monthly, term), [plan, term])
-  const lunar = useLunarDates(term)
   const { edits, popover, dragging, said, panel } = useItemEdits(typed, term, editable ? editor : null)
   const found = useMemo(() => foundIn(typed.blocks), [typed.blocks])
   const today = now()
@@ -88,7 +86,7 @@ export function MonthsPanel({ typed, editor, editable, onGo, now = clock }: Mont
             <MonthCard
               key={place.month}
               place={place}
-              festivals={festivalDays(place, lunar)}
+              festivals={festivalDays(place)}
               isNow={isNow(place)}
               edits={edits}
               dragging={dragging}
@@ -115,29 +113,6 @@ function useSettled<T>(value: T): T {
   const isSame = JSON.stringify(value) === JSON.stringify(settled)
   if (!isSame) settle(value)
   return isSame ? settled : value
-}
-
-/** The lunar festivals of the years shown; empty until their table is here. */
-function useLunarDates(term: readonly TermMonth[]): readonly LunarDate[] {
-  const years = [...new Set(term.map((at) => at.year).filter((year) => year !== null))].join(',')
-  const [dates, setDates] = useState<readonly LunarDate[]>([])
-  useEffect(() => {
-    if (years === '') return undefined
-    let current = true
-    loadLunarDates(years.split(',').map(Number)).then(
-      (loaded) => {
-        if (current) setDates(loaded)
-      },
-      (cause: unknown) => {
-        // The months are as useful without these chips (offline, before the table was ever loaded).
-        console.warn('lunar festivals are not shown', cause)
-      },
-    )
-    return () => {
-      current = false
-    }
-  }, [years])
-  return dates
 }
 
 /** The ways to change an item, what was last said about one, and the focus that follows a moved row. */

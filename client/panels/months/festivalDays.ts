@@ -1,5 +1,5 @@
+import { type LunarFestival, lunarDates } from '../../../shared/plan/lunar.ts'
 import type { TermMonth } from './layMonths.ts'
-import type { LunarDate, LunarFestival } from './lunar.ts'
 
 /** Festivals with a fixed solar date, as month and day. */
 export const SOLAR_FESTIVALS = {
@@ -18,11 +18,12 @@ export type SolarFestival = keyof typeof SOLAR_FESTIVALS
 export type FestivalDay = { festival: SolarFestival | LunarFestival; day: number }
 
 /** The festivals of a month by day; the lunar ones only where its year is known. */
-export function festivalDays(at: TermMonth, lunar: readonly LunarDate[]): FestivalDay[] {
+export function festivalDays(at: TermMonth): FestivalDay[] {
+  const lunar = at.year === null ? [] : lunarDates(at.year)
   const solar = (Object.keys(SOLAR_FESTIVALS) as SolarFestival[])
     .map((festival) => ({ festival, month: SOLAR_FESTIVALS[festival][0], day: SOLAR_FESTIVALS[festival][1] }))
     .filter(({ month }) => month === at.month)
-  return [...solar, ...lunar.filter(({ year, month }) => year === at.year && month === at.month)]
+  return [...solar, ...lunar.filter(({ month }) => month === at.month)]
     .map(({ festival, day }) => ({ festival, day }))
     .sort((a, b) => a.day - b.day)
 }

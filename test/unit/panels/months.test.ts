@@ -1,16 +1,10 @@
-import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import { BlockId } from '../../../shared/plan/ids.ts'
 import type { MonthlyItem, Part } from '../../../shared/plan/plan.ts'
 import { festivalDays } from '../../../client/panels/months/festivalDays.ts'
 import { layMonths } from '../../../client/panels/months/layMonths.ts'
-import { lunarDates, type ToSolar } from '../../../client/panels/months/lunar.ts'
+import { lunarDates } from '../../../shared/plan/lunar.ts'
 import { termOf } from '../../../client/panels/months/term.ts'
-
-// The package's ES build is for bundlers only; Node has the same table as CommonJS.
-const { getSolarDateFromLunar } = createRequire(import.meta.url)('chinese-days') as {
-  getSolarDateFromLunar: ToSolar
-}
 
 const item = (task: string, months: number[], more: Partial<MonthlyItem> = {}): MonthlyItem => ({
   block: BlockId.parse(`b-${months.join('-')}`),
@@ -39,7 +33,7 @@ const shown = (from: string | null, to: string | null, items: MonthlyItem[] = []
 const calendarYear = Array.from({ length: 12 }, (_, index) => `${index + 1}`)
 
 const lunar = (year: number): string[] =>
-  lunarDates(year, getSolarDateFromLunar).map(({ festival, month, day }) => `${festival} ${month}-${day}`)
+  lunarDates(year).map(({ festival, month, day }) => `${festival} ${month}-${day}`)
 
 describe('the months that are shown', () => {
   it('are the twelve of a calendar year', () => {
@@ -128,21 +122,26 @@ describe('items in months', () => {
 
 describe('festivals', () => {
   it('of the lunar calendar stand on their dates of 2026', () => {
-    expect(lunar(2026)).toEqual(['spring 2-17', 'dragonBoat 6-19', 'midAutumn 9-25', 'doubleNinth 10-18'])
+    expect(lunar(2026)).toEqual([
+      'spring 2-17',
+      'lantern 3-3',
+      'dragonBoat 6-19',
+      'midAutumn 9-25',
+      'doubleNinth 10-18',
+    ])
   })
   it('are right where a new moon falls near midnight (2027, 2030)', () => {
     expect([lunar(2027)[0], lunar(2030)[0]]).toEqual(['spring 2-6', 'spring 2-3'])
   })
   it('are not guessed beyond the table', () => {
-    expect(lunarDates(2200, getSolarDateFromLunar)).toEqual([])
+    expect(lunarDates(2200)).toEqual([])
   })
   it('stand in their month by day, the lunar ones only where the year is known', () => {
-    const dates = lunarDates(2026, getSolarDateFromLunar)
-    expect(festivalDays({ month: 9, year: 2026 }, dates)).toEqual([
+    expect(festivalDays({ month: 9, year: 2026 })).toEqual([
       { festival: 'teachers', day: 10 },
       { festival: 'midAutumn', day: 25 },
     ])
-    expect(festivalDays({ month: 9, year: null }, dates)).toEqual([{ festival: 'teachers', day: 10 }])
-    expect(festivalDays({ month: 9, year: 2025 }, dates)).toEqual([{ festival: 'teachers', day: 10 }])
+    expect(festivalDays({ month: 9, year: null })).toEqual([{ festival: 'teachers', day: 10 }])
+    expect(festivalDays({ month: 9, year: 2025 })).toEqual([{ festival: 'teachers', day: 10 }])
   })
 })

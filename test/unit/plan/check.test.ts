@@ -43,6 +43,10 @@ describe('[R6] the check finds, changes nothing, and names blocks that are there
     expect(kinds(`${TERM}二月份：\n1、筹备“三八”妇女节活动`)).not.toContain('festival-month')
     expect(kinds(`${TERM}八月份：\n1、教师节座谈会`)).toContain('festival-month')
     expect(kinds(`${TERM}九月份：\n1、国庆文艺汇演`)).not.toContain('festival-month')
+    // In 2026 the Spring Festival is on 17 February, people are visited before and after it; 端午 is on 19 June.
+    expect(kinds(`${TERM}一月份：\n1、春节慰问困难职工`)).not.toContain('festival-month')
+    expect(kinds(`${TERM}三月份：\n1、端午节包粽子比赛`)).toContain('festival-month')
+    expect(kinds('工作计划\n一、月程安排\n三月份：\n1、端午节包粽子比赛')).not.toContain('festival-month')
   })
   test('an item under one month that is worded for another, unless a member said so', () => {
     const source = `${TERM}四月份：\n1、五月中旬召开座谈会`
