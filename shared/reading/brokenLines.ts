@@ -38,6 +38,11 @@ function isOpen(before: string, after: string): boolean {
   )
 }
 
+/** A shorter English line may be a heading. */
+const LEAST_ENGLISH = 30
+/** begin selection of clubs for the: no line ends so that is whole. */
+const LEADS_TO_NOUN = / (?:the|an?|of|to|and|for|with|at|on|or|by|from|its|their|our|your)$/u
+
 /** Whether a line goes on from the one before it, which is no title. */
 const goesOn = (before: string, after: string, isWide: boolean): boolean =>
   looksBroken(before, after, isWide) && !isTitle(before)
@@ -62,7 +67,8 @@ function looksBroken(before: string, after: string, isWide: boolean): boolean {
   if (/[，,、]$/u.test(before))
     return (level > 2 || before.endsWith('、')) && before.length >= 8 && !/[，,、]$/u.test(after)
   if (/(?<![单双隔])(?:每|每周|第)$/u.test(fold(before.slice(-4)))) return before.length >= 8
-  if (/^[a-z]{2}/u.test(after) && /[A-Za-z,]$/u.test(before) && before.length >= 30) return true
+  if (before.length >= LEAST_ENGLISH && /^[a-z]{2}/u.test(after) && /[A-Za-z,]$/u.test(before)) return true
+  if (before.length >= LEAST_ENGLISH && LEADS_TO_NOUN.test(before) && /^[A-Za-z]/u.test(after)) return true
   return isWide && !SENTENCE_END.test(before)
 }
 

@@ -31,11 +31,16 @@ export function clausesOf(text: string, at: 'sentence' | 'comma'): Span[] {
   return spans
 }
 
-/** An English full stop: after a word, before a capital or the end; not in 3.5 or p.m. */
-const isFullStop = (text: string, at: number): boolean =>
-  /[a-z\d)%]/u.test(text[at - 1] ?? '') &&
-  text[at - 2] !== '.' &&
-  /^(?:\s+[A-Z]|\s*$)/u.test(text.slice(at + 1, at + 4))
+/** A full stop: after an English word, before a capital or the end, not in 3.5 or p.m.; or between Han words, where a text has no 。. */
+const isFullStop = (text: string, at: number): boolean => {
+  const before = text[at - 1] ?? ''
+  const behind = text.slice(at + 1, at + 4)
+  return /[a-z\d)%]/u.test(before)
+    ? text[at - 2] !== '.' && /^(?:\s+[A-Z]|\s*$)/u.test(behind)
+    : HAN_BEFORE.test(before) && HAN_BEHIND.test(behind)
+}
+const HAN_BEFORE = /[\p{Script=Han}”"》）]/u
+const HAN_BEHIND = /^\s*(?:$|[\p{Script=Han}“"《（])/u
 
 /** The text without white space and these signs at its end. (A pattern with +$ would look at each run of spaces again from every place in it.) */
 export function withoutEnd(text: string, signs: string): string {

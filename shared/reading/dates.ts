@@ -64,9 +64,24 @@ function monthsOf(phrase: string): number[] {
 
 /** All month phrases of a text, in order; what stands in quotation marks is a name and gives none. */
 export function monthPhrases(text: string): MonthPhrase[] {
-  if (!text.includes('月')) return /[A-Z]/u.test(text) ? englishMonths(text) : []
-  return chineseMonths(withoutNames(narrow(text)))
+  const dates = datesInBrackets(text)
+  if (!text.includes('月')) return dates.length > 0 || !/[A-Z]/u.test(text) ? dates : englishMonths(text)
+  const found = chineseMonths(withoutNames(narrow(text)))
+  return dates.length === 0 ? found : [...found, ...dates].toSorted((a, b) => a.start - b.start)
 }
+
+/** （2026/9/26）, （115/9/26前） behind a task. */
+const IN_BRACKETS =
+  /(?<=[（(])(?:20\d\d|1[01]\d)[/.-](1[0-2]|0?[1-9])[/.-](?:3[01]|[12]\d|0?[1-9])(?=前?[）)])/gu
+
+const datesInBrackets = (text: string): MonthPhrase[] =>
+  [...text.matchAll(IN_BRACKETS)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    months: [Number(match[1])],
+    part: null,
+    time: match[0],
+  }))
 
 function chineseMonths(text: string): MonthPhrase[] {
   const found: MonthPhrase[] = []

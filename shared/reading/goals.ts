@@ -9,10 +9,13 @@ import { peopleIn } from './people.ts'
 import {
   FACT,
   FOR,
+  FOR_THOSE,
+  REWARDING,
   GIVING,
   isAll,
   isArticle,
   isSum,
+  namesKind,
   OF_THOSE,
   sumsUp,
   MEASURE,
@@ -77,7 +80,7 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
   // 比例达到30%的单位: which ones are meant.
   if (isPercent && OF_THOSE.test(after) && /(?:比例|[率比])[^，,]{0,6}$/u.test(before)) return false
   if (sumsUp(figure, before, after)) return false
-  if (isSum(figure, before) || (figure.unit === '件' && /^[实大好小]事/u.test(after))) return false
+  if (isSum(figure, before) || namesKind(figure, after)) return false
   if (/^[个個项項类類条條点大种]$/u.test(figure.unit ?? '') && ORDERING.test(after)) return false
   if (!isPercent && (/^[百千万]$/u.test(figure.written) || (figure.written === '十' && figure.unit === '分')))
     return false
@@ -105,6 +108,7 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
     UNDERTAKING.test(before) ||
     (REACHING.test(after) && before.length <= 12) ||
     (/任务/u.test(after) && /完成/u.test(after + rest)) ||
+    (FOR_THOSE.test(before) && REWARDING.test(after + rest)) ||
     ((FOR.test(clause) || /[对为给向]$/u.test(before)) &&
       (REACHING.test(after) || UNDERTAKING.test(after + rest)))
   )

@@ -51,7 +51,7 @@ export function headingLength(words: string, number: TypedNumber): number {
   if (words.length <= number.text.length) return 0
   if (words.length <= 40 && !/。./u.test(words))
     return /^[^：:]{1,24}[：:].{13,}$/u.test(words) ? words.search(/[：:]/u) + 1 : words.length
-  const end = words.search(/[。：:；;]/u)
+  const end = words.search(/[。：:；;]|(?<=\p{Script=Han})\.(?=\p{Script=Han}|\s*$)/u)
   if (end < 0 && number.level < 3 && words.length <= LONGEST_ALONE) return words.length
   return end > 0 && end <= (number.level === 1 ? 70 : 60) && words[end] !== '；' && words[end] !== ';'
     ? end + 1
@@ -107,6 +107,9 @@ export const endsSchedule = (words: string): boolean =>
   routineOf(words) !== null ||
   CLOSING.test(fold(words.slice(0, 20)))
 
+/** 五、类型 … 五、对象: a heading whose number was miscounted is short. */
+const LONGEST_TWICE = 12
+
 /** How far the numbers of a text have come, and in which style each level stands. */
 export class Numbers {
   /** The first number of each level, as it stands. */
@@ -121,7 +124,8 @@ export class Numbers {
   /** Whether a number goes on from the last one of its level, begins anew, or is the first of an excerpt. */
   isNext({ level, value }: TypedNumber, words: string): boolean {
     const due = this.due(level)
-    return value === 1 || value === due || value === due + 1 || (due === 1 && words.length <= 30)
+    const isTwice = level === 1 && value === due - 1 && words.length <= LONGEST_TWICE
+    return value === 1 || value === due || value === due + 1 || isTwice || (due === 1 && words.length <= 30)
   }
 
   take({ level, value, text }: TypedNumber): void {

@@ -77,11 +77,15 @@ function monthOfAll(text: string): number[] {
 /** （责任人：王红） behind a sentence says who does it. */
 const IN_BRACKETS = /^[（(][^（）()]*[）)]$/u
 
-/** （6月底前完成）behind a sentence says by when that is done. */
-const isUntil = (behind: string): boolean =>
-  IN_BRACKETS.test(behind) && /前|完成|截止/u.test(behind) && monthPhrases(behind.slice(0, 24)).length > 0
+/** （6月底前完成）behind a sentence says by when that is done, （六月份） when. */
+function isUntil(behind: string): boolean {
+  if (!IN_BRACKETS.test(behind)) return false
+  const [phrase] = monthPhrases(behind.slice(0, 24))
+  const isAlone = phrase?.start === 1 && phrase.end === behind.length - 1
+  return phrase !== undefined && (isAlone || /前|完成|截止/u.test(behind))
+}
 
-/** What is done until the month in brackets: what stands there itself (4月底前完成申报), else the sentence before. */
+/** What is done in or until the month in brackets: what stands there itself (4月底前完成申报), else the sentence before. */
 function untilBracket(words: string, behind: string): ItemReading[] {
   const inner = behind.slice(1, -1)
   const [phrase] = monthPhrases(inner)

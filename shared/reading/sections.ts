@@ -21,7 +21,7 @@ const KINDS: readonly [SectionKind, RegExp][] = [
   ['closing', /结语|结束语|closing/iu],
   [
     'other',
-    /^其他|^其它|^其餘|^说明|^备注|^存在(?:的)?(?:问题|不足)|^(?:工作)?回顾|^背景|依据|(?:情况|形势|现状)分析|预期|效益|^other/iu,
+    /^其他|^其它|^其餘|^说明|^备注|^存在(?:的)?(?:问题|不足)|^(?:工作)?回顾|^(?:活动|竞赛|项目)?背景|^(?:活动|培训|会议|竞赛|比赛)?(?:参加|参与|参赛)?(?:对象|人员|地点|场所)(?:$|[:：])|注意事项$|依据|(?:情况|形势|现状)分析|预期|效益(?:分析|预测|评估)?$|^other/iu,
   ],
 ]
 
@@ -44,7 +44,7 @@ export const sectionKind = remember((heading): SectionKind => {
   return words.length > 20 && SHORT.has(found) ? 'measures' : found
 })
 /** Kinds that a short heading names. */
-const SHORT = new Set<SectionKind>(['guiding', 'principles', 'goals', 'budget', 'closing'])
+const SHORT = new Set<SectionKind>(['guiding', 'principles', 'goals', 'budget', 'closing', 'other'])
 
 const PAST =
   /(?:总结|汇报|报告|材料|回顾|述职)$|取得的?成[绩效]|基本情况|^(?:主要)?(?:做法|成效)|存在的?(?:问题|不足)|(?:情况|形势|现状)分析|^(?:上|去)(?:一)?年度?工作/u
@@ -76,7 +76,7 @@ export const isAhead = remember((heading): boolean => AHEAD.test(fold(heading)))
 /** What collectors of samples put behind a title's own words. */
 const SAMPLE = '(?:范文|範文|范本|範本|样本|模板|完整版|通用版?|精选|大全)'
 const TITLE = new RegExp(
-  '(?:计划|方案|策划|工作要点|安排|活动一览|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar|agenda)' +
+  '(?:计划|方案|策划|工作要点|安排|活动一览|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar|agenda|time ?line)' +
     `(?:[和与及](?:工作)?目标)?(?:书|案|表|${SAMPLE}{1,2}[一二三四五六七八九十]?|一览表?|及?任务分解表?|及?分工表?|进度表|时间表)?` +
     '(?:(?:,? (?:for )?(?:FY ?)?)?\\d{4}(?:[-–/]\\d{2,4})?)?\\s?(?:[（(【][^）)】]{0,20}[）)】])?$',
   'iu',
@@ -86,7 +86,7 @@ const ENGLISH_TITLE =
   /^(?:annual |yearly |work )*(?:plan|calendar|timetable|schedule|programme?) (?:of|for) [\w &'’/-]{3,60}$/iu
 const NO_TITLE = /[。；;，,：:|›>]|来源|作者|浏览|上一篇|下一篇|首页|>>/u
 const INSIDE_TITLE =
-  /行事[历曆]|工会|工作|计划|方案|活动|学期|年|plan|calendar|committee|schedule|timetable|annual/iu
+  /行事[历曆]|工会|工作|计划|方案|活动|学期|年|plan|calendar|committee|schedule|time ?table|time ?line|annual/iu
 
 /** Annual Plan, April 2025 – March 2026: a title without the stretch of time at its end. */
 const withoutSpan = (line: string): string => {

@@ -3,6 +3,7 @@ import type { BlockId } from '../plan/ids.ts'
 import { type Drawn, drawn } from '../plan/numbering.ts'
 import { sourceOf } from '../plan/sourceOf.ts'
 import { wholeLines } from './brokenLines.ts'
+import { withoutBullets } from './bulletLines.ts'
 import { wholeRows } from './cellLines.ts'
 import { partedMonths } from './gluedMonths.ts'
 import { unfoldedLines } from './inlineLines.ts'
@@ -22,7 +23,9 @@ export function readSource(
   marked: Marked = new Map(),
 ): { front: Front; blocks: Block[] } {
   const { lines, tail } = linesOf(source)
-  const whole = partedMonths(wholeLines(wholeRecords(wholeRows(unfoldedLines(lines))), marked))
+  const whole = partedMonths(
+    wholeLines(wholeRecords(wholeRows(unfoldedLines(withoutBullets(lines)))), marked),
+  )
   const { blocks, numbers } = new LineReader(whole, marked).read()
   const numbering = DEFAULT_NUMBERING.map((sample, index) => numbers.samples.get(index + 1) ?? sample)
   const front: Front = { title: null, organisation: null, period: null, kind: null, numbering }

@@ -12,7 +12,7 @@ import type { Recurrence } from './recurrence.ts'
 import { isListed, routineOf } from './routine.ts'
 import { announcesReport, isAhead, isReview, isStage, looksBack, sectionKind, tellsBoth } from './sections.ts'
 
-const bare = (heading: string): string => withoutEnd(heading, '。：:')
+const bare = (heading: string): string => withoutEnd(heading, '。.：:')
 
 function sectionOf(block: Block, draw: Drawn | undefined, kind: SectionKind): Section | null {
   if (block.kind !== 'heading' || block.level === undefined || block.level === 0) return null

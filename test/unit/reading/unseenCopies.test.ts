@@ -37,6 +37,39 @@ test('a table with bars whose cells a copy put on lines of their own, the time l
     ),
   ).toEqual(['4 登山', '4 拔河', '5 跳绳']))
 
+describe('signs that a copy left', () => {
+  const text = `- 一、指导思想
+- 2026年，柳湾社区工会将服务职工。
+- 二、主要任务
+- (一)加强维权，促进和谐。
+- 走访困难职工。
+- 三、工作安排
+- 七月份至八月份：办暑期班。
+- 九月份：宣传法规。`
+  test('a bullet before every line, headings among them', () => {
+    expect(headings(text)).toEqual(['一、指导思想', '二、主要任务', '(一)加强维权，促进和谐', '三、工作安排'])
+    expect(items(text)).toEqual(['7,8 办暑期班', '9 宣传法规'])
+    expect(planOf(text).period.from).toBe('2026-01')
+  })
+  test('a number that was counted twice', () =>
+    expect(headings('一、目的\n活跃生活。\n二、类型\n走访、比赛。\n二、对象\n全体会员。\n三、经费')).toEqual([
+      '一、目的',
+      '二、类型',
+      '二、对象',
+      '三、经费',
+    ]))
+  test('full stops of English behind Han words', () => {
+    expect(goals('完善各项制度.新建分会2个.各组3人负责联络.')).toEqual([['=', 2, '个']])
+    expect(
+      headings('一、坚持职代会制度,维护职工权益.充分发挥提案组的作用,提高参与民主管理的意识和水平.'),
+    ).toEqual(['一、坚持职代会制度,维护职工权益'])
+  })
+  test('an English line broken before its noun', () =>
+    expect(
+      items('June\n1. Begin with the selection of speakers for the\nLuncheons.\n2. Call members.'),
+    ).toEqual(['6 Begin with the selection of speakers for the\nLuncheons', '6 Call members']))
+})
+
 describe('what a line above says of a list', () => {
   test('how often it is due', () =>
     expect(
@@ -59,6 +92,12 @@ describe('times', () => {
   test.each([
     ['每年“三八”组织妇女召开座谈会一次。', ['3 year 每年“三八”组织妇女召开座谈会一次']],
     ['每年初召开一次安全会议', ['1 year 每年初召开一次安全会议']],
+    ['开展优秀提案评选活动。（六月份）。', ['6 开展优秀提案评选活动']],
+    [
+      '表彰优秀教师（2026/9/26）。看望退休教师（115/9/23前）',
+      ['9 表彰优秀教师（2026/9/26', '9 看望退休教师（115/9/23前'],
+    ],
+    ['完成三分之一（1/3）', []],
     ['六月份\n1、为七月初的体检报名', ['6 为七月初的体检报名']],
     ['June\nSchedule the review of early July', ['6 Schedule the review of early July']],
   ])('%s', (text, expected) => expect(items(text)).toEqual(expected))
@@ -81,6 +120,10 @@ describe('goals', () => {
     ['每年初召开一次安全会议', []],
     ['为全体会员办理互助保险', [['all', null, null]]],
     ['为全体会员送上祝福', []],
+    ['对成绩较好的20个小组，给予奖励', [['=', 20, '个']]],
+    ['为我校的两个文明建设服务', []],
+    ['探索实施1—2个分会的组建', [['range', 1, '个']]],
+    ['组织教职工参加40人团体操表演', []],
     ['全体会员都要参加一个兴趣小组', [['all', null, null]]],
   ])('%s', (text, expected) => expect(goals(text)).toEqual(expected))
 })
@@ -93,6 +136,7 @@ describe('titles', () => {
     ['幼稚園工會工作計畫範文一'],
     ['2026年社区工会工作计划和目标'],
     ['Annual Agenda'],
+    ['SECRETARY TIME LINE'],
   ])('%s', (title) => expect(planOf(`${title}\n一、工作目标\n1、走访职工`).title).toBe(title))
   test.each([
     ['中秋节活动方案2026\n一、目的', '2026-01', '2026-12'],
@@ -105,6 +149,16 @@ describe('titles', () => {
       '柳湾水厂工会',
     ))
 })
+
+test('whose plan of Taiwan it is', () =>
+  expect(planOf('高雄市政府教育局115年度敬師月實施計畫\n一、目的').organisation).toBe('高雄市政府教育局'))
+
+test('kinds of the parts of an event’s plan', () =>
+  expect(
+    planOf('一、活动背景\n甲\n二、参加对象\n乙\n三、认真开展创新活动，提高企业的经济效益\n丙').sections.map(
+      ({ kind }) => kind,
+    ),
+  ).toEqual(['other', 'other', 'measures']))
 
 test('a heading of the year’s routine ends the months above it', () =>
   expect(headings('三月份\n1、召开大会\n二、每周工作\n1、值班')).toEqual(['二、每周工作']))
