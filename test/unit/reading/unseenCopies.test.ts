@@ -67,7 +67,7 @@ describe('signs that a copy left', () => {
   test('an English line broken before its noun', () =>
     expect(
       items('June\n1. Begin with the selection of speakers for the\nLuncheons.\n2. Call members.'),
-    ).toEqual(['6 Begin with the selection of speakers for the\nLuncheons', '6 Call members']))
+    ).toEqual(['6 Begin with the selection of speakers for the Luncheons', '6 Call members']))
 })
 
 describe('what a line above says of a list', () => {
@@ -95,7 +95,7 @@ describe('times', () => {
     ['开展优秀提案评选活动。（六月份）。', ['6 开展优秀提案评选活动']],
     [
       '表彰优秀教师（2026/9/26）。看望退休教师（115/9/23前）',
-      ['9 表彰优秀教师（2026/9/26', '9 看望退休教师（115/9/23前'],
+      ['9 表彰优秀教师（2026/9/26）', '9 看望退休教师（115/9/23前）'],
     ],
     ['完成三分之一（1/3）', []],
     ['六月份\n1、为七月初的体检报名', ['6 为七月初的体检报名']],
@@ -121,7 +121,7 @@ describe('goals', () => {
     ['为全体会员办理互助保险', [['all', null, null]]],
     ['为全体会员送上祝福', []],
     ['对成绩较好的20个小组，给予奖励', [['=', 20, '个']]],
-    ['为我校的两个文明建设服务', []],
+    ['更好地为我校的两个文明建设服务', []],
     ['探索实施1—2个分会的组建', [['range', 1, '个']]],
     ['组织教职工参加40人团体操表演', []],
     ['全体会员都要参加一个兴趣小组', [['all', null, null]]],
@@ -155,7 +155,7 @@ test('whose plan of Taiwan it is', () =>
 
 test('kinds of the parts of an event’s plan', () =>
   expect(
-    planOf('一、活动背景\n甲\n二、参加对象\n乙\n三、认真开展创新活动，提高企业的经济效益\n丙').sections.map(
+    planOf('一、活动背景\n甲\n二、参加对象\n乙\n三、提高企业的经济效益，开展创新活动\n丙').sections.map(
       ({ kind }) => kind,
     ),
   ).toEqual(['other', 'other', 'measures']))
