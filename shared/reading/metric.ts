@@ -1,13 +1,14 @@
 import { monthPhrases } from './dates.ts'
 import type { Figure } from './figures.ts'
 import { asWritten, fold } from './fold.ts'
+import { UNDERTAKING } from './goalWords.ts'
 
 /** What a goal counts, cut from its clause. */
 
 const METRIC_START =
-  /^(?:其中|全年|年内|年底前?|今年|本年度?|本学期|上半年|下半年|力争|争取|确保|实现|做到|要|将|再|并|的|\s)+/u
+  /^(?:其中|全年|年内|年底前?|今年|本年度?|本学期|每年|[上下]半年|第[一二三四1-4]季度|至少|最少|力争|争取|确保|实现|做到|要|将|再|并|的|\s)+/u
 const METRIC_END =
-  /(?:不少于|不低于|不超过|至少|最少|达到|达|超过|约|占|为|共|计|在|：|:|[≥≧⩾≤≦⩽＞＜><=＝]|\s)+$/u
+  /(?:不少于|不低于|不超过|至少|最少|达到|达|超过|约|占|为|共|计|在|以|：|:|[≥≧⩾≤≦⩽＞＜><=＝]|\s)+$/u
 
 /** A clause without the deadline and the words of undertaking that it begins with. */
 export function withoutStart(clause: string): string {
@@ -17,10 +18,34 @@ export function withoutStart(clause: string): string {
   return rest.replace(METRIC_START, '')
 }
 
-/** What is counted: the words after the figure, or before it where it ends its clause. */
+/** A figure and what it counts, before another one of a list (新建工会20家、…). */
+const LISTED_BEFORE = /^.*\d[^、\d号楼]{1,3}、/u
+const LISTED_AFTER = /、(?=[^、]*(?:\d|[一二两三四五六七八九十]+[家个名次场户间项件所])).*$/u
+/** Words that only lead up to what is counted. */
+const NO_DEED = /^(?:有|使|让|以|由|在|从|对|为|把|将|与|和|及|给|向|于)$/u
+/** So much before the figure is what is done; of more it is the last verb. */
+const LONGEST_DEED = 8
+const DEED = new RegExp(`(?:${UNDERTAKING.source})[了到出好]?$`, 'u')
+const WHEN = /年|学期|每人|人均|名额|计划|做到|达|实现/u
+
+/** What is done with what a figure counts: the words before it (新建二十家工会). */
+function deedOf(before: string): string {
+  if (before.length <= LONGEST_DEED) return NO_DEED.test(before) ? '' : before
+  const verb = DEED.exec(before)?.[0] ?? ''
+  return WHEN.test(verb) ? '' : verb
+}
+
+/** What is counted, with what is done: the words around the figure (新建二十家工会: 新建工会). */
 export function metricOf(written: string, { start, end }: Figure): string {
   const clause = fold(written)
-  const after = clause.slice(end).replace(/^(?:[/／][年人次月]|[的\s])+/u, '')
-  const before = withoutStart(clause.slice(0, start)).replace(METRIC_END, '')
-  return asWritten(written, (after.length >= 2 ? after : before).trim())
+  const after = clause
+    .slice(end)
+    .replace(LISTED_AFTER, '')
+    .replace(/^(?:[/／][年人次月]|[（(][^（）()]{1,3}[)）]|[的\s])+/u, '')
+    .replace(/^为.*$/u, '')
+    .trim()
+  const before = withoutStart(clause.slice(0, start).replace(LISTED_BEFORE, '')).replace(METRIC_END, '')
+  if (!/\p{Script=Han}/u.test(clause)) return after.length >= 2 ? after : before.trim()
+  if (after.length < 2) return asWritten(written, before.trim())
+  return `${asWritten(written, deedOf(before))}${asWritten(written, after)}`
 }
