@@ -1,4 +1,5 @@
 import type { HeadingLevel } from '../plan/block.ts'
+import type { Mark, Words } from '../plan/marks.ts'
 import { TABLE } from '../reading/lines.ts'
 import type { Cell, DocumentText } from './docx/document.ts'
 
@@ -22,19 +23,50 @@ export function isMarkdown(text: string): boolean {
   return false
 }
 
-/** Words without the signs of emphasis, code and links; an address stays behind its words. */
-const plain = (words: string): string =>
-  words
+/** What stands for where bold and italic words begin and end, until their places are known. */
+const SIGNS: Readonly<Record<string, { name: 'bold' | 'italic'; isStart: boolean }>> = {
+  '\uE000': { name: 'bold', isStart: true },
+  '\uE001': { name: 'bold', isStart: false },
+  '\uE002': { name: 'italic', isStart: true },
+  '\uE003': { name: 'italic', isStart: false },
+}
+const SIGN = /[\uE000-\uE003]/u
+
+/** Words without the signs of emphasis, code and links, bold and italic as marks; an address stays behind its words. */
+function plain(written: string): Words {
+  // A text with such signs of its own keeps them, and loses the emphasis.
+  const [bold, italic] = SIGN.test(written) ? ['$2', '$1'] : ['\uE000$2\uE001', '\uE002$1\uE003']
+  const signed = written
     .replace(/!\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)/gu, '$1')
     .replace(/\[([^\]\n]{1,200})\]\(([^)\s]{1,500})\)/gu, (_, said: string, to: string) =>
       said === to ? said : `${said}（${to}）`,
     )
-    .replace(/(\*\*|__)(\S[^\n]{0,500}?)\1/gu, '$2')
-    .replace(/(?<![*\w])\*(\S[^*\n]{0,500}?)\*(?![*\w])/gu, '$1')
+    .replace(/(\*\*|__)(\S[^\n]{0,500}?)\1/gu, bold)
+    .replace(/(?<![*\w])\*(\S[^*\n]{0,500}?)\*(?![*\w])/gu, italic)
     .replace(/`([^`\n]{1,500})`/gu, '$1')
     .replace(/\\([\\`*_{}[\]()#+.!|-])/gu, '$1')
+  return SIGN.test(written) || !SIGN.test(signed) ? { words: signed, marks: [] } : marked(signed)
+}
 
-const cellsOf = (row: string): string[] => row.split(/(?<!\\)\|/u).map((cell) => plain(cell.trim()))
+/** Words with the marks that signs in them stand for. */
+function marked(signed: string): Words {
+  const marks: Mark[] = []
+  const open: Partial<Record<Mark['name'], number>> = {}
+  let words = ''
+  for (const char of signed) {
+    const sign = SIGNS[char]
+    if (sign === undefined) words += char
+    else if (sign.isStart) open[sign.name] ??= words.length
+    else {
+      const from = open[sign.name] ?? words.length
+      if (from < words.length) marks.push({ name: sign.name, from, to: words.length })
+      delete open[sign.name]
+    }
+  }
+  return { words, marks }
+}
+
+const cellsOf = (row: string): Cell[] => row.split(/(?<!\\)\|/u).map((cell) => plain(cell.trim()))
 
 /**
  * A Markdown text as a document: # is the title when there is one of it, else a heading like the others;
@@ -43,13 +75,18 @@ const cellsOf = (row: string): string[] => row.split(/(?<!\\)\|/u).map((cell) =>
 export function markdownText(source: string): DocumentText {
   const lines: string[] = []
   const tables: Cell[][][] = []
-  const marked = new Map<number, HeadingLevel>()
+  const headings = new Map<number, HeadingLevel>()
+  const marks = new Map<number, readonly Mark[]>()
   const all = source.split('\n')
   const hasTitle = all.filter((line) => /^\s{0,3}#\s/u.test(line)).length === 1
-  let rows: string[][] = []
+  let rows: Cell[][] = []
+  const add = ({ words, marks: own }: Words): void => {
+    if (own.length > 0) marks.set(lines.length, own)
+    lines.push(words)
+  }
   const endTable = (): void => {
     if (rows.length > 0) {
-      tables.push(rows.map((row) => row.map((words) => ({ words }))))
+      tables.push(rows)
       lines.push(TABLE)
     }
     rows = []
@@ -66,14 +103,14 @@ export function markdownText(source: string): DocumentText {
     if (RULE.test(line) || FENCE.test(line)) continue
     const heading = HEADING.exec(line)
     if (heading === null) {
-      lines.push(plain(line.replace(/^\s{0,3}>\s?/u, '').replace(/^(\s*)[-*+]\s+(?=\S)/u, '$1• ')))
+      add(plain(line.replace(/^\s{0,3}>\s?/u, '').replace(/^(\s*)[-*+]\s+(?=\S)/u, '$1• ')))
       continue
     }
     const depth = heading[1]?.length ?? 1
     const level = Math.min(4, hasTitle ? depth - 1 : depth)
-    marked.set(lines.length, level === 0 ? 0 : level === 1 ? 1 : level === 2 ? 2 : level === 3 ? 3 : 4)
-    lines.push(plain(heading[2] ?? ''))
+    headings.set(lines.length, level === 0 ? 0 : level === 1 ? 1 : level === 2 ? 2 : level === 3 ? 3 : 4)
+    add(plain(heading[2] ?? ''))
   }
   endTable()
-  return { text: lines.join('\n'), tables, marked }
+  return { text: lines.join('\n'), tables, marked: headings, marks }
 }

@@ -20,7 +20,7 @@ const SOURCE = `# 云杉小学工会2026年工作计划
 | 三月 | 庆祝“三八”节 | 女工委 |
 | 4月下旬 | **运动会** | 体育组 |
 
-### 说明
+### **说明**
 
 > 经费另行申请。
 `
@@ -48,6 +48,17 @@ describe('a Markdown plan', () => {
     ])
   })
 
+  test('[T13] keeps what is bold and italic, in its table too; a heading is bold by its level', () => {
+    const set = part?.blocks.flatMap(({ text, marks = [] }) =>
+      marks.map(({ name, from, to }) => [name, text.slice(from, to)]),
+    )
+    expect(set).toEqual([
+      ['bold', '新建社团'],
+      ['italic', '百分之百'],
+      ['bold', '运动会'],
+    ])
+  })
+
   test('keeps its words and loses only the signs', () => {
     const words = part?.blocks.map(({ text }) => text).join('\n') ?? ''
     expect(words).toContain('新建社团3个，由李老师（https://example.org）负责')
@@ -65,6 +76,22 @@ test('headings that are numbered 1. are headings where Markdown says so', () => 
   expect(part?.plan.sections.map(({ heading, level }) => `${level} ${heading}`)).toEqual([
     '1 1. 总体要求',
     '1 2. 三月春游',
+  ])
+})
+
+test('[T1] words that look like signs of ours stay, and what stands in several signs is both', () => {
+  const { blocks } = readParts(
+    documentOf('# 工作计划\n## 目标\n走访\uE000**职工**\uE001。\n***全员***参加**会**。'),
+    testId,
+    false,
+  ).parts[0] ?? { blocks: [] }
+  const lines = blocks.map(({ text, marks = [] }) => [
+    text,
+    ...marks.map(({ name, from, to }) => `${name} ${text.slice(from, to)}`),
+  ])
+  expect(lines.slice(2)).toEqual([
+    ['走访\uE000职工\uE001。'],
+    ['全员参加会。', 'bold 全员', 'italic 全员', 'bold 会'],
   ])
 })
 
