@@ -11,6 +11,8 @@ const AMOUNT = new RegExp(
   'iu',
 )
 const YUAN = /^(?:[¥￥元]|yuan|RMB|CNY)$/iu
+/** 约新台币三万元: the currency stands between. */
+const CURRENCY = /(?:新?[台臺]币|人民币|港币|澳门币)\s?$/u
 /** So far before a sum stands what bounds it. */
 const BEFORE = 40
 const ENGLISH: readonly [Amount['comparator'], RegExp][] = [
@@ -32,7 +34,7 @@ export function amountIn(text: string): Amount | null {
   const value = figure === null || scale === '' ? figure : figure * (valueOf(`一${scale}`) ?? 1)
   const unit = sign ?? code ?? after
   if (value === null || unit === undefined) return null
-  const before = folded.slice(Math.max(0, match.index - BEFORE), match.index)
+  const before = folded.slice(Math.max(0, match.index - BEFORE), match.index).replace(CURRENCY, '')
   const end = match.index + whole.length
   const english = ENGLISH.find(([, pattern]) => pattern.test(before))?.[0]
   const found = comparatorOf(before, AFTER.exec(folded.slice(end, end + 8)), more !== undefined, false)

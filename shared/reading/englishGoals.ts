@@ -25,6 +25,8 @@ const FIGURE = new RegExp(
     `((?:[£$€¥￥]|\\b(?:${MONEY}))\\s?)?(${NUMBER})(?:\\s?(?:-|–|—|to)\\s?(${NUMBER}))?(?:\\s?(%|percent\\b|per cent\\b))?((?:\\s[a-z][a-z-]*){0,4})`,
   'giu',
 )
+/** Increase the welfare fund to £2,500. */
+const GROWS = /\b(?:increase|grow|bring|build)(?:s|ed|ing)?\b.*\bto\s$/iu
 const UNDERTAKING =
   /\b(?:recruit|hold|host|run|organi[sz]e|train|publish|issue|raise|increase|reduce|cut|reach|achieve|complete|visit|hire|sign|collect|deliver|conduct|offer|add|gain|build|open|support|help|award|attract|enrol|enroll|maintain|keep|goal|objective|secure|attend|send|plant|provide|launch|establish|set up|create|meet|aim|target|ensure|buy|start|answer|found|form|pay|give|win|read|write|review|settle|resolve|inspect|cover|renew|elect|donate|distribute)(?:s|ed|ing)?\b/iu
 const NO_UNIT = new Set([
@@ -91,7 +93,8 @@ export function englishFigures(clause: string): Figure[] {
               ? 'about'
               : '='
     // Set aside £2,500: what is there to be spent is not what is undertaken.
-    if (sum !== undefined && !isBound && !RAISES.test(clause)) continue
+    if (sum !== undefined && !isBound && !RAISES.test(clause) && !GROWS.test(clause.slice(0, match.index)))
+      continue
     const end = match.index + whole.length - after.length + (money === undefined ? (sum?.length ?? 0) : 0)
     found.push({
       start: match.index,

@@ -139,11 +139,20 @@ function cellsOf(text: string, columns: readonly Column[]): Cells {
   return {
     task: at('task') ?? text,
     owner: at('owner'),
-    amount: amountIn(at('amount') ?? ''),
+    amount: amountOf(text, at),
     recurrence,
     when: null,
   }
 }
+
+/** What a row says that it costs: in the column for that, else where a remark names it as such (经费约5000元). */
+const amountOf = (text: string, at: (column: Column) => string | null): Amount | null => {
+  const cell = at('amount')
+  if (cell !== null) return amountIn(cell)
+  const remark = cellsIn(text).find((one) => COST.test(fold(one)))
+  return remark === undefined ? null : amountIn(remark)
+}
+const COST = /经费|预算|费用|budget|cost/iu
 
 /** A row whose time stands behind its task. */
 function rowOf(text: string, columns: readonly Column[]): Cells {
@@ -155,7 +164,7 @@ function rowOf(text: string, columns: readonly Column[]): Cells {
   return {
     task: at('task') ?? text,
     owner: at('owner'),
-    amount: amountIn(at('amount') ?? ''),
+    amount: amountOf(text, at),
     recurrence: when?.recurrence ?? null,
     when,
   }

@@ -10,6 +10,14 @@ const METRIC_START =
 const METRIC_END =
   /(?:不少于|不低于|不超过|至少|最少|达到|达|超过|约|占|为|共|计|在|以|：|:|[≥≧⩾≤≦⩽＞＜><=＝]|\s)+$/u
 
+/** 由3家增至, 提高到: from what and by what it becomes the figure. */
+const RISE =
+  /(?:[由从][^由从，,]{1,8}?)?(?:增[长加]?|提[高升]|成长|发展|扩大|上升|降低?|下降|减少|压缩|控制)[到至]\s*$/u
+
+const FRACTION = /^(?:of|by|in|at|for|from|before|to)\b/iu
+const UP_TO =
+  /(?:\b(?:to|by|at|least|most|more than|over|no fewer than|no less than|a minimum of|about|around|approximately|up)\s*)+$/iu
+
 /** A clause without the deadline and the words of undertaking that it begins with. */
 export function withoutStart(clause: string): string {
   const bare = clause.trim().replace(METRIC_START, '')
@@ -36,7 +44,7 @@ function deedOf(before: string): string {
 }
 
 /** What is counted, with what is done: the words around the figure (新建二十家工会: 新建工会). */
-export function metricOf(written: string, { start, end }: Figure): string {
+export function metricOf(written: string, { start, end, unit }: Figure): string {
   const clause = fold(written)
   const after = clause
     .slice(end)
@@ -44,8 +52,16 @@ export function metricOf(written: string, { start, end }: Figure): string {
     .replace(/^(?:[/／][年人次月]|[（(][^（）()]{1,3}[)）]|[的\s])+/u, '')
     .replace(/^为.*$/u, '')
     .trim()
-  const before = withoutStart(clause.slice(0, start).replace(LISTED_BEFORE, '')).replace(METRIC_END, '')
-  if (!/\p{Script=Han}/u.test(clause)) return after.length >= 2 ? after : before.trim()
-  if (after.length < 2) return asWritten(written, before.trim())
+  const before = withoutStart(clause.slice(0, start).replace(LISTED_BEFORE, ''))
+    .replace(RISE, '')
+    .replace(METRIC_END, '')
+    .replace(UP_TO, '')
+    .trim()
+  if (!/\p{Script=Han}/u.test(clause)) {
+    // Raise membership to at least 95% of staff: what is raised stands before it.
+    const isShare = unit === '%' && FRACTION.test(after) && before !== ''
+    return after.length >= 2 && !isShare ? after : before
+  }
+  if (after.length < 2) return asWritten(written, before)
   return `${asWritten(written, deedOf(before))}${asWritten(written, after)}`
 }

@@ -49,6 +49,26 @@ function ofTitle(line: string): string | null {
 const ENGLISH_BODY =
   /\b(?:Union|Branch|Committee|Association|Council|Federation|School|Hospital|University|College|Local \d+)$/u
 
+/** Such names any committee has. */
+const ENGLISH_GENERIC =
+  /^(?:(?:Staff|School|Trade|Labou?r|Teachers[’']?|Workers[’']?|Employees[’']?|Union|Branch|Committee|Association|Council|Social|Welfare|Events|Executive)\s?)+$/u
+
+/** The organisation of an English title: … Work Plan of the Lakeside Union, or Lakeside Union Work Plan …. */
+function ofEnglishTitle(title: string): string | null {
+  const of = /\b(?:Plan|Calendar|Timetable|Schedule|Programme?|Agenda) (?:of|for) (?:the )?([A-Z].*)$/u.exec(
+    title,
+  )?.[1]
+  const before =
+    /^(?:(?:19|20)\d\d(?:[-–/]\d{2,4})? )?(?:The )?([A-Z].*?) (?:(?:Annual|Yearly|Work|Action|Activity|Activities) )*(?:Plan|Calendar|Timetable|Schedule|Programme?|Agenda)\b/u.exec(
+      title,
+    )?.[1]
+  return (
+    [of, before].find(
+      (name) => name !== undefined && ENGLISH_BODY.test(name) && !ENGLISH_GENERIC.test(name),
+    ) ?? null
+  )
+}
+
 /** The organisation that stands alone on the line above the title, or over its document's number (某厂工会文件 / 〔2026〕1号). */
 function aboveTitle(title: string, words: readonly string[]): string | null {
   const at = words.findIndex((line, index) => index < 6 && titleOf(line) === title)
@@ -71,7 +91,8 @@ export function organisationIn(
   words: readonly string[],
   sections: readonly Section[],
 ): string | null {
-  const inTitle = title === null ? null : (ofTitle(title) ?? aboveTitle(title, words))
+  const inTitle =
+    title === null ? null : (ofTitle(title) ?? ofEnglishTitle(title) ?? aboveTitle(title, words))
   if (inTitle !== null) return inTitle
   const signature = words
     .slice(-4)

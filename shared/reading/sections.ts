@@ -84,6 +84,11 @@ const TITLE = new RegExp(
 /** Calendar for Committee Chairs, Timetable of Council Activities. */
 const ENGLISH_TITLE =
   /^(?:annual |yearly |work )*(?:plan|calendar|timetable|schedule|programme?) (?:of|for) [\w &'’/-]{3,60}$/iu
+/** 2025 Annual Work Plan of the Lakeside School Union: in capitals, as names are. */
+const PLAN_OF_WHOM =
+  /^(?:(?:19|20)\d\d(?:[-–/]\d{2,4})? )?(?:[A-Z][\w’'/-]* ){0,4}(?:Plan|Calendar|Timetable|Schedule|Programme?|Agenda) (?:of|for) (?:the )?[A-Z][\w &'’/.-]{3,60}$/u
+/** III. Monthly schedule: a part. */
+const ROMAN = /^[IVX]{1,5}[.)]\s/u
 const NO_TITLE = /[。；;，,：:|›>]|来源|作者|浏览|上一篇|下一篇|首页|>>/u
 const INSIDE_TITLE =
   /行事[历曆]|工会|工作|计划|方案|活动|学期|年|plan|calendar|committee|schedule|time ?table|time ?line|annual/iu
@@ -106,7 +111,8 @@ export function isTitle(line: string): boolean {
   return (
     bare.length <= (/\p{Script=Han}/u.test(bare) ? 45 : 90) &&
     bare.length >= 4 &&
-    (TITLE.test(bare) || ENGLISH_TITLE.test(bare)) &&
+    (TITLE.test(bare) || ENGLISH_TITLE.test(bare) || PLAN_OF_WHOM.test(bare)) &&
+    !ROMAN.test(bare) &&
     INSIDE_TITLE.test(bare) &&
     !NO_TITLE.test(bare)
   )

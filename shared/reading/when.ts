@@ -6,6 +6,9 @@ import { frequencyIn, type Recurrence } from './recurrence.ts'
 export type When = { months: readonly number[]; part: Part | null; recurrence: Recurrence | null }
 
 const ALL_YEAR = /^(?:全年|全学年|全學年|常年|长期|長期|平时|平時|日常|all year)$/iu
+/** 学期末, 开学初, 待定: a time, but no month that the words alone could tell. */
+const SOME_TIME =
+  /^(?:(?:[本上下]?[学學])?期[初中末]|[开開][学學](?:初|前|后|後|第[一二三1-3][周週])?|不定期|随时|隨時|适时|適時|机动|機動|待定|另定|另行通知|TB[AC])$/iu
 
 /** A column of months may leave out the word: 三, 7-8. */
 const BARE = /^[\d一二三四五六七八九十]{1,2}(?:\s?[-—–~～至、,，]\s?[\d一二三四五六七八九十]{1,2}){0,3}$/u
@@ -23,5 +26,7 @@ export function whenOf(cell: string): When | null {
   const span = monthHeadingOf(words)
   if (span !== null) return { months: span.months, part: span.part, recurrence: null }
   const recurrence = frequencyIn(words)
-  return recurrence !== null || ALL_YEAR.test(words) ? { months: [], part: null, recurrence } : null
+  return recurrence !== null || ALL_YEAR.test(words) || SOME_TIME.test(words)
+    ? { months: [], part: null, recurrence }
+    : null
 }
