@@ -12,7 +12,7 @@ const AMOUNT = new RegExp(
 )
 const YUAN = /^(?:[¥￥元]|yuan|RMB|CNY)$/iu
 /** 约新台币三万元: the currency stands between. */
-const CURRENCY = /(?:新?[台臺]币|人民币|港币|澳门币)\s?$/u
+const CURRENCY = /(?:新?台|人民|港|澳门)[币幣]\s?$/u
 /** So far before a sum stands what bounds it. */
 const BEFORE = 40
 const ENGLISH: readonly [Amount['comparator'], RegExp][] = [
