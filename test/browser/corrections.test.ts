@@ -182,6 +182,24 @@ test('[R4] what was read in a block is corrected from the keyboard, by its menu,
   expect(await page.getByRole('menuitem', { name: '更正识别的内容…' }).count()).toBe(0)
 })
 
+test('[R4] Enter saves what was chosen in a list of the form', async () => {
+  const page = await open(
+    '2026年工作计划\n一、工作目标\n1、6月底前慰问职工12人次。\n二、月程安排\n三月份：\n1、每周检查食堂',
+  )
+  await page.locator('.chip', { hasText: '每周' }).click()
+  await popup(page).getByLabel('频率').focus()
+  await popup(page).getByLabel('频率').selectOption('month')
+  await page.keyboard.press('Enter')
+  await show(page, '每月')
+  await popup(page).waitFor({ state: 'hidden' })
+  await page.locator('.chip', { hasText: '6月' }).click()
+  await popup(page).getByLabel('期限').focus()
+  await popup(page).getByLabel('期限').selectOption('9')
+  await page.keyboard.press('Enter')
+  await show(page, '9月')
+  await popup(page).waitFor({ state: 'hidden' })
+})
+
 test('[R4] a wrong figure is corrected at its chip, and what the text says comes back', async () => {
   const page = await open(SCHOOL_YEAR)
   await page.locator('.chip', { hasText: '≥12人次' }).click()

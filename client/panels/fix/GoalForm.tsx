@@ -1,4 +1,3 @@
-import { Popover } from '@base-ui/react/popover'
 import { useId, useState } from 'react'
 import { Comparator, type Goal } from '../../../shared/plan/plan.ts'
 import { fixWords } from '../../i18n/fix.ts'
@@ -6,6 +5,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { readingWords } from '../../i18n/panels.ts'
 import { deadlineWords, targetWords } from '../goals/targetWords.ts'
 import { differing, type GoalDraft, goalDraft, goalFields, isFigure } from './fixDraft.ts'
+import { FixForm } from './FixForm.tsx'
 import { FixGroup, OwnersField, UnitField } from './FixGroup.tsx'
 
 const SPANS = ['first-half', 'second-half', 'year-end'] as const
@@ -49,13 +49,7 @@ export function GoalForm({ goal, automatic, onSave }: GoalFormProps) {
     </label>
   )
   return (
-    <form
-      className="fix-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!isWrong) onSave(goalFields(was), goalFields(draft), goalFields(read))
-      }}
-    >
+    <FixForm isValid={!isWrong} onSave={() => onSave(goalFields(was), goalFields(draft), goalFields(read))}>
       <FixGroup
         name={words.figure}
         automatic={targetWords(automatic, reading) ?? words.none}
@@ -144,20 +138,6 @@ export function GoalForm({ goal, automatic, onSave }: GoalFormProps) {
       >
         <OwnersField value={draft.owners} field="owners" onChange={(owners) => change({ owners })} />
       </FixGroup>
-      <FixActions />
-    </form>
-  )
-}
-
-/** 取消 and 保存 below a form of corrections. */
-export function FixActions() {
-  const words = useMessages(fixWords)
-  return (
-    <div className="fix-actions">
-      <Popover.Close className="panel-button">{words.cancel}</Popover.Close>
-      <button type="submit" className="panel-button panel-button-primary">
-        {words.save}
-      </button>
-    </div>
+    </FixForm>
   )
 }

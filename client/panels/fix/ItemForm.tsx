@@ -4,9 +4,9 @@ import { fixWords } from '../../i18n/fix.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { readingWords } from '../../i18n/panels.ts'
 import { amountWords } from '../goals/targetWords.ts'
-import { FixActions } from './GoalForm.tsx'
 import { AmountGroup } from './AmountGroup.tsx'
 import { differing, isFigure, type ItemDefaults, type ItemDraft, itemDraft, itemFields } from './fixDraft.ts'
+import { FixForm } from './FixForm.tsx'
 import { FixGroup, OwnersField } from './FixGroup.tsx'
 import { OftenGroup } from './OftenGroup.tsx'
 
@@ -41,12 +41,9 @@ export function ItemForm({ item, automatic, order, defaults, onSave }: ItemFormP
     ...(automatic.part === null ? [] : [reading.part(automatic.part)]),
   ]
   return (
-    <form
-      className="fix-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isFigure(draft.amount)) onSave(fieldsOf(was), fieldsOf(draft), fieldsOf(read))
-      }}
+    <FixForm
+      isValid={isFigure(draft.amount)}
+      onSave={() => onSave(fieldsOf(was), fieldsOf(draft), fieldsOf(read))}
     >
       <FixGroup
         name={words.months}
@@ -126,7 +123,6 @@ export function ItemForm({ item, automatic, order, defaults, onSave }: ItemFormP
         isFixed={apart.has('amount')}
         onChange={change}
       />
-      <FixActions />
-    </form>
+    </FixForm>
   )
 }
