@@ -92,7 +92,7 @@ export const walkWords = messages({
     start: (count) => `Check ${plural(count, 'place')} one by one`,
     startLeft: (count) =>
       `Look again at ${plural(count, 'place')} left as ${count === 1 ? 'it is' : 'they are'}`,
-    title: 'One by one',
+    title: 'Check one by one',
     progress: (at, all) => `${at} of ${all}`,
     doubt: 'What is this figure?',
     months: 'In which months is this?',

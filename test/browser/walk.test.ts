@@ -4,6 +4,7 @@ import { DOUBTFUL } from '../fixtures/plans.ts'
 import { violations } from '../harness/axe.ts'
 import { clickEnd, focused, openPlanPage, wordsOf } from '../harness/browser.ts'
 import { inBrowser } from '../harness/inBrowser.ts'
+import { pasteRaw } from '../harness/pasting.ts'
 
 const { server, chair, contextFor } = await inBrowser()
 
@@ -129,6 +130,44 @@ test('[R6] a key goes back to the places before, left or settled, to answer them
   await panel(page).getByText('全部确认完了。').waitFor()
   await expect.poll(() => focused(page)).toBe('完成')
   expect(await panel(page).getByText('先没动').count()).toBe(0)
+})
+
+test('[R6] Alt+Q asks from anywhere in the plan, and goes back to the place that is asked about', async () => {
+  const page = await open(DOUBTFUL)
+  await clickEnd(page, '春游')
+  await page.keyboard.press('Alt+q')
+  await panel(page).getByText('第 1 处，共 3 处').waitFor()
+  await expect.poll(() => focused(page)).toBe('6000-10000')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => focused(page)).toBe('35')
+  await clickEnd(page, '春游')
+  await page.keyboard.press('Alt+q')
+  await expect.poll(() => focused(page)).toBe('35')
+  await panel(page).getByText('第 2 处，共 3 处').waitFor()
+  // Another panel in between ends it, and does not begin it again by itself.
+  await page.getByRole('tab', { name: '目标' }).click()
+  await panel(page).getByRole('table').first().waitFor()
+  await page.getByRole('tab', { name: /检查/ }).click()
+  await panel(page).getByRole('button', { name: '逐条确认 2 处' }).waitFor()
+})
+
+test.each([
+  ['a wide screen', {}, '.plan-panel'],
+  ['a phone', { width: 390, height: 844, touch: true }, '.walk-sheet'],
+])('[R6] on %s the note on what was pasted leads to its unsure places', async (_name, look, place) => {
+  const page = await open('', look)
+  await page.locator('.tiptap').click()
+  await pasteRaw(page, '', DOUBTFUL)
+  const note = page.locator('.plan-imported')
+  await note.getByText('3 处待确认').waitFor()
+  expect(await violations(page)).toEqual([])
+  await note.getByRole('button', { name: '逐条确认' }).click()
+  await page.locator(place).getByText('第 1 处，共 3 处').waitFor()
+  await expect.poll(() => focused(page)).toBe('6000-10000')
+  await expect.poll(() => lit(page)).toBe('筹集慰问金600010000元')
+  await page.keyboard.press('Enter')
+  await page.locator('.chip', { hasText: '6000–1万元' }).waitFor()
+  await expect.poll(() => focused(page)).toBe('35')
 })
 
 test('on a phone the places are asked about in a sheet under the lit text, with big buttons', async () => {

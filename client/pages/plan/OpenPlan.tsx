@@ -44,6 +44,7 @@ import { RefusedNote } from './RefusedNote.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { TitleField } from './TitleField.tsx'
 import { useReadNote } from './useReadNote.ts'
+import { useWalkAsked } from './useWalkAsked.ts'
 import { hasDrawers, isPhone, type Panel, panelsFor, type View } from './views.ts'
 import './plan.css'
 import './planNotes.css'
@@ -79,14 +80,16 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
     document.title = `${title} · ${common.product}`
   }, [title, common])
 
-  useEffect(
-    () =>
-      commenting?.asked.subscribe(() => {
-        setPanel('comments')
-        if (hasDrawers()) setView('panel')
-      }),
-    [commenting],
+  const showPanel = useCallback(
+    (name: Panel): void => {
+      setPanel(name)
+      if (hasDrawers()) setView('panel')
+    },
+    [setPanel, setView],
   )
+  useEffect(() => commenting?.asked.subscribe(() => showPanel('comments')), [commenting, showPanel])
+  const showCheck = useCallback(() => showPanel('check'), [showPanel])
+  const { isWalkAsked, askWalk, done } = useWalkAsked(editable && dialog === null, showCheck)
 
   const goTo = useCallback(
     (block: BlockId) => {
@@ -120,10 +123,6 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
     })
   }
 
-  const showPanel = (name: Panel): void => {
-    setPanel(name)
-    setView('panel')
-  }
   const onImport = editable ? () => setDialog('import') : null
   const onShare = mayInvite(role) && !isGone ? () => setDialog('share') : null
   const stageWords = common.stage[stage]
@@ -174,7 +173,13 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
           {!editable && !isGone && <ReadOnlyNote role={role} stage={stage} standing={standing} />}
           <MendedNote session={session} editor={editor} />
           <ErrorNote error={error} />
-          <PasteNote editor={editor} note={note} onClose={dropNote} onRemoved={noteRemoved} />
+          <PasteNote
+            editor={editor}
+            note={note}
+            onWalk={askWalk}
+            onClose={dropNote}
+            onRemoved={noteRemoved}
+          />
           <PlanEditor
             session={session}
             name={me.user.name}
@@ -203,6 +208,9 @@ export default function OpenPlan({ me, session }: { me: Me; session: PlanSession
             panels={panels}
             onPanel={setPanel}
             onGo={goTo}
+            // What was just pasted may not be read yet.
+            isWalkAsked={isWalkAsked && settled === typed}
+            onWalkAsked={done}
             onText={showText}
           />
         </aside>

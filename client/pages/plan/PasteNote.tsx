@@ -4,12 +4,14 @@ import type { Transaction } from '@tiptap/pm/state'
 import { useEffect } from 'react'
 import type { Block } from '../../../shared/plan/block.ts'
 import type { Plan } from '../../../shared/plan/plan.ts'
+import { summarise } from '../../../shared/reading/summarise.ts'
 import { removeClutter } from '../../editor/paste/clutter.ts'
 import { commonWords } from '../../i18n/common.ts'
 import { useLanguage } from '../../i18n/language.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { importWords } from '../../i18n/import.ts'
 import { planWords } from '../../i18n/plan.ts'
+import { walkWords } from '../../i18n/walk.ts'
 import { importSummary } from '../../panels/import/importSummary.ts'
 
 /** What came of pasting or importing: what was read, that what a web page added was removed, or that it was too long to take. */
@@ -21,16 +23,19 @@ export type PasteNoteOf =
 type PasteNoteProps = {
   editor: Editor | null
   note: PasteNoteOf | null
+  /** Begins to settle the unsure places one by one. */
+  onWalk: () => void
   /** Called with the note that is done with; a newer one may have taken its place. */
   onClose: (note: PasteNoteOf) => void
   onRemoved: (count: number) => void
 }
 
 /** Says over the text, wherever it is scrolled to, what was read in, with one step back; it goes when one writes on. */
-export function PasteNote({ editor, note, onClose, onRemoved }: PasteNoteProps) {
+export function PasteNote({ editor, note, onWalk, onClose, onRemoved }: PasteNoteProps) {
   const words = useMessages(planWords)
   const importing = useMessages(importWords)
   const common = useMessages(commonWords)
+  const walk = useMessages(walkWords)
   const language = useLanguage()
   useEffect(() => {
     if (note === null || editor === null) return undefined
@@ -58,6 +63,11 @@ export function PasteNote({ editor, note, onClose, onRemoved }: PasteNoteProps) 
             ? words.removed(note.count)
             : words.tooLongToPaste}
       </span>
+      {note.kind === 'read' && summarise(note.plan, note.blocks).doubts > 0 && (
+        <button type="button" className="plain" aria-keyshortcuts="Alt+Q" onClick={onWalk}>
+          {walk.title}
+        </button>
+      )}
       {clutter.length > 0 && (
         <>
           <button

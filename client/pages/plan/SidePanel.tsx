@@ -51,6 +51,9 @@ type SidePanelProps = {
   panels: readonly Panel[]
   onPanel: (panel: Panel) => void
   onGo: (block: BlockId) => void
+  /** To settle the unsure places one by one was asked for from elsewhere. */
+  isWalkAsked: boolean
+  onWalkAsked: () => void
   /** Shows the text where the panel covers it; says whether it did. */
   onText: () => boolean
 }
@@ -113,6 +116,8 @@ export function SidePanel(props: SidePanelProps) {
               editable={editable}
               store={`${me.user.id}.${session.plan}`}
               onGo={onGo}
+              isWalkAsked={props.isWalkAsked}
+              onWalkAsked={props.onWalkAsked}
               onText={onText}
             />
           )}

@@ -22,12 +22,16 @@ type CheckPanelProps = {
   /** Person and plan, as this device names what it remembers for them. */
   store: string
   onGo: (block: BlockId) => void
+  /** To begin with the unsure places was asked for from elsewhere. */
+  isWalkAsked: boolean
+  onWalkAsked: () => void
   /** Shows the text where the panel covers it; says whether it did. */
   onText: () => boolean
 }
 
 /** 检查: what a careful chair would look at, by kind; a click goes to the place, and some are mended by one. */
-export function CheckPanel({ findings, typed, editor, editable, store, onGo, onText }: CheckPanelProps) {
+export function CheckPanel(props: CheckPanelProps) {
+  const { findings, typed, editor, editable, store, onGo, isWalkAsked, onWalkAsked, onText } = props
   const words = useMessages(findingWords)
   const summary = useRef<HTMLParagraphElement>(null)
   const [said, setSaid] = useState('')
@@ -39,7 +43,16 @@ export function CheckPanel({ findings, typed, editor, editable, store, onGo, onT
   }
   return (
     <div className="panel">
-      {mender !== null && <WalkStart typed={typed} editor={mender} store={store} onText={onText} />}
+      {mender !== null && (
+        <WalkStart
+          typed={typed}
+          editor={mender}
+          store={store}
+          isAsked={isWalkAsked}
+          onAsked={onWalkAsked}
+          onText={onText}
+        />
+      )}
       <p ref={summary} tabIndex={-1} className={findings.length === 0 ? 'panel-empty' : 'panel-summary'}>
         {findings.length === 0 ? words.none : words.found(findings.length)}
       </p>

@@ -13,12 +13,15 @@ type WalkStartProps = {
   editor: Editor
   /** Person and plan: what was left is remembered for them. */
   store: string
+  /** It was asked for from elsewhere: by Alt+Q, or over the text. */
+  isAsked: boolean
+  onAsked: () => void
   /** Shows the text where the panel covers it; says whether it did. */
   onText: () => boolean
 }
 
 /** The button that begins to settle the unsure places one by one, and what it begins. */
-export function WalkStart({ typed, editor, store, onText }: WalkStartProps) {
+export function WalkStart({ typed, editor, store, isAsked, onAsked, onText }: WalkStartProps) {
   const words = useMessages(walkWords)
   const walk = useWalk(typed, store)
   const button = useRef<HTMLButtonElement>(null)
@@ -31,14 +34,12 @@ export function WalkStart({ typed, editor, store, onText }: WalkStartProps) {
     setShown(onText() ? 'sheet' : 'card')
   }
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (!event.altKey || event.code !== 'KeyQ' || button.current === null) return
-      event.preventDefault()
-      button.current.click()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
+    if (!isAsked) return
+    onAsked()
+    // The button is there when something can be asked about; on a walk there is its card.
+    if (button.current !== null) button.current.click()
+    else document.querySelector<HTMLElement>('.walk button')?.focus()
+  }, [isAsked, onAsked])
   if (shown !== null) {
     return (
       <WalkCard
