@@ -1,6 +1,7 @@
 import type { Amount, Part } from '../plan/plan.ts'
 import { amountIn } from './amounts.ts'
 import { type Span, withoutEnd } from './clauses.ts'
+import { clockIn, withoutTimeLine } from './clock.ts'
 import { type MonthPhrase, monthPhrases } from './dates.ts'
 import { fold } from './fold.ts'
 import { festivalIn, festivalMonth } from './festivals.ts'
@@ -24,8 +25,6 @@ export type ItemReading = Span & {
   festival: string | null
 }
 
-const CLOCK =
-  /(?:(?:双|单|每)?(?:周|星期)[一二三四五六日末天]?)?(?:上午|下午|晚上?|中午)\s?\d{1,2}[:：]\d{2}(?:\s?[-—–~～至]\s?\d{1,2}[:：]\d{2})?/u
 const PENDING =
   /待定|待批|待[^，,。；;）)]{0,6}(?:通过|批准|确定|确认|落实后)|暂定|另行通知|\bTB[DAC]\b|to be (?:decided|confirmed|announced)/iu
 
@@ -38,7 +37,7 @@ type Fields = Omit<ItemReading, 'start' | 'end' | 'months' | 'part' | 'task' | '
 function fieldsOf(text: string): Fields {
   return {
     ...peopleIn(text),
-    time: CLOCK.exec(text)?.[0] ?? null,
+    time: clockIn(text),
     pending: PENDING.test(fold(text)),
     amount: amountIn(text),
     festival: festivalIn(text),
@@ -63,7 +62,7 @@ export function itemOf(text: string, over: Over): ItemReading {
   const named = isSet ? [...new Set(phrases.flatMap((one) => one.months))] : (phrase?.months ?? [])
   const festival = festivalMonth(task)
   const months =
-    when !== null
+    when !== null && (when.months.length > 0 || over.months.length === 0)
       ? [...when.months]
       : leads(task, phrase) && named.length > 0
         ? named
@@ -86,8 +85,10 @@ export function itemOf(text: string, over: Over): ItemReading {
     end: text.length,
     months,
     part: when?.part ?? own ?? relativePart(task) ?? over.part,
-    task: trimTask(withoutLeadingMonth(task)),
-    time: fields.time ?? phrase?.time ?? (task === text ? null : (monthPhrases(text)[0]?.time ?? null)),
+    // What says only when is all that there is of it.
+    task: trimTask(withoutLeadingMonth(withoutTimeLine(task))) || trimTask(task) || task.trim(),
+    time:
+      fields.time ?? phrase?.time ?? (task === text ? null : (monthPhrases(text)[0]?.time ?? clockIn(text))),
     recurrence: frequencyIn(task) ?? recurrence,
   }
 }

@@ -103,9 +103,11 @@ export class LineReader {
   private readRecord(line: Line, number: TypedNumber | null): boolean {
     const own = number?.text ?? ''
     const isFree = (!this.month.isOpen && this.kind !== 'goals') || line.words.includes('\n')
-    const isRecord = isFree && (number?.level ?? 3) > 2 && recordOf(line.words.slice(own.length)) !== null
-    if (isRecord) this.month.endWithTask(line, own)
-    return isRecord
+    const record = isFree && (number?.level ?? 3) > 2 ? recordOf(line.words.slice(own.length)) : null
+    // 合唱 / 时间：每天7:00: its month is the one that it stands under.
+    if (record?.when.months.length === 0 && this.month.isOpen) this.month.add(line, number)
+    else if (record !== null) this.month.endWithTask(line, own)
+    return record !== null
   }
 
   /** A table's header, and its rows: the month may stand in the first row of a month only. */
