@@ -19,10 +19,13 @@ const NAMES = [
 /** JUNE is as good as June. */
 const EITHER = [...NAMES, ...NAMES.map((name) => name.toUpperCase())]
 const MONTH = `(?:${EITHER.join('|')})(?![A-Za-z])\\.?`
+/** What parts the months of a list: March, June and September. */
+const ALSO = '\\s?(?:, and|,|/|&|and)\\s?'
 const PHRASE = new RegExp(
-  `(?:\\b([Ee]arly|[Mm]id|[Ll]ate|(?:[Tt]he )?[Bb]eginning of|(?:[Tt]he )?[Mm]iddle of|(?:[Tt]he )?[Ee]nd of)[- ])?\\b(?:(\\d{1,2})(?:st|nd|rd|th)? (?:of )?)?(${MONTH})(?:(?:,? (?:19|20)\\d\\d(?=\\s?(?:-|–|—|to|through)\\s?[A-Z]))?(\\s?(?:-|–|—|to|through)\\s?|\\s?(?:,|/|&|and|, and)\\s?)(${MONTH}))?(?: (\\d{1,2})(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:19|20)\\d\\d(?!\\d))?`,
+  `(?:\\b([Ee]arly|[Mm]id|[Ll]ate|(?:[Tt]he )?[Bb]eginning of|(?:[Tt]he )?[Mm]iddle of|(?:[Tt]he )?[Ee]nd of)[- ])?\\b(?:(\\d{1,2})(?:st|nd|rd|th)? (?:of )?)?(${MONTH})(?:(?:,? (?:19|20)\\d\\d(?=\\s?(?:-|–|—|to|through)\\s?[A-Z]))?(\\s?(?:-|–|—|to|through)\\s?|${ALSO})(${MONTH})((?:${ALSO}${MONTH})*))?(?: (\\d{1,2})(?:st|nd|rd|th)?(?!\\d))?(?:,? (?:19|20)\\d\\d(?!\\d))?`,
   'gu',
 )
+const MORE = new RegExp(MONTH, 'gu')
 const ONES = NAMES.map((name) => new RegExp(`^${name}(?![A-Za-z])`, 'iu'))
 /** May as a month, where a capital alone could begin a sentence. */
 const MAY_BEFORE =
@@ -42,7 +45,7 @@ export function englishMonths(
 ): { start: number; end: number; months: number[]; part: Part | null; time: string | null }[] {
   const found = []
   for (const match of text.matchAll(PHRASE)) {
-    const [phrase, when, dayBefore, first = '', join, second, dayAfter] = match
+    const [phrase, when, dayBefore, first = '', join, second, others = '', dayAfter] = match
     const start = match.index
     const end = start + phrase.length
     if (
@@ -61,6 +64,10 @@ export function englishMonths(
       if (/[-–—]|to|through/u.test(join))
         for (let next = (from % 12) + 1; next !== to; next = (next % 12) + 1) months.push(next)
       months.push(to)
+    }
+    for (const [other] of others.matchAll(MORE)) {
+      const month = monthOf(other)
+      if (!months.includes(month)) months.push(month)
     }
     found.push({
       start,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { valueOf } from '../../../shared/plan/numerals.ts'
-import { typedNumber } from '../../../shared/plan/numbering.ts'
+import { printMonths, typedNumber } from '../../../shared/plan/numbering.ts'
 import { monthHeadingOf, monthPhrases } from '../../../shared/reading/dates.ts'
 
 const months = (text: string): unknown[] => monthPhrases(text).map(({ months: list, part }) => [list, part])
@@ -28,6 +28,30 @@ test.each([
   ['13月', []],
 ])('%s names its months', (text, expected) => {
   expect(months(text)).toEqual(expected)
+})
+
+test.each([
+  ['March, June and September', [[[3, 6, 9], null]]],
+  ['March, June, and September:', [[[3, 6, 9], null]]],
+  ['March/June/September/December', [[[3, 6, 9, 12], null]]],
+  ['Mar. & Jun. & Sept.', [[[3, 6, 9], null]]],
+  ['September to November and March', [[[9, 10, 11, 3], null]]],
+  ['March and June', [[[3, 6], null]]],
+  ['March–May', [[[3, 4, 5], null]]],
+  [
+    'March, June 5 and September',
+    [
+      [[3, 6], null],
+      [[9], null],
+    ],
+  ],
+])('%s names its months in English', (text, expected) => {
+  expect(months(text)).toEqual(expected)
+})
+
+test('a heading of several months in English is read back as it is drawn', () => {
+  for (const set of [[3], [3, 6], [3, 6, 9], [7, 8, 9], [1, 4, 7, 10]])
+    expect(monthHeadingOf(printMonths(set, 'en'))?.months).toEqual(set)
 })
 
 test.each([
