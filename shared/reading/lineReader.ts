@@ -13,7 +13,6 @@ import {
   LONGEST_HEADING,
   namesPeople,
   readsAsProse,
-  readsBehind,
   stageLength,
   statesWork,
 } from './lineWork.ts'
@@ -21,7 +20,7 @@ import { type NumberOf, numbersOf } from './lineNumbers.ts'
 import type { SectionKind } from '../plan/plan.ts'
 import { leadingMonth } from './dates.ts'
 import { isGoalLine } from './goals.ts'
-import { type Line, type Marked, TABLE } from './lines.ts'
+import type { Line, Marked } from './lines.ts'
 import {
   endsSchedule,
   headingLength,
@@ -37,9 +36,7 @@ import { recordOf } from './records.ts'
 import { SideMonths } from './sideMonths.ts'
 import { monthListLines } from './schedule.ts'
 import { sectionKind } from './sections.ts'
-import type { Column } from './items.ts'
-import { beforeTask, headerColumns, isTimeBehind } from './tables.ts'
-import { whenOf } from './when.ts'
+import { TableLines } from './tableLines.ts'
 
 /** Reads lines into blocks, one after the other; what a line is depends on the section and month that it stands under. */
 export class LineReader {
@@ -55,9 +52,8 @@ export class LineReader {
   private kind: SectionKind = 'other'
   private readonly month = new MonthRun(this.blocks)
   private readonly side = new SideMonths(this.blocks, this.month)
+  private readonly table = new TableLines(this.month)
   private lastDeep = 0
-  /** The columns of the table that the lines are rows of. */
-  private columns: readonly Column[] | null = null
 
   constructor(lines: readonly Line[], marked: Marked) {
     this.lines = lines
@@ -91,7 +87,7 @@ export class LineReader {
     const isRead =
       this.side.read(line) ||
       this.readRecord(line, number) ||
-      this.readTable(line) ||
+      this.table.read(line) ||
       this.readMonth(line, number, this.monthList.has(index)) ||
       (!isTask && this.readHeading(line, number, index)) ||
       this.readTask(line, number, index)
@@ -108,32 +104,6 @@ export class LineReader {
     if (record?.when.months.length === 0 && this.month.isOpen) this.month.add(line, number)
     else if (record !== null) this.month.endWithTask(line, own)
     return record !== null
-  }
-
-  /** A table's header, and its rows: the month may stand in the first row of a month only. */
-  private readTable(line: Line): boolean {
-    const { words } = line
-    const header = headerColumns(words)
-    if (header !== null || words === TABLE) {
-      this.month.endWith(line)
-      this.columns = header
-      return true
-    }
-    if (this.columns === null) return false
-    if (isTimeBehind(this.columns) && readsBehind(words, this.columns)) {
-      this.month.addUndated(line, 0)
-      return true
-    }
-    const row = beforeTask(words, this.columns.indexOf('month'), (cell) => whenOf(cell) !== null)
-    if (row === null || (row.cell === '' && !this.month.isOpen)) {
-      this.month.end()
-      this.columns = null
-      return false
-    }
-    const when = whenOf(row.cell)
-    if (when?.months.length === 0) this.month.addUndated(line, row.start)
-    else this.month.addRow(line, row.length, when?.months ?? null)
-    return true
   }
 
   /** A month heading (三月份：), alone or with tasks behind it. */
@@ -215,7 +185,7 @@ export class LineReader {
 
   private pushHeading(level: HeadingLevel, number: string, lead: string, words: string, end: number): void {
     this.month.end()
-    this.columns = null
+    this.table.end()
     const text = words.slice(number.length, end)
     const own = sectionKind(text)
     if (level === 1 || own === 'schedule' || (own === 'goals' && text.length <= 10)) this.kind = own

@@ -3,6 +3,7 @@ import { expectedCount, monthsOfPeriod } from '../plan/occurrences.ts'
 import { type Drawn, drawn, makeDrawn } from '../plan/numbering.ts'
 import { langOf } from '../plan/lang.ts'
 import type { MonthlyItem, Plan, Section } from '../plan/plan.ts'
+import { type Before, NOTHING_BEFORE } from './before.ts'
 import { type CellOver, cellsOver } from './cells.ts'
 import { doubtLostDashes } from './doubts.ts'
 import { doubtMonths } from './monthDoubts.ts'
@@ -11,15 +12,7 @@ import { inLunarMonths } from './lunarItems.ts'
 import { organisationIn } from './organisation.ts'
 import { periodIn } from './period.ts'
 import { type BlockReading, type Context, readBlock } from './readBlock.ts'
-import {
-  type Before,
-  type Cache,
-  NOTHING_BEFORE,
-  readStretch,
-  type Stretch,
-  type Text,
-  type Under,
-} from './stretch.ts'
+import { type Cache, readStretch, type Stretch, type Text, type Under } from './stretch.ts'
 
 /**
  * Blocks → the typed Plan. Pure and deterministic (RULES R1). One block's reading (readBlock.ts) depends on the

@@ -2,6 +2,7 @@ import type { Block } from '../plan/block.ts'
 import { type Drawn, typedNumber } from '../plan/numbering.ts'
 import type { Deadline, Goal, MonthlyItem, Part, Section, SectionKind } from '../plan/plan.ts'
 import { remember } from '../plan/remember.ts'
+import { type Before, NO_COLUMNS, NO_MONTHS } from './before.ts'
 import type { CellOver } from './cells.ts'
 import { withoutEnd } from './clauses.ts'
 import { monthHeadingOf, monthPhrases } from './dates.ts'
@@ -33,8 +34,6 @@ const monthAlone = remember((words) => {
   return heading?.length === words.length ? heading : null
 })
 
-const NO_COLUMNS: readonly Column[] = []
-const NO_MONTHS: readonly number[] = []
 /** The months that a stage's heading names (宣传发动阶段（3月—4月）); none for any other heading. */
 const stageMonths = remember((heading): readonly number[] =>
   isStage(heading) ? [...new Set(monthPhrases(heading).flatMap(({ months }) => months))] : NO_MONTHS,
@@ -52,40 +51,6 @@ const onlyMonth = remember((words): Deadline | null => {
 /** The time of the numbered paragraph that an unnumbered one goes on from (1、…至9月下旬… / 最后评出…). */
 const untilAfter = (until: Deadline | null, block: Block): Deadline | null =>
   block.kind !== 'paragraph' ? null : typedNumber(block.text) === null ? until : onlyMonth(block.text)
-
-/** What the blocks before a block say of its context. */
-export type Before = {
-  readonly kind: SectionKind
-  readonly isReport: boolean
-  readonly isPast: boolean
-  /** The title tells of what was done and of what is to come, and no heading has turned to that yet. */
-  readonly tellsFirst: boolean
-  readonly part: Part | null
-  readonly columns: readonly Column[]
-  readonly stage: readonly number[]
-  readonly stageLevel: number
-  readonly until: Deadline | null
-  /** How often the list is due that goes on here (每周工作：). */
-  readonly often: Recurrence | null
-  readonly hasTitle: boolean
-  readonly hasSection: boolean
-}
-
-/** Before the first block. */
-export const NOTHING_BEFORE: Before = {
-  kind: 'other',
-  isReport: false,
-  isPast: false,
-  tellsFirst: false,
-  part: null,
-  columns: NO_COLUMNS,
-  stage: NO_MONTHS,
-  stageLevel: 0,
-  until: null,
-  often: null,
-  hasTitle: false,
-  hasSection: false,
-}
 
 /** Reads a block in its context, whose fields are passed one by one: most blocks are known and need no object. */
 export type Cache = (
