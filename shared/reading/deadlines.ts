@@ -56,3 +56,7 @@ export function leadingDeadlines(names: string, sentences: readonly Span[]): Map
   }
   return found
 }
+
+/** 90% turnout, by the end of the year: by when the rest of an English sentence says. */
+export const laterEnglish = (rest: string): Deadline | null =>
+  /\d/u.test(rest) || !/\b(?:by|before|until)\b/u.test(rest) ? null : deadlineOf(rest)

@@ -59,10 +59,10 @@ const ALL =
 
 const valueOf = (text: string): number => WORDS[text.toLowerCase()] ?? Number(text.replaceAll(',', ''))
 
-/** All quantities of an English clause that are undertaken. */
-export function englishFigures(clause: string): Figure[] {
+/** All quantities of an English clause that are undertaken, as all are where goals are set. */
+export function englishFigures(clause: string, isGoals = false): Figure[] {
   const found: Figure[] = timesAYear(clause)
-  if (!UNDERTAKING.test(clause) && !BOUNDED.test(clause)) return found
+  if (!isGoals && !UNDERTAKING.test(clause) && !BOUNDED.test(clause)) return found
   for (const match of clause.matchAll(FIGURE)) {
     const [whole, least, most, about, money, first = '', second, percent, after = ''] = match
     const value = valueOf(first)

@@ -2,7 +2,7 @@ import type { Deadline } from '../plan/plan.ts'
 import { type Span, trimmed, clausesOf, withoutNames } from './clauses.ts'
 import { fold } from './fold.ts'
 import { monthPhrases } from './dates.ts'
-import { BRACKETED, BY_WHEN, deadlineOf, leadingDeadlines, saysOnlyWhen } from './deadlines.ts'
+import { BRACKETED, BY_WHEN, deadlineOf, laterEnglish, leadingDeadlines, saysOnlyWhen } from './deadlines.ts'
 import { bareFigures, type Figure, figuresIn } from './figures.ts'
 import { englishFigures, isEnglishAll, isEnglishZero } from './englishGoals.ts'
 import { peopleIn } from './people.ts'
@@ -41,7 +41,7 @@ export type GoalReading = Span &
 
 /** A list's own words before what it says: 一是, 二要, 首先. */
 const LEAD_IN =
-  /^(?:\d{1,2}\s?[、．.,]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*|[一二三四五六七八九十]{1,2}(?:是|要)要?|首先|其次|同时|此外|另外)/u
+  /^(?:[•·●■◆▪○※☆★*–—-]\s*|\d{1,2}\s?[、．.,]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*|[一二三四五六七八九十]{1,2}(?:是|要)要?|首先|其次|同时|此外|另外)/u
 
 /** Clauses of a sentence; what stands in brackets with a figure is a clause of its own. */
 function piecesOf(sentence: string): Span[] {
@@ -148,7 +148,8 @@ function goalsOfSentence(text: string, names: string, sentence: Span, isGoals: b
     const metric = text.slice(start, end)
     const deadline = (): Deadline | null => {
       const own = deadlineOf(clause) ?? deadlineOf(words.slice(0, from))
-      if (own !== null || isEnglish) return own
+      if (own !== null) return own
+      if (isEnglish) return laterEnglish(words.slice(piece.end))
       const after = pieces.slice(index + 1).map((next) => words.slice(next.start, next.end))
       const until = after.findIndex((next) => figuresIn(next).some(({ unit }) => unit !== '天'))
       return deadlineOf(
@@ -176,7 +177,7 @@ function goalsOfSentence(text: string, names: string, sentence: Span, isGoals: b
     // 发展会员80名，其中农民工占60%: a part of what is undertaken is undertaken too.
     if (continues && (isOfIt || COUNTED.test(clause))) mood = true
     const goals: Figure[] = isEnglish
-      ? englishFigures(clause)
+      ? englishFigures(clause, isGoals)
       : undertaken(clause, words.slice(piece.end), mood, isDated)
     for (const figure of goals) {
       const { comparator, value, valueMax, unitAt, doubt } = figure

@@ -1,6 +1,6 @@
 import type { Section } from '../plan/plan.ts'
 import { asWritten, fold } from './fold.ts'
-import { titleOf } from './front.ts'
+import { signedOnIn, titleOf } from './front.ts'
 import { YEAR } from './period.ts'
 
 /** Whose plan a text is, as far as it says. */
@@ -104,9 +104,18 @@ export function organisationIn(
   if (inAnnex !== null) return inAnnex
   const alone = (words[0] ?? '').trim()
   if (alone.length <= 20 && asOrganisation(alone) !== null) return alone
+  if (alone.length <= 60 && alone !== title && ENGLISH_BODY.test(alone)) return alone
   for (const line of words.slice(0, 6)) {
     const found = asOrganisation(IN_TEXT.exec(fold(line.slice(0, 400)))?.[1])
     if (found !== null) return asWritten(line, found)
   }
-  return null
+  return signedBy(words)
 }
+
+/** 校工会 above the date under a plan: as it is named there, though any school has one. */
+function signedBy(words: readonly string[]): string | null {
+  const above = (words.at(-2) ?? '').trim()
+  const isSigned = above.length <= LONGEST_SIGNATURE && ENDS_IN_BODY.test(fold(above))
+  return isSigned && signedOnIn(words.slice(-1)) !== null ? above : null
+}
+const LONGEST_SIGNATURE = 16

@@ -73,8 +73,13 @@ export const isPart = (words: string): boolean =>
   !LEADS_UP.test(fold(words)) &&
   sectionKind(words) === 'schedule'
 
+/** Goals for 2026:, Association goals might include: alone on the line. */
+const ENGLISH_GOALS =
+  /^(?!\w+ing )(?:[A-Za-z]+ ){0,3}(?:goals|objectives|targets|aims)(?: (?:for|of|this|may|might|will|include|are|set|\d)[a-z0-9 ]{0,24})?\s?:?$/iu
+
 /** Where an unnumbered heading that every plan knows ends (指导思想：以…, or alone on its line); 0 for none. */
 export function knownHeadingLength(words: string): number {
+  if (ENGLISH_GOALS.test(words)) return words.length
   const match = KNOWN.exec(fold(words))
   return match === null ? 0 : match[0].length
 }
@@ -103,7 +108,7 @@ export const endsSchedule = (words: string): boolean =>
   englishDate(words) !== null ||
   /^(?:approved|adopted|signed|prepared|issued) by\b/iu.test(words) ||
   isSignature(words) ||
-  /如下\s?[:：]$/u.test(words) ||
+  /(?:如下|规程|规则|须知|细则)\s?[:：]$/u.test(words) ||
   routineOf(words) !== null ||
   CLOSING.test(fold(words.slice(0, 20)))
 

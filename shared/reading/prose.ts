@@ -74,6 +74,11 @@ function monthOfAll(text: string): number[] {
     : []
 }
 
+/** 子女（2016年6月1日之后出生）: who is meant, and not when something is done; offsets stay. */
+const withoutBirths = (words: string): string =>
+  words.replace(BIRTHS, (bracket) => '＊'.repeat(bracket.length))
+const BIRTHS = /[（(][^（）()]{0,60}(?:出生|生日|入职|参加工作|退休)[^（）()]{0,20}[)）]/gu
+
 /** （责任人：王红） behind a sentence says who does it. */
 const IN_BRACKETS = /^[（(][^（）()]*[）)]$/u
 
@@ -117,7 +122,7 @@ export function itemsInProse(text: string, stage: readonly number[] = []): ItemR
     const next = sentences[index + 1]
     const behind = next === undefined ? '' : text.slice(next.start, next.end)
     const people = IN_BRACKETS.test(behind) ? peopleIn(behind) : null
-    const plain = fold(words)
+    const plain = withoutBirths(fold(words))
     if (PAST.test(plain.replace(LEADS_ON, '')) || CODE.test(plain) || isTold(words, 1)) return []
     const times = timesOf(plain).filter(({ months }) => months.length > 0 || carried.length === 0)
     const found =

@@ -12,7 +12,7 @@ const KINDS: readonly [SectionKind, RegExp][] = [
   ],
   ['guiding', /指导思想|总体思路|工作思路|总体要求|目的|意义|^(?:活动|工作)?主题$|guiding/iu],
   ['principles', /原则|principle/iu],
-  ['goals', /目标|指标|goals?|objectives?|targets?/iu],
+  ['goals', /目标|指标|goals?|objectives?|targets?|\baims?\b/iu],
   ['budget', /经费|预算|财政|财务(?!公开)|budget|financ/iu],
   [
     'organisation',
@@ -41,7 +41,8 @@ export const sectionKind = remember((heading): SectionKind => {
   if (isStage(words)) return 'schedule'
   const found = KINDS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'measures'
   // A long heading says what is done (以组建率95%为目标，推进…), whatever noun it names.
-  return words.length > 20 && SHORT.has(found) ? 'measures' : found
+  const isLong = words.length > (/\p{Script=Han}/u.test(words) ? 20 : 50)
+  return isLong && SHORT.has(found) ? 'measures' : found
 })
 /** Kinds that a short heading names. */
 const SHORT = new Set<SectionKind>(['guiding', 'principles', 'goals', 'budget', 'closing', 'other'])

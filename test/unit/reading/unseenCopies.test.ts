@@ -98,6 +98,8 @@ describe('times', () => {
       ['9 表彰优秀教师（2026/9/26）', '9 看望退休教师（115/9/23前）'],
     ],
     ['完成三分之一（1/3）', []],
+    ['5月27日前将职工子女（2016年6月1日之后出生）名单上报', ['5 将职工子女（2016年6月1日之后出生）名单上报']],
+    ['一月份：羽毛球赛\n★乒乓球赛规程：\n1、比赛项目：个人赛', ['1 羽毛球赛']],
     ['六月份\n1、为七月初的体检报名', ['6 为七月初的体检报名']],
     ['June\nSchedule the review of early July', ['6 Schedule the review of early July']],
   ])('%s', (text, expected) => expect(items(text)).toEqual(expected))
@@ -112,6 +114,30 @@ describe('times', () => {
       { month: 10, part: 'late' },
       null,
     ]))
+})
+
+describe('English goals', () => {
+  const text = `Riverside Education Association
+Association goals might include:
+  • 90 percent membership at each site, by the end of the year.
+  • Collection of 75% of addresses.
+  • Monthly newsletters.`
+  test('where goals are set no verb is needed', () =>
+    expect(
+      planOf(text).goals.map(({ value, deadline, quote }) => [value, deadline?.part ?? null, quote]),
+    ).toEqual([
+      [90, 'year-end', '90 percent membership at each site'],
+      [75, null, 'Collection of 75% of addresses'],
+    ]))
+  test('their heading', () => {
+    expect(planOf(text).sections.map(({ kind, heading }) => [kind, heading])).toEqual([
+      ['goals', 'Association goals might include'],
+    ])
+    expect(headings('We set goals for the year and for each site.')).toEqual([])
+    expect(headings('Reaching goals')).toEqual([])
+  })
+  test('what recurs among them', () => expect(items(text)).toEqual([' month Monthly newsletters']))
+  test('whose they are', () => expect(planOf(text).organisation).toBe('Riverside Education Association'))
 })
 
 describe('goals', () => {
@@ -148,6 +174,11 @@ describe('titles', () => {
     expect(planOf('柳湾水厂工会文件\n柳工字〔2026〕1号\n2026年工会工作计划\n一、目标').organisation).toBe(
       '柳湾水厂工会',
     ))
+})
+
+test('a name that any school has is the plan’s where it is signed', () => {
+  expect(planOf('一、目的\n活跃生活。\n校工会\n2026年4月29日').organisation).toBe('校工会')
+  expect(planOf('一、目的\n活跃生活。\n校工会').organisation).toBe(null)
 })
 
 test('whose plan of Taiwan it is', () =>
