@@ -1,6 +1,6 @@
 import { NUMBER, valueOf } from '../plan/numerals.ts'
-import type { Amount } from '../plan/plan.ts'
-import { AFTER, comparatorOf } from './figures.ts'
+import type { Amount, MonthlyItem } from '../plan/plan.ts'
+import { AFTER, comparatorOf, gluedDoubt } from './figures.ts'
 import { fold } from './fold.ts'
 
 /** Sums of money: 约3万元, 7000元以上, $3,000, RMB 5,000. */
@@ -44,4 +44,11 @@ export function amountIn(text: string): Amount | null {
     value,
     unit: YUAN.test(unit) ? (/\p{Script=Han}/u.test(text) || /[¥￥元]/u.test(unit) ? '元' : 'yuan') : written,
   }
+}
+
+/** What else the first sum of money in a text may be that lost a dash in copying (600010000元); null for any other. */
+export function sumDoubt(text: string): MonthlyItem['doubt'] {
+  const match = AMOUNT.exec(fold(text))
+  const doubt = match === null ? null : gluedDoubt(match[3] ?? match[4] ?? '')
+  return doubt !== null && doubt.readings.length > 1 ? doubt : null
 }

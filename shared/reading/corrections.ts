@@ -51,5 +51,6 @@ export function correctItem(item: MonthlyItem, fix: Fix): MonthlyItem {
   const { comparator = '=' } = item.amount ?? {}
   const sum = fix.amount == null ? null : { comparator, ...fix.amount }
   const amount = fixed.includes('amount') ? sum : item.amount
-  return { ...item, ...pick(fix, fixed), amount, owner, fixed }
+  const doubt = fixed.includes('amount') ? null : item.doubt
+  return { ...item, ...pick(fix, fixed), amount, owner, doubt, fixed }
 }

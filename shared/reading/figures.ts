@@ -23,7 +23,7 @@ const RANGE = '(?:[-—–~～－]{1,2}|至|到)'
 /** Two digits that stand for a range: 五六个, 两三次. */
 const NEIGHBOURS = /^([一二两兩三四五六七八])([二三四五六七八九])$/u
 const FIGURE = new RegExp(
-  `百分之(${NUMBER})(?:${RANGE}(?:百分之)?(${NUMBER}))?` +
+  `百分(?:之|(?=百))(${NUMBER})(?:${RANGE}(?:百分之)?(${NUMBER}))?` +
     `|([一二三四五六七八九1-9])成([一二三四五六七八九五半])?(?=以上|以下|以内|左右|的|[，,。；;、）)]|$)` +
     `|(${NUMBER})\\s?(?:${UNIT}?${RANGE}(${NUMBER}))?\\s?([多余餘來来])?([万萬千](?=元|册|冊|人|字|件|份))?\\s?(${UNIT})`,
   'gu',
@@ -50,7 +50,7 @@ export const comparatorOf = (
 }
 
 /** A range that lost its dash in copying: 600010000 may be 6000-10000. Round numbers glued together show it. */
-function gluedDoubt(written: string): Figure['doubt'] {
+export function gluedDoubt(written: string): Figure['doubt'] {
   const halves = /^([1-9]\d?0{2,})([1-9]\d*0{2,})$/u.exec(written)
   if (halves !== null) return { reason: 'glued', readings: [written, `${halves[1]}-${halves[2]}`] }
   const isOdd = /^\d{5,}$/u.test(written) && !written.endsWith('00')

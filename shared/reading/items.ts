@@ -173,7 +173,7 @@ function rowOf(text: string, columns: readonly Column[]): Cells {
 
 /** 今年3月, 拟于3月: words that only lead up to the month. */
 const UP_TO =
-  /^[【[(（“"]?(?:[今本]年的?)?(?:拟|计划|预计|将|于|在|到|自|从|不迟于)*$|^(?:by|before|on|in|from|until) $/iu
+  /^[【[(（“"]?(?:[今本]年的?)?(?:拟|计划|预计|安排(?=在|于)|将|于|在|到|自|从|不迟于)*$|^(?:by|before|on|in|from|until) $/iu
 
 const leads = (text: string, phrase: MonthPhrase | undefined): phrase is MonthPhrase =>
   phrase !== undefined && UP_TO.test(text.slice(0, phrase.start))

@@ -29,9 +29,9 @@ const SCHOOL_OF_REPUBLIC = new RegExp(`(?:民国\\s?)?(?<![\\dxX×])(1[01]\\d)\\
 const REPUBLIC = /民国\s?(\d{2,3})年度?|(?<![\dxX×])(1[01]\d)(?:年度|学年度)/u
 /** Not that of Local 2010. */
 const ENGLISH_YEAR = /(?<!\b(?:Local|Branch|Lodge|Unit|No\.?|#) ?)\b((?:19|20)\d\d)\b(?!\s?[-–/])/u
-/** 2024年4月至2025年3月, April 2025 – March 2026: both ends of the period itself. */
+/** 2024年4月至2025年3月, 2026.9—2027.1, April 2025 – March 2026: both ends of the period itself. */
 const ENDS =
-  /((?:19|20)\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月(?:\d{1,2}日)?\s?[-—–~～－至到]{1,2}\s?((?:19|20)\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月(?:\d{1,2}日)?/u
+  /((?:19|20)\d\d)\s?[年.]\s?(1[0-2]|0?[1-9])(?!\d)\s?月?(?:\.?\d{1,2}日?)?\s?[-—–~～－至到]{1,2}\s?((?:19|20)\d\d)\s?[年.]\s?(1[0-2]|0?[1-9])(?!\d)\s?月?(?:\.?\d{1,2}日?)?/u
 /** 2026年1—6月: the months of one year that a plan is for. */
 const MONTHS_OF_YEAR =
   /((?:19|20)\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月?\s?[-—–~～－至到]{1,2}\s?(1[0-2]|0?[1-9])\s?月份?(?![\d.])/u

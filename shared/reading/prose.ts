@@ -7,7 +7,7 @@ import { saysOnlyWhen } from './deadlines.ts'
 import { festivalTimes } from './festivals.ts'
 import { peopleIn } from './people.ts'
 import { EACH_TIME, itemOf, type ItemReading, trimTask, withoutLeadingMonth } from './items.ts'
-import { LEAST_OWN, lastClause, MOST_CLAUSES, withoutTime } from './proseTask.ts'
+import { LEAST_OWN, lastClause, markLength, MOST_CLAUSES, withoutTime } from './proseTask.ts'
 import { ONLY_WHEN, recurringItems } from './recurringWork.ts'
 import { frequencyIn } from './recurrence.ts'
 import { namesSideMonths } from './sideMonths.ts'
@@ -37,7 +37,7 @@ const LOOSE: readonly [RegExp, readonly number[]][] = [
 ]
 
 /** Festivals as times, halves, quarters and ends of the year have one of these; most sentences have none. */
-const MAY_NAME_TIME = /[：:节節期前后後际來来天日]|每年|假|半年|季度|年[底末终終初]|岁末|歲末/u
+const MAY_NAME_TIME = /[一八四][”"」]|[：:节節期前后後际來来天日]|每年|假|半年|季度|年[底末终終初]|岁末|歲末/u
 
 /** When the words of a sentence say that something is to be done: months; in clauses without one festivals as times, else halves and ends of the year. */
 function timesOf(words: string): Time[] {
@@ -232,7 +232,13 @@ function distributed(words: string, times: readonly Time[]): ItemReading[] | nul
   // 组织两次义诊，分别安排在4月和10月: one task in all the months.
   if (time.start > match.index) {
     const item = itemOf(words, { months: [], part: null, columns: [] })
-    return [{ ...item, months: time.months, task: trimTask(words.slice(0, match.index)) || item.task }]
+    return [
+      {
+        ...item,
+        months: time.months,
+        task: trimTask(words.slice(markLength(words), match.index)) || item.task,
+      },
+    ]
   }
   const verb = words.slice(at, at + 2)
   const things = clausesOf(words.slice(at + 2), 'sentence')[0]

@@ -3,13 +3,14 @@ import type { FixFields } from '../plan/fix.ts'
 import { hashOf } from '../plan/hash.ts'
 import type { BlockId } from '../plan/ids.ts'
 import { maskedYearIn, proposedYears, yearsNamed } from '../plan/maskedYear.ts'
-import type { Goal, MonthlyItem, Plan } from '../plan/plan.ts'
+import type { Amount, Goal, MonthlyItem, Plan } from '../plan/plan.ts'
 import { cellsOver } from './cells.ts'
 
 /**
  * One place that a person should look at, and what can be done there:
  * - `doubt`: a figure with several readings, of the goal `at` of its block; `choices` is empty where only the text can be changed.
  * - `months`: an item whose month's heading may begin with a list's number (三、四月份：); each of the `choices` are its months.
+ * - `amount`: an item whose sum of money may have lost a dash; it can be confirmed as written.
  * - `undated`: an item without a month.
  * - `prose`: a goal or item found in running text, which may become a block of its own.
  * - `cell`: the same in a table that is no schedule, where it can only be confirmed.
@@ -24,6 +25,7 @@ export type Question = {
 } & (
   | { kind: 'doubt'; goal: Goal; at: number; choices: readonly string[]; proposed: number }
   | { kind: 'months'; choices: readonly (readonly number[])[] }
+  | { kind: 'amount'; item: MonthlyItem; amount: Amount }
   | { kind: 'undated'; item: MonthlyItem }
   | { kind: 'prose'; kinds: readonly ('goal' | 'monthlyItem')[] }
   | { kind: 'cell' }
@@ -49,11 +51,27 @@ function doubtOf(block: Block, goal: Goal, goals: readonly Goal[]): Question[] {
 }
 
 function monthsOf({ id, text }: Block, items: readonly MonthlyItem[]): Question[] {
-  const doubt = items.find((item) => item.doubt !== null)?.doubt
+  const doubt = items.find((item) => item.doubt?.reason === 'month-number')?.doubt
   if (doubt == null) return []
   const choices = doubt.readings.map((reading) => reading.split('、').map(Number))
   const key = keyOf('months', id, `${text} ${doubt.readings.join(' ')}`)
   return [{ kind: 'months', key, block: id, quote: text, start: 0, choices }]
+}
+
+function amountOf({ id, text }: Block, items: readonly MonthlyItem[]): Question[] {
+  const item = items.find(({ doubt }) => doubt?.reason === 'glued')
+  if (item?.amount == null) return []
+  return [
+    {
+      kind: 'amount',
+      key: keyOf('amount', id, text),
+      block: id,
+      quote: text,
+      start: 0,
+      item,
+      amount: item.amount,
+    },
+  ]
 }
 
 function questionsOfBlock(
@@ -77,6 +95,7 @@ function questionsOfBlock(
   return [
     ...goals.flatMap((goal) => doubtOf(block, goal, goals)),
     ...monthsOf(block, items),
+    ...amountOf(block, items),
     ...(item === undefined
       ? []
       : [{ kind: 'undated' as const, key: keyOf('undated', block.id, block.text), item, ...place }]),

@@ -1,6 +1,7 @@
 import type { Block } from '../plan/block.ts'
 import { parseFix } from '../plan/fix.ts'
 import type { Deadline, Goal, MonthlyItem, Part, SectionKind } from '../plan/plan.ts'
+import { sumDoubt } from './amounts.ts'
 import { unbroken } from './brokenLines.ts'
 import { type CellOver, itemsInCell } from './cells.ts'
 import { correctGoals, correctItem } from './corrections.ts'
@@ -93,7 +94,7 @@ export function readBlock(block: Block, context: Context): BlockReading {
       block: id,
       ...placeOf({ start, end }),
       source: isItem ? 'block' : 'prose',
-      doubt: null,
+      doubt: isItem && reading.amount !== null ? sumDoubt(words) : null,
       expected: null,
       ...fields,
       fixed: [],

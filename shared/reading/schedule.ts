@@ -4,7 +4,7 @@ import type { Line } from './lines.ts'
 import { isOfMonths, type MonthNumbers } from './monthNumbers.ts'
 
 const NUMBERS: readonly RegExp[] = [
-  /(\d{1,2})\s?[、．](?!\d(?!\d?月))|(\d{1,2})\.(?!\d)/gu,
+  /(\d{1,2})\s?[、．](?!\d(?!\d?月))|(?<=[；;。]\s?)(\d{1,2})、|(\d{1,2})\.(?!\d)/gu,
   /[（(]?(?<!\d)(\d{1,2})[)）]/gu,
   /([①②③④⑤⑥⑦⑧⑨⑩])/gu,
 ]
@@ -18,7 +18,7 @@ function innerNumbers(words: string): number[] {
     const places: number[] = []
     let expected: number | null = null
     for (const match of words.matchAll(pattern)) {
-      const written = match[1] ?? match[2] ?? ''
+      const written = match[1] ?? match[2] ?? match[3] ?? ''
       const value = CIRCLED.includes(written) ? CIRCLED.indexOf(written) + 1 : Number(written)
       if (expected === null) {
         if (match.index !== 0) break

@@ -1,8 +1,9 @@
 import type { Editor } from '@tiptap/core'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { correct } from '../../../shared/plan/fix.ts'
+import type { Goal } from '../../../shared/plan/plan.ts'
 import { fieldsOf, type Question } from '../../../shared/reading/questions.ts'
-import { askFix } from '../../editor/askFix.ts'
+import { askFix, type FixField } from '../../editor/askFix.ts'
 import { lightUp } from '../../editor/goToBlock.ts'
 import { isImeKey } from '../../editor/ime.ts'
 import type { TypedPlanState } from '../../editor/typedPlan.ts'
@@ -13,6 +14,7 @@ import { walkWords } from '../../i18n/walk.ts'
 import { usePlanLang } from '../../ui/planLang.ts'
 import { saidBy } from '../fix/automatic.ts'
 import { fixNow, writeFix } from '../fix/writeFix.ts'
+import { amountWords } from '../goals/targetWords.ts'
 import { makeBlock } from '../makeBlock.ts'
 import type { MoveTarget } from '../months/MovePopover.tsx'
 import type { Walk } from './useWalk.ts'
@@ -37,6 +39,7 @@ export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: A
   const focused = useRef('')
   const { key, kind, block, start, quote } = question
   const { back, next, isSettled } = walk
+  const doubt = doubtOf(question)
   const choices = choicesOf(question, isSettled, words, reading)
   const proposed = question.kind === 'doubt' && choices.length > 0 ? question.proposed : 0
   const buttons = (): HTMLButtonElement[] => [
@@ -74,6 +77,12 @@ export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: A
     } else if (question.kind === 'prose') {
       const kind = question.kinds[index]
       if (kind !== undefined) asOneUndo(editor, () => makeBlock(editor, block, kind))
+    } else if (question.kind === 'amount') {
+      const fix = fixNow(editor, block)
+      const { value, unit } = question.amount
+      const said = saidBy(typed, block)
+      if (fix !== null && said[0]?.quote === quote)
+        asOneUndo(editor, () => writeFix(editor, block, correct(fix, { amount: { value, unit } }, said)))
     } else if (question.kind === 'months') {
       const fix = fixNow(editor, block)
       const months = question.choices[index]
@@ -98,7 +107,7 @@ export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: A
     const [anchor] = box.current?.querySelectorAll('button') ?? []
     if (anchor === undefined) return
     walk.mayAnswer(question)
-    askFix(anchor, block, kind === 'undated' || kind === 'months' ? 'months' : 'figure', at)
+    askFix(anchor, block, FIELD[kind] ?? 'figure', at)
   }
   const pass = isSettled && next !== null ? next : () => walk.leave(question)
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -126,9 +135,7 @@ export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: A
       </blockquote>
       <p className="walk-why">
         {isSettled ? words.settled : words[kind]}
-        {question.kind === 'doubt' &&
-          question.goal.doubt !== null &&
-          ` ${reading.why(question.goal.doubt.reason, question.goal.doubt.readings)}`}
+        {doubt !== null && ` ${reading.why(doubt.reason, doubt.readings)}`}
         {choices.length === 0 && !isSettled && ` ${kind === 'year' ? words.noYear : words.inText}`}
       </p>
       <div className="walk-choices">
@@ -192,6 +199,17 @@ export function BackButton({ back }: { back: () => void }) {
   )
 }
 
+/** The readings between which a member chooses. */
+const doubtOf = (question: Question): Goal['doubt'] =>
+  question.kind === 'doubt' ? question.goal.doubt : question.kind === 'amount' ? question.item.doubt : null
+
+/** Where the form of corrections begins; at the figure otherwise. */
+const FIELD: Partial<Record<Question['kind'], FixField>> = {
+  undated: 'months',
+  months: 'months',
+  amount: 'amount',
+}
+
 /** Whether the form of corrections has something to say there: not of a year, which stands in the text, nor of a cell. */
 const hasFix = ({ kind }: Question): boolean => kind !== 'year' && kind !== 'cell'
 
@@ -205,6 +223,8 @@ function choicesOf(
   switch (question.kind) {
     case 'doubt':
       return question.choices
+    case 'amount':
+      return [amountWords(question.amount, reading)]
     case 'months':
       return question.choices.map((months) => reading.list(months.map(reading.month)))
     case 'year':

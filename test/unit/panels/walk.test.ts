@@ -55,6 +55,17 @@ describe('the places that are asked about one by one', () => {
     ])
     expect(asked(settled).filter(({ block }) => block === second.block)).toEqual([])
   })
+  it('[R4] are sums of items that may have lost a dash, settled by what is written', () => {
+    const source = readSource('一、月程安排\n三月份：\n1、防暑物资600010000元', testId)
+    const ask = (text: Block[]) =>
+      questionsOf({ plan: readPlan(source.front, text), blocks: text }).map(({ kind }) => kind)
+    expect(ask(source.blocks)).toEqual(['amount'])
+    const said = readPlan(source.front, source.blocks).monthly
+    const fix = printFix(correct({}, { amount: { value: 600_010_000, unit: '元' } }, said))
+    expect(
+      ask(source.blocks.map((block) => (block.kind === 'monthlyItem' ? { ...block, fix } : block))),
+    ).toEqual([])
+  })
   it('are found goals and items of lists and of tables that are no schedule, too', () => {
     const listed: Block[] = [
       {

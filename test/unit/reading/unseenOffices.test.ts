@@ -4,6 +4,12 @@ import { itemsOf as items, planOf } from '../../harness/reading.ts'
 
 /** Shapes that were read wrong in plans of offices, and in English, in texts of our own. */
 
+/** A sentence of a company's plan, as its items. */
+const read = (sentence: string): string[] =>
+  items(`云河机械公司工会2025年工作计划\n一、主要措施\n${sentence}`)
+
+const doubtOf = (task: string): unknown => planOf(`一、月程安排\n七月份：\n1、${task}`).monthly[0]?.doubt
+
 describe('tables', () => {
   test('a time without a month of its own heads its row all the same', () => {
     const rows = '时间\t活动内容\t负责人\n6月初\t体检\t医务室\n学期末\t评优\t全体委员\n待定\t春游\t工会'
@@ -62,5 +68,45 @@ Q4: Annual review`)
       '10,11,12 Annual review',
     ])
     expect(plan.monthly[0]?.owner).toBe('Ms. Chen')
+  })
+})
+
+describe('sentences of a company’s plan', () => {
+  test.each([
+    ['“十一”举办职工书画展。', ['10 “十一”举办职工书画展']],
+    ['2.坚持职代会制度，每年召开两次，分别安排在1月和7月。', ['1,7 year 坚持职代会制度，每年召开两次']],
+    ['为女职工每两年安排一次体检，今年安排在9月份。', ['9 为女职工每两年安排一次体检，今年安排在9月份']],
+  ])('%s', (sentence, expected) => expect(read(sentence)).toEqual(expected))
+  test('百分百 is a hundred of a hundred', () =>
+    expect(planOf('一、工作目标\n1、参赛班组达到百分百。').goals[0]).toMatchObject({ value: 100, unit: '%' }))
+})
+
+describe('schedules', () => {
+  test('a number before digits counts a list where the task before it has ended', () =>
+    expect(
+      items('一、月程安排\n一季度：1、摸清底数；2、慰问15户；3、3510合理化建议活动启动。').map((item) =>
+        item.replace('1,2,3 ', ''),
+      ),
+    ).toEqual(['摸清底数', '慰问15户', '3510合理化建议活动启动']))
+  test('what is done all the time ends the last month', () =>
+    expect(items('一、月程安排\n一月\n1、召开教代会\n常规工作：每周一例会。')).toEqual([
+      '1 召开教代会',
+      ' week 常规工作：每周一例会',
+    ]))
+  test('a period may be written with dots', () =>
+    expect(planOf('云河小学工会工作安排（2026.9—2027.1）\n一、月程安排').period).toMatchObject({
+      from: '2026-09',
+      to: '2027-01',
+    }))
+})
+
+describe('[R5] a sum that lost its dash', () => {
+  test('is doubted with what else it may be', () => {
+    expect(doubtOf('防暑降温物资发放，600010000元')).toEqual({
+      reason: 'glued',
+      readings: ['600010000', '6000-10000'],
+    })
+    expect(doubtOf('防暑降温物资发放，6000元')).toBe(null)
+    expect(doubtOf('防暑降温物资发放，123456元')).toBe(null)
   })
 })
