@@ -265,3 +265,25 @@ test('a goal found in a list becomes a block of its own by one key, and the list
   await page.locator('[data-block=goal]', { hasText: '全年举办培训班4期' }).waitFor()
   expect(await page.locator('.tiptap ul li').allInnerTexts()).toEqual(['甲', '乙'])
 })
+
+test('[R5] months that may begin with a list’s number are asked for, and one answer settles them', async () => {
+  const page = await open(
+    '2026年工作计划\n一、指导思想\n围绕中心。\n二、月程安排\n三、四月份：\n1、春游\n五月份：\n1、劳动竞赛',
+  )
+  await page.locator('.chip', { hasText: '是3、4月，还是4月？' }).waitFor()
+  await page.getByRole('tab', { name: /检查/ }).click()
+  await panel(page).getByRole('button', { name: '逐条确认 1 处' }).click()
+  await panel(page).getByText('这项工作在哪几个月？').waitFor()
+  await expect.poll(() => lit(page)).toBe('春游')
+  await expect.poll(() => focused(page)).toBe('3月、4月')
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(() => focused(page)).toBe('4月')
+  await page.keyboard.press('Enter')
+  await panel(page).getByText('全部确认完了。').waitFor()
+  await page.locator('.chip', { hasText: /^4月$/u }).waitFor()
+  expect(await page.locator('.chip', { hasText: '待核对' }).count()).toBe(0)
+  await page.keyboard.press('ArrowLeft')
+  await panel(page).getByRole('button', { name: '3月、4月' }).click()
+  await page.locator('.chip', { hasText: /^3月、4月$/u }).waitFor()
+})

@@ -111,6 +111,21 @@ test('[P4][T11] typing months as the month panel says makes monthly items, for e
   await expect.poll(async () => (await wordsOf(b)).at(-1)).toBe('九月份：迎新')
 })
 
+test('[T11] 3、4月份： are two months, and no third line of a list', async () => {
+  const plan = await chair.createPlan('')
+  const page = await open(chair, plan)
+  await page.locator('.tiptap').click()
+  // Enter on the empty item ends the list.
+  await write(page, '3、4月份：', '春游', '', '3、五月份：', '运动会')
+  await expect
+    .poll(async () => (await itemsOf(page)).map(([months, , words]) => [months, words]))
+    .toEqual([
+      ['3,4', '春游'],
+      ['5', '运动会'],
+    ])
+  expect(await page.locator('.month-heading').allInnerTexts()).toEqual(['3、4月份：', '3、五月份：'])
+})
+
 test('[T11] a month without an item gives its heading back as words', async () => {
   const plan = await chair.createPlan('')
   const page = await open(chair, plan)

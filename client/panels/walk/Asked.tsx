@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { correct } from '../../../shared/plan/fix.ts'
+import { correct, type FixFields } from '../../../shared/plan/fix.ts'
 import type { Goal } from '../../../shared/plan/plan.ts'
 import { fieldsOf, type Question } from '../../../shared/reading/questions.ts'
 import { askFix, type FixField } from '../../editor/askFix.ts'
@@ -40,6 +40,7 @@ export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: A
   const { key, kind, block, start, quote } = question
   const { back, next, isSettled } = walk
   const doubt = doubtOf(question)
+  const at = question.kind === 'doubt' ? question.at : 0
   const choices = choicesOf(question, isSettled, words, reading)
   const proposed = question.kind === 'doubt' && choices.length > 0 ? question.proposed : 0
   const buttons = (): HTMLButtonElement[] => [
@@ -77,33 +78,18 @@ export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: A
     } else if (question.kind === 'prose') {
       const kind = question.kinds[index]
       if (kind !== undefined) asOneUndo(editor, () => makeBlock(editor, block, kind))
-    } else if (question.kind === 'amount') {
-      const fix = fixNow(editor, block)
-      const { value, unit } = question.amount
-      const said = saidBy(typed, block)
-      if (fix !== null && said[0]?.quote === quote)
-        asOneUndo(editor, () => writeFix(editor, block, correct(fix, { amount: { value, unit } }, said)))
-    } else if (question.kind === 'months') {
-      const fix = fixNow(editor, block)
-      const months = question.choices[index]
-      const said = saidBy(typed, block)
-      if (fix !== null && months !== undefined && said[0]?.quote === quote)
-        asOneUndo(editor, () => writeFix(editor, block, correct(fix, { months: [...months] }, said)))
     } else {
       const fix = fixNow(editor, block)
-      const chosen = question.choices[index]
+      const fields = chosenFields(question, index)
       const said = saidBy(typed, block)
       // Whoever came back to a place may find its words changed meanwhile: then the text is the place to mend.
-      if (fix !== null && chosen !== undefined && said[question.at]?.quote === quote) {
-        const fields = fieldsOf(chosen, question.goal)
-        asOneUndo(editor, () => writeFix(editor, block, correct(fix, fields, said, question.at)))
-      }
+      if (fix !== null && fields !== null && said[at]?.quote === quote)
+        asOneUndo(editor, () => writeFix(editor, block, correct(fix, fields, said, at)))
     }
     walk.settle(question)
   }
   // The first button stays for the next question: the popover gives the focus back to it.
   const fix = (): void => {
-    const at = question.kind === 'doubt' ? question.at : 0
     const [anchor] = box.current?.querySelectorAll('button') ?? []
     if (anchor === undefined) return
     walk.mayAnswer(question)
@@ -212,6 +198,23 @@ const FIELD: Partial<Record<Question['kind'], FixField>> = {
 
 /** Whether the form of corrections has something to say there: not of a year, which stands in the text, nor of a cell. */
 const hasFix = ({ kind }: Question): boolean => kind !== 'year' && kind !== 'cell'
+
+/** What a chosen reading corrects: a figure, or an item's months or sum. */
+function chosenFields(
+  question: Question & { kind: 'doubt' | 'months' | 'amount' },
+  index: number,
+): FixFields | null {
+  if (question.kind === 'amount') {
+    const { value, unit } = question.amount
+    return { amount: { value, unit } }
+  }
+  if (question.kind === 'months') {
+    const months = question.choices[index]
+    return months === undefined ? null : { months: [...months] }
+  }
+  const chosen = question.choices[index]
+  return chosen === undefined ? null : fieldsOf(chosen, question.goal)
+}
 
 /** What can be accepted: the readings of a figure or of months, what prose may become, or the way to a month; what is done in the text is done. */
 function choicesOf(
