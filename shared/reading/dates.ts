@@ -150,7 +150,7 @@ function ownNumber(phrase: string, isAtStart: boolean): number {
     /^(?:\d{1,2}[、,，](?=[一二三四五六七八九十])|[一二三四五六七八九十]{1,2}[、,，](?=\d))/u.exec(phrase)
   if (other !== null) return other[0].length
   const same = isAtStart ? /^(\d{1,2})、(?=(\d{1,2})月)/u.exec(phrase) : null
-  return same !== null && Number(same[2]) !== Number(same[1]) + 1 ? same[0].length : 0
+  return same !== null && Number(same[2]) !== (Number(same[1]) % 12) + 1 ? same[0].length : 0
 }
 
 const DECORATION = /^[【[(（“"★☆●○◆◇■□▲△※◎•·*#\s]*$/u

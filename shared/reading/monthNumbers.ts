@@ -1,4 +1,4 @@
-import type { TypedNumber } from '../plan/numbering.ts'
+import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
 import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
 
 /**
@@ -26,18 +26,27 @@ const MONTH_BEGINS = /^[\d０-９一二三四五六七八九十元]/u
 /** Numbers and months stand within the first characters. */
 const HEAD = 60
 
+/** Whether the number of a line can be the first of its months. */
+const canBeMonth = (number: TypedNumber, months: readonly number[]): boolean =>
+  (number.level === 1 || number.level === 3) &&
+  JOINED.test(number.text) &&
+  months.length > 1 &&
+  months[0] === number.value
+
+/** Whether a sentence of running text begins with several months, though its first is written as a list's number is. */
+export function beginsWithMonths(words: string): boolean {
+  const number = typedNumber(words)
+  const [months] = monthPhrases(words.slice(0, HEAD))
+  return number !== null && months?.start === 0 && canBeMonth(number, months.months)
+}
+
 function lookAt(words: string, number: TypedNumber | null): Looked {
   const head = words.slice(0, HEAD)
   const months = MONTH_BEGINS.test(head) ? (monthPhrases(head)[0] ?? null) : null
   if (months?.start !== 0) return { number, months: [], isHeading: false, isOpen: false }
   const isHeading = monthHeadingOf(words) !== null
   const isOpen =
-    number !== null &&
-    (number.level === 1 || number.level === 3) &&
-    JOINED.test(number.text) &&
-    months.months.length > 1 &&
-    months.months[0] === number.value &&
-    (isHeading || leadingMonth(words, true) !== null)
+    number !== null && canBeMonth(number, months.months) && (isHeading || leadingMonth(words, true) !== null)
   return { number, months: months.months, isHeading, isOpen }
 }
 

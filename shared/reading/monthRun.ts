@@ -1,5 +1,6 @@
 import type { Block } from '../plan/block.ts'
 import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
+import { beginsWithMonths } from './monthNumbers.ts'
 import type { Line } from './lines.ts'
 import { BULLET, spacedTasks, tasksOf } from './schedule.ts'
 import { firstCell } from './tables.ts'
@@ -137,11 +138,14 @@ export class MonthRun {
 
   private addTasks(lead: string, words: string): void {
     // The month heading's lead is the first item's lead; its own lead is part of the heading.
-    for (const [index, task] of tasksOf(words).entries()) this.addItem(index === 0 ? lead : '', task)
+    const isList = typedNumber(words) !== null
+    for (const [index, task] of tasksOf(words).entries())
+      this.addItem(index === 0 ? lead : '', task, isList || !beginsWithMonths(task))
   }
 
-  private addItem(lead: string, words: string): void {
-    const number = typedNumber(words)?.text ?? BULLET.exec(words)?.[0] ?? ''
+  private addItem(lead: string, words: string, mayCount = true): void {
+    const counted = mayCount ? typedNumber(words)?.text : ''
+    const number = counted ?? BULLET.exec(words)?.[0] ?? ''
     const months = this.months ?? []
     this.blocks.push({
       kind: 'monthlyItem',
