@@ -11,7 +11,7 @@ export type TypedNumber = { text: string; value: number; level: 1 | 2 | 3 | 4 }
 const GRAND = '壹貳參肆伍陸柒捌玖拾贰叁陆'
 const PLAIN = '一二三四五六七八九十二三六'
 const plainOf = (numeral: string): string =>
-  numeral.replace(/./gu, (char) => PLAIN[GRAND.indexOf(char)] ?? char)
+  isGrand(numeral) ? numeral.replace(/./gu, (char) => PLAIN[GRAND.indexOf(char)] ?? char) : numeral
 
 const STYLES: readonly { level: 1 | 2 | 3 | 4; pattern: RegExp }[] = [
   { level: 2, pattern: /^[（(]\s?([一二三四五六七八九十]{1,3})\s?[)）]\s?[、.．]?[ \t\u3000]*/u },

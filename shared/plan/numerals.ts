@@ -30,9 +30,20 @@ export const CHINESE = '〇零一二两兩三四五六七八九十百千万萬�
  */
 export const NUMBER = `(?:(?<![0-9０-９.．])[0-9０-９]+(?:,[0-9]{3})*(?:[.．][0-9０-９]+)?(?:[万萬][0-9０-９]+千|[万萬亿億千])?|(?<![${CHINESE}])[${CHINESE}]+)`
 
+/** Whether a text has full-width digits; hardly any has, and all are asked. */
+function isWide(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 0xff0e && code <= 0xff19) return true
+  }
+  return false
+}
+
 /** Full-width digits as ASCII; everything else as it is, so that offsets stay. */
 export const narrow = (text: string): string =>
-  text.replace(/[０-９．]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+  isWide(text)
+    ? text.replace(/[０-９．]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+    : text
 
 /** The value of a Chinese number, or null when it is none (万 alone, 一二三). */
 function chineseValue(text: string): number | null {
@@ -67,7 +78,9 @@ function chineseValue(text: string): number | null {
 }
 
 /** The value of one number as NUMBER matches it, or null. */
-export function valueOf(text: string): number | null {
+export const valueOf = (text: string): number | null => FEW.get(text) ?? anyValue(text)
+
+function anyValue(text: string): number | null {
   const plain = narrow(text).replaceAll(',', '')
   const arabic = /^(\d+(?:\.\d+)?)([万萬亿億千])?$/u.exec(plain)
   if (arabic?.[1] !== undefined)
@@ -86,3 +99,11 @@ export function printChinese(value: number): string {
   const head = tens === 0 ? '' : `${tens === 1 ? '' : CHINESE_DIGITS[tens]}十`
   return ones === 0 && tens > 0 ? head : `${head}${CHINESE_DIGITS[ones]}`
 }
+
+/** The numbers of lists and months, in digits and in Chinese: nearly all that are asked for. */
+const FEW = new Map(
+  Array.from({ length: 99 }, (_, at) => at + 1).flatMap((value): [string, number][] => [
+    [String(value), value],
+    [printChinese(value), value],
+  ]),
+)

@@ -75,13 +75,15 @@ const IN_BRACKETS =
   /(?<=[（(])(?:20\d\d|1[01]\d)[/.-](1[0-2]|0?[1-9])[/.-](?:3[01]|[12]\d|0?[1-9])(?=前?[）)])/gu
 
 const datesInBrackets = (text: string): MonthPhrase[] =>
-  [...text.matchAll(IN_BRACKETS)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    months: [Number(match[1])],
-    part: null,
-    time: match[0],
-  }))
+  !text.includes('）') && !text.includes(')')
+    ? []
+    : [...text.matchAll(IN_BRACKETS)].map((match) => ({
+        start: match.index,
+        end: match.index + match[0].length,
+        months: [Number(match[1])],
+        part: null,
+        time: match[0],
+      }))
 
 function chineseMonths(text: string): MonthPhrase[] {
   const found: MonthPhrase[] = []
@@ -192,8 +194,12 @@ export function leadingMonth(line: string, isInSchedule: boolean): MonthHeading 
     : null
 }
 
+/** What a month, a season or an English word begins with, behind signs: most lines begin otherwise. */
+const MAY_HEAD = /^[【[(（“"★☆●○◆◇■□▲△※◎•·*#\s]*[\dA-Za-z０-９〇零一二三四五六七八九十元第暑寒上下×~～]/u
+
 /** The month phrase that a line begins with as a heading (三月份：, 四月下旬, 9月, 第一季度：), or null when the words run on. */
 export function monthHeadingOf(line: string): MonthHeading | null {
+  if (!MAY_HEAD.test(line)) return null
   const head = line.slice(0, 60)
   const [first] = monthPhrases(head)
   if (first?.start === 0 && /^[A-Za-z]/u.test(line) && isEnglishHeading(line, first))

@@ -124,6 +124,7 @@ const EVERY: readonly [Every, RegExp][] = [
 
 /** How often an English text says that something is done. */
 export function englishRecurrence(text: string): { every: Every; text: string } | null {
+  if (!/[a-z]{3}/iu.test(text)) return null
   for (const [every, pattern] of EVERY) {
     const match = pattern.exec(text)
     if (match !== null) return { every, text: match[0] }

@@ -94,8 +94,12 @@ const scaled = (written: string, scale: string): number | null => {
 
 const unitAs = (unit: string): string => (/^(?:％|个百分点|個百分點)$/u.test(unit) ? '%' : unit)
 
+/** Most clauses count nothing. */
+const HAS_DIGIT = new RegExp(`[0-9０-９${CHINESE}]`, 'u')
+
 /** All quantities of a clause, in order. */
 export function figuresIn(clause: string): Figure[] {
+  if (!HAS_DIGIT.test(clause)) return []
   const found: Figure[] = []
   for (const match of clause.matchAll(FIGURE)) {
     const [
@@ -155,6 +159,7 @@ const NO_NOUN = /^(?:[年月日号號元千百万萬亿億年级級届屆]|以|�
 
 /** Large numbers that stand right before their noun (五万技术工人, 3510合理化建议): no unit, and doubtful without a myriad. */
 export function bareFigures(clause: string, taken: readonly Span[]): Figure[] {
+  if (!HAS_DIGIT.test(clause)) return []
   const found: Figure[] = reachedFigures(clause, taken)
   for (const match of clause.matchAll(LARGE)) {
     const [written] = match

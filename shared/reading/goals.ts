@@ -45,10 +45,11 @@ const LEAD_IN =
 
 /** Clauses of a sentence; what stands in brackets with a figure is a clause of its own. */
 function piecesOf(sentence: string): Span[] {
+  if (!/[（()）]/u.test(sentence)) return clausesOf(sentence, 'comma')
   return clausesOf(
     sentence.replace(
-      /[（(](?![一二三四五六七八九十\d]{1,3}[)）])(?=[^（）()]{0,60}[\d一二三四五六七八九十])|(?<=[）)])/gu,
-      (sign) => (sign === '' ? sign : '，'),
+      /[（(](?![一二三四五六七八九十\d]{1,3}[)）])(?=[^（）()]{0,60}[\d一二三四五六七八九十])/gu,
+      '，',
     ),
     'comma',
   ).map((span) => {

@@ -52,6 +52,8 @@ const EVERY: readonly [Every, RegExp][] = [
   ['day', /每(?:天|日|晚|早)|逐日|[一1][天日]一(?![天日])/u],
   ['year', /每年|一年(?=[一二三四五六七八九十两\d]+次)/u],
 ]
+/** Every frequency names a stretch of time, and most clauses none. */
+const NAMES_STRETCH = /[每隔月周星礼週季期半天日年]/u
 /** What may follow and says more exactly when: 双周五下午4:20-5:00, 每月最后一个周五. */
 const MORE = new RegExp(
   `^(?:的?(?:第[一二三四]个?|最后一个?))?(?:${WEEKDAY}?[一二三四五六日末天、和]{1,5}(?![次期场回个节]))?(?:的?(?:上午|下午|晚上?|中午|全天))?(?:\\d{1,2}[:：]\\d{2}(?:\\s?[-—–~～至]\\s?\\d{1,2}[:：]\\d{2})?)?`,
@@ -64,6 +66,7 @@ export const frequencyIn = (text: string): Recurrence | null => recurrenceIn(tex
 /** How often a text says that something is done, with its wording; null where it says nothing that can be counted. */
 export function recurrenceIn(text: string): Recurrence | null {
   const words = withoutNames(fold(text))
+  if (!NAMES_STRETCH.test(words)) return null
   for (const [every, pattern] of EVERY) {
     const match = pattern.exec(words)
     if (match === null) continue

@@ -7,6 +7,8 @@ import type { MonthRun, NewBlock } from './monthRun.ts'
 /** Signs that part two cells: several spaces, or any with a bar or tab among them. */
 const SIGNS = /[|｜\t \u3000]+/gu
 const isBetween = (signs: string): boolean => signs.length > 1 || /[|｜\t]/u.test(signs)
+/** Most lines have no second cell. */
+const MAY_PART = /[|｜\t]|[ \u3000]{2}/u
 /** A line of more characters is text. */
 const LONGEST = 200
 /** |---|---| under a table's header. */
@@ -35,7 +37,7 @@ const nameOf = (words: string): string => words.replace(/[|｜]$/u, '').trimEnd(
 
 /** The months of the columns that a line names side by side, none for a first column that does not; empty for any other line. */
 function monthsOf(line: Line): (readonly number[])[] {
-  if (line.words.length > LONGEST) return []
+  if (line.words.length > LONGEST || !MAY_PART.test(line.words)) return []
   const months = cellsOf(line).map(({ words }) => {
     const name = nameOf(words)
     const heading = monthHeadingOf(name)
