@@ -181,6 +181,13 @@ test('a name that any school has is the plan’s where it is signed', () => {
   expect(planOf('一、目的\n活跃生活。\n校工会').organisation).toBe(null)
 })
 
+test('the year of a table’s row is not the plan’s, nor is a festival that is only made richer a time', () => {
+  expect(planOf('健身活动安排\n活动 | 时间\n登山 | 2026年4月10日\n拔河 | 2026年5月1日').period.from).toBe(
+    null,
+  )
+  expect(items('2026年活动方案\n通过象棋友谊赛等活动，丰富中秋节日庆祝活动。')).toEqual([])
+})
+
 test('whose plan of Taiwan it is', () =>
   expect(planOf('高雄市政府教育局115年度敬師月實施計畫\n一、目的').organisation).toBe('高雄市政府教育局'))
 
