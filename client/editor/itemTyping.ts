@@ -3,6 +3,8 @@ import type { Node } from '@tiptap/pm/model'
 import { TextSelection } from '@tiptap/pm/state'
 import { drawn, printNumber, typedNumber } from '../../shared/plan/numbering.ts'
 import { monthHeadingOf } from '../../shared/reading/dates.ts'
+import { drawnLines } from '../../shared/reading/monthDoubts.ts'
+import { isOfMonths, monthNumbers } from '../../shared/reading/monthNumbers.ts'
 import { NODES } from '../../shared/text/schema.ts'
 import { newBlockId } from './ids.ts'
 import { typedPlanOf } from './typedPlan.ts'
@@ -28,6 +30,20 @@ function monthLineOf(line: string): MonthLine | null {
   const number = typedNumber(line.slice(heading.length))?.text ?? null
   const rest = heading.length + (number?.length ?? 0)
   return { months: found.months.join(), heading, number, rest, isAlone }
+}
+
+/** 七、八月份： typed where 三、 is due became a heading at its number: the months that it names, unless it is the next of a list. */
+function monthHeadingTyped(editor: Editor, { attrs }: Node): MonthLine | null {
+  const plan = typedPlanOf(editor.state)
+  const at = plan?.blocks.findIndex(({ id }) => id === attrs['id']) ?? -1
+  if (plan === undefined || at < 0) return null
+  const blocks = plan.blocks.slice(0, at + 1)
+  const lines = drawnLines(blocks, drawn(plan.front, blocks))
+  const words = lines.at(-1)?.words ?? ''
+  const line = monthLineOf(words)
+  if (line === null || !isOfMonths(monthNumbers(lines, typedNumber), lines.length - 1)) return null
+  const before = words.length - (blocks[at]?.text.length ?? 0)
+  return { ...line, rest: line.rest - before }
 }
 
 const isItem = (node: Node | null): boolean => node?.type.name === NODES.monthlyItem
@@ -186,6 +202,11 @@ export const ItemTyping = Extension.create({
         const line = lineAt(editor)
         if (line === null) return false
         const { node } = line
+        if (node.type.name === NODES.heading) {
+          const month = node.attrs['level'] === 1 ? monthHeadingTyped(editor, node) : null
+          if (month !== null) beginMonth(editor, line, month)
+          return month !== null
+        }
         const isOwn = isItem(node) || node.type.name === NODES.goal
         if (!isOwn && node.type.name !== NODES.paragraph) return false
         const month =

@@ -2,7 +2,7 @@ import { type Attributes, Extension, InputRule, mergeAttributes, Node } from '@t
 import { Heading } from '@tiptap/extension-heading'
 import { typedNumber } from '../../shared/plan/numbering.ts'
 import { ATTRIBUTES, NODES } from '../../shared/text/schema.ts'
-import { numberTyped } from './numberTyped.ts'
+import { headingNumberTyped, numberTyped } from './numberTyped.ts'
 import { steadyBlock } from './steadyBlock.ts'
 
 /** What a block keeps from where it was read stays with its first half when it is split. */
@@ -74,16 +74,20 @@ export const PlanHeading = Heading.extend({
     return [`h${level + 1}`, mergeAttributes(HTMLAttributes, { class: `level-${level}` }), 0]
   },
   addInputRules() {
+    const { editor } = this
     return [
       new InputRule({
         find: /^(?:第?[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．]\s|[（(]\d{1,2}[)）])$/u,
         handler: ({ state, range, match }) => {
-          const level = typedNumber(match[0])?.level
+          const typed = typedNumber(match[0])
           const parent = state.selection.$from.parent
-          if (level === undefined || parent.type.name !== NODES.paragraph) return
+          if (typed === null || parent.type.name !== NODES.paragraph) return
+          const { level } = typed
+          // 七、 where 三、 is due stays so: it may be the first of 七、八月份.
+          const number = headingNumberTyped(editor, parent.attrs['id'], typed)
           state.tr
             .delete(range.from, range.to)
-            .setBlockType(range.from, range.from, this.type, { ...parent.attrs, level, number: null })
+            .setBlockType(range.from, range.from, this.type, { ...parent.attrs, level, number })
         },
       }),
     ]

@@ -10,12 +10,12 @@ type Doubt = MonthlyItem['doubt']
 /** A month's heading that begins with a number. */
 const MAY_COUNT = /^[\d０-９一二三四五六七八九十]{1,2}\s?[、,，]/u
 
-/** The doubt of each item that stands under such a heading, by its block; nothing in most texts. */
-function doubtsOf(blocks: readonly Block[], draws: readonly Drawn[]): Map<Block, Doubt> {
-  const doubts = new Map<Block, Doubt>()
-  if (!draws.some(({ monthHeading }) => MAY_COUNT.test(monthHeading.trimStart()))) return doubts
-  // The text line by line, a month's heading on a line of its own or with its first task behind it.
-  const lines = blocks.flatMap((block, index) => {
+/** A text as it is drawn, line by line: a month's heading on a line of its own, or with its first task behind it. */
+export function drawnLines(
+  blocks: readonly Block[],
+  draws: readonly Drawn[],
+): { block: Block; words: string; isHeading: boolean }[] {
+  return blocks.flatMap((block, index) => {
     const { number = '', monthHeading = '' } = draws[index] ?? {}
     const heading = monthHeading.trim()
     const words = `${number}${block.text}`
@@ -27,6 +27,13 @@ function doubtsOf(blocks: readonly Block[], draws: readonly Drawn[]): Map<Block,
         ]
       : [{ block, words: `${monthHeading.trimStart()}${words}`, isHeading: true }]
   })
+}
+
+/** The doubt of each item that stands under such a heading, by its block; nothing in most texts. */
+function doubtsOf(blocks: readonly Block[], draws: readonly Drawn[]): Map<Block, Doubt> {
+  const doubts = new Map<Block, Doubt>()
+  if (!draws.some(({ monthHeading }) => MAY_COUNT.test(monthHeading.trimStart()))) return doubts
+  const lines = drawnLines(blocks, draws)
   const numbers = monthNumbers(lines, typedNumber)
   let doubt: Doubt = null
   for (const [index, { block, isHeading }] of lines.entries()) {

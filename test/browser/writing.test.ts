@@ -126,6 +126,34 @@ test('[T11] 3、4月份： are two months, and no third line of a list', async (
   expect(await page.locator('.month-heading').allInnerTexts()).toEqual(['3、4月份：', '3、五月份：'])
 })
 
+test('[T2][T11] 七、八月份： are two months, though 七、 alone begins a heading; a number that is not due stays as typed', async () => {
+  const plan = await chair.createPlan('')
+  const page = await open(chair, plan)
+  await page.locator('.tiptap').click()
+  await write(
+    page,
+    '一、目标',
+    '二、安排',
+    '七、八月份：',
+    '防暑',
+    '九、十月份：',
+    '秋游',
+    '',
+    '三、九月份要求',
+  )
+  await expect
+    .poll(async () => (await itemsOf(page)).map(([months, , words]) => [months, words]))
+    .toEqual([
+      ['7,8', '防暑'],
+      ['9,10', '秋游'],
+    ])
+  expect(await page.locator('.month-heading').allInnerTexts()).toEqual(['七、八月份：', '九、十月份：'])
+  const headings = page.locator('.tiptap > h2')
+  expect(await headings.allInnerTexts()).toEqual(['目标', '安排', '九月份要求'])
+  await write(page, '', '五、保障')
+  await page.locator('.tiptap > h2[data-number="五、"]', { hasText: '保障' }).waitFor()
+})
+
 test('[T11] a month without an item gives its heading back as words', async () => {
   const plan = await chair.createPlan('')
   const page = await open(chair, plan)
