@@ -64,7 +64,7 @@ export function itemOf(text: string, over: Over): ItemReading {
   const months =
     when !== null && (when.months.length > 0 || over.months.length === 0)
       ? [...when.months]
-      : leads(task, phrase) && named.length > 0
+      : named.length > 0 && (leads(task, phrase) || isNarrower(task, phrase, over.months))
         ? named
         : over.months.length > 0
           ? [...over.months]
@@ -92,6 +92,16 @@ export function itemOf(text: string, over: Over): ItemReading {
     recurrence: frequencyIn(task) ?? recurrence,
   }
 }
+
+/** 运动会（11月） under 第四季度: which of the quarter's months it is. */
+const isNarrower = (task: string, phrase: MonthPhrase | undefined, months: readonly number[]): boolean =>
+  phrase !== undefined &&
+  months.length >= QUARTER &&
+  phrase.months.length < months.length &&
+  phrase.months.every((month) => months.includes(month)) &&
+  /[（(](?:暂定|拟|计划|预计|约|时间[：:]?)*$/u.test(fold(task.slice(0, phrase.start))) &&
+  /^(?:[^（()）]{0,6})[)）]/u.test(task.slice(phrase.end))
+const QUARTER = 3
 
 /** 上旬, 月底: a part of the month that stands over the task. */
 const RELATIVE = /^(?:(上旬|月初)|(中旬|月中(?!秋))|(下旬|月底|月末))[，,、：:\s]*/u

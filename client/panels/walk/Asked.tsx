@@ -42,7 +42,13 @@ export function Asked({ walk, question, typed, editor, onPickMonth, onClose }: A
   const doubt = doubtOf(question)
   const at = question.kind === 'doubt' ? question.at : 0
   const choices = choicesOf(question, isSettled, words, reading)
-  const proposed = question.kind === 'doubt' && choices.length > 0 ? question.proposed : 0
+  // A sum that may be wrong is not confirmed by a key too many: the way to correct it comes first.
+  const proposed =
+    question.kind === 'doubt' && choices.length > 0
+      ? question.proposed
+      : kind === 'amount'
+        ? choices.length
+        : 0
   const buttons = (): HTMLButtonElement[] => [
     ...(box.current?.querySelectorAll<HTMLButtonElement>('.walk-choice') ?? []),
   ]

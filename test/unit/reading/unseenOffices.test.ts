@@ -93,6 +93,11 @@ describe('schedules', () => {
       '1 召开教代会',
       ' week 常规工作：每周一例会',
     ]))
+  test('a month in brackets says which of a quarter’s it is', () =>
+    expect(items('一、月程安排\n四季度：\n1、职工运动会（暂定11月）\n2、总结（含12月会议的记录）')).toEqual([
+      '11 职工运动会（暂定11月）',
+      '10,11,12 总结（含12月会议的记录）',
+    ]))
   test('a period may be written with dots', () =>
     expect(planOf('云河小学工会工作安排（2026.9—2027.1）\n一、月程安排').period).toMatchObject({
       from: '2026-09',
