@@ -1,4 +1,5 @@
 import { typedNumber, type TypedNumber } from '../plan/numbering.ts'
+import { remember } from '../plan/remember.ts'
 import { leadingMonth, monthHeadingOf, monthPhrases } from './dates.ts'
 
 /**
@@ -22,7 +23,8 @@ type Looked = {
 
 /** Only these join a number and the months behind it. */
 const JOINED = /^[^、,，]{1,3}[、,，]\s?$/u
-const MONTH_BEGINS = /^[\d０-９一二三四五六七八九十元]/u
+/** What a line begins with that begins with its month; most begin otherwise, and all are asked at a key. */
+const MONTH_BEGINS = /^[\d０-９一二三四五六七八九十元][^月]{0,24}月/u
 /** Numbers and months stand within the first characters. */
 const HEAD = 60
 
@@ -40,14 +42,20 @@ export function beginsWithMonths(words: string): boolean {
   return number !== null && months?.start === 0 && canBeMonth(number, months.months)
 }
 
+/** The months that a line begins with, and how it goes on; null for any other line. */
+const monthsAt = remember((words): (Pick<Looked, 'months' | 'isHeading'> & { runsOn: boolean }) | null => {
+  const [phrase] = monthPhrases(words.slice(0, HEAD))
+  if (phrase?.start !== 0) return null
+  const { months } = phrase
+  return { months, isHeading: monthHeadingOf(words) !== null, runsOn: leadingMonth(words, true) !== null }
+})
+
 function lookAt(words: string, number: TypedNumber | null): Looked {
-  const head = words.slice(0, HEAD)
-  const months = MONTH_BEGINS.test(head) ? (monthPhrases(head)[0] ?? null) : null
-  if (months?.start !== 0) return { number, months: [], isHeading: false, isOpen: false }
-  const isHeading = monthHeadingOf(words) !== null
-  const isOpen =
-    number !== null && canBeMonth(number, months.months) && (isHeading || leadingMonth(words, true) !== null)
-  return { number, months: months.months, isHeading, isOpen }
+  const at = MONTH_BEGINS.test(words) ? monthsAt(words) : null
+  if (at === null) return { number, months: [], isHeading: false, isOpen: false }
+  const { months, isHeading, runsOn } = at
+  const isOpen = number !== null && canBeMonth(number, months) && (isHeading || runsOn)
+  return { number, months, isHeading, isOpen }
 }
 
 /** The numbers of one level that stand before and behind each line of a list. */

@@ -189,6 +189,20 @@ test('[T1] lines that a web page added stay where a plan is pasted, and go in on
   await note.waitFor({ state: 'detached' })
 })
 
+test('[T1] and where a web page gives HTML', async () => {
+  const plan = await chair.createPlan('')
+  const page = await open(chair, plan)
+  await page.locator('.tiptap').click()
+  const html =
+    '<h1>工会2026年工作计划</h1><p>来源：某某范文网</p><h2>一、月程安排</h2><p>三月份：</p><p>点击下载</p><ol><li>春游</li><li>读书会</li></ol><p>上一篇：教研组计划</p>'
+  await paste(page, '工会2026年工作计划', 'Control+v', html)
+  const note = page.locator('.plan-imported')
+  await note.getByRole('button', { name: '去掉像是网页带来的 3 处' }).click()
+  await page.getByText('已去掉 3 处').waitFor()
+  await expect.poll(() => wordsOf(page)).toEqual(['工会2026年工作计划', '月程安排', '春游', '读书会'])
+  expect(await page.locator('.month-heading').allInnerTexts()).toEqual(['三月份：'])
+})
+
 test('in a table a pasted plan stays words of the cell', async () => {
   const plan = await chair.createPlan('')
   const page = await open(chair, plan)
