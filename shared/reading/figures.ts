@@ -97,6 +97,13 @@ const unitAs = (unit: string): string => (/^(?:％|个百分点|個百分點)$/u
 /** Most clauses count nothing. */
 const HAS_DIGIT = new RegExp(`[0-9０-９${CHINESE}]`, 'u')
 
+/** 2-3万: the myriad at the end of a range is that of both its ends; 5000-1万 has one end without it. */
+function withScaleOf(value: number, highest: string): number {
+  const scale = /[万萬亿億]$/u.exec(highest)?.[0]
+  const end = scale === undefined ? null : valueOf(highest.slice(0, -1))
+  return scale === undefined || end === null || value >= end ? value : (scaled(String(value), scale) ?? value)
+}
+
 /** All quantities of a clause, in order. */
 export function figuresIn(clause: string): Figure[] {
   if (!HAS_DIGIT.test(clause)) return []
@@ -118,8 +125,9 @@ export function figuresIn(clause: string): Figure[] {
     const written = percent ?? tenths ?? number ?? ''
     const neighbours = NEIGHBOURS.exec(written)
     const lowest = scale === '' ? valueOf(neighbours?.[1] ?? written) : scaled(written, scale)
-    const value = tenths === undefined ? lowest : valueInTenths(tenths, hundredths)
     const highest = neighbours?.[2] ?? percentMax ?? numberMax
+    const from = lowest === null || highest === undefined ? lowest : withScaleOf(lowest, highest)
+    const value = tenths === undefined ? from : valueInTenths(tenths, hundredths)
     const valueMax = highest === undefined ? null : valueOf(highest)
     const start = match.index
     const end = start + match[0].length
