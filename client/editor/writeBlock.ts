@@ -8,6 +8,7 @@ import {
   ySyncPluginKey,
 } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
+import { writeStaying } from './writeMove.ts'
 
 type Changed = { element: Y.XmlElement; node: Node }
 
@@ -34,7 +35,10 @@ function quicken(binding: ProsemirrorBinding): void {
   binding._prosemirrorChanged = (doc: Node) => {
     const changed = changedBlock(binding, doc)
     if (changed === undefined) {
-      writeAll(doc)
+      binding.doc.transact(() => {
+        writeStaying(binding, doc)
+        writeAll(doc)
+      }, ySyncPluginKey)
       return
     }
     binding.doc.transact(() => {
@@ -52,8 +56,9 @@ function quicken(binding: ProsemirrorBinding): void {
 /**
  * Spares the binding (y-tiptap 3.0.9) its work on the whole text. It looks for moved blocks in all of it at each
  * key and each move of the cursor, so the one block that a key changed is written here, and only what changes
- * more than one is left to it. And each plugin that joins the editor has it make all nodes anew, equal to those
- * that stand there but no longer the same, so that at each key every block is compared in full from then on.
+ * more than one is left to it, after what stays beside a moved block (writeMove.ts). And each plugin that joins
+ * the editor has it make all nodes anew, equal to those that stand there but no longer the same, so that at each
+ * key every block is compared in full from then on.
  */
 export const WriteBlock = Extension.create({
   name: 'writeBlock',
