@@ -105,7 +105,8 @@ export class AsideShelf {
     const record = this.records.find((one) => one.id === id)
     const now = this.replica()?.doc
     if (record === undefined || now === undefined) return
-    carryOver(now, docOf(record.mine), block, CARRIED_OVER)
+    const base = record.base === null ? null : docOf(record.base)
+    carryOver(now, { mine: docOf(record.mine), base }, block, CARRIED_OVER)
     this.records = this.records.map((one) => (one === record ? { ...one, done: [...one.done, block] } : one))
     markDone(this.db, id, block).catch((cause: unknown) => console.warn('set aside:', cause))
     this.compare()

@@ -2,11 +2,15 @@ import * as Y from 'yjs'
 import { BODY, FRONT, NODES } from '../../shared/text/schema.ts'
 import { FRONT_PLACE, STRAY, strayWords } from './proposals.ts'
 
+/** Set-aside work, and the text that it was written on; null where that is not known. */
+export type Work = { mine: Y.Doc; base: Y.Doc | null }
+
 /**
  * Writes one block of set-aside work into the present text as this person's own new edit: words are
- * changed where they differ, so that a colleague's caret and comments on the rest stay in place.
+ * changed where they differ, so that a colleague's caret and comments on the rest stay in place, and what this
+ * person left as it was stays as colleagues have it by now.
  */
-export function carryOver(now: Y.Doc, mine: Y.Doc, block: string, origin: unknown): void {
+export function carryOver(now: Y.Doc, { mine, base }: Work, block: string, origin: unknown): void {
   now.transact(() => {
     if (block.startsWith(FRONT_PLACE)) {
       const key = block.slice(FRONT_PLACE.length)
@@ -25,11 +29,19 @@ export function carryOver(now: Y.Doc, mine: Y.Doc, block: string, origin: unknow
       if (theirs !== null) removeBlock(theirs)
     } else if (theirs === null) insertBlock(now, mine, proposed)
     else {
-      copyAttributes(proposed, theirs)
-      copyWords(proposed, theirs)
+      const before = base === null ? null : findBlock(base.getXmlFragment(BODY), block)
+      copyAttributes(proposed, theirs, before)
+      if (before === null || insideOf(before) !== insideOf(proposed)) copyWords(proposed, theirs)
     }
   }, origin)
 }
+
+/** What stands in an element, as one string. */
+const insideOf = (element: Y.XmlElement): string =>
+  element
+    .toArray()
+    .map((child) => (child instanceof Y.XmlElement || child instanceof Y.XmlText ? child.toJSON() : ''))
+    .join('')
 
 function findBlock(within: Y.XmlFragment, id: string): Y.XmlElement | null {
   for (const child of within.toArray()) {
@@ -86,12 +98,16 @@ function topOf(element: Y.XmlElement): Y.XmlElement {
   return top
 }
 
-function copyAttributes(from: Y.XmlElement, to: Y.XmlElement): void {
+function copyAttributes(from: Y.XmlElement, to: Y.XmlElement, before: Y.XmlElement | null): void {
   const wanted = from.getAttributes()
   const present = to.getAttributes()
-  for (const [name, value] of Object.entries(wanted))
-    if (value !== undefined && present[name] !== value) to.setAttribute(name, value)
-  for (const name of Object.keys(present)) if (!(name in wanted)) to.removeAttribute(name)
+  const old = before?.getAttributes()
+  for (const name of new Set([...Object.keys(wanted), ...Object.keys(present)])) {
+    const value = wanted[name]
+    if (present[name] === value || (old !== undefined && old[name] === value)) continue
+    if (value === undefined) to.removeAttribute(name)
+    else to.setAttribute(name, value)
+  }
 }
 
 /** The words directly in an element: its texts and hard breaks, of paragraphs inside it too. */

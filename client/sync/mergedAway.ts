@@ -1,33 +1,40 @@
 /**
- * Words of one's own that a merge put inside something a colleague deleted (DESIGN 4, 找回文字). Whoever deletes
+ * Words and corrections of one's own that a merge put inside something a colleague deleted (DESIGN 4, 找回文字). Whoever deletes
  * a block deletes by name all that they saw in it; what else of it goes was written meanwhile and is nobody's
  * decision. So it is kept as work set aside, to be put back or dropped.
  */
 import * as Y from 'yjs'
+import { FIX_ATTRIBUTES } from '../../shared/plan/fixAttributes.ts'
 import { BODY, NODES } from '../../shared/text/schema.ts'
 import type { AsideRecord } from './asideRecord.ts'
 import { blockOf, idOf } from './places.ts'
 
 type Keeps = (item: Y.Item) => boolean
 
+/** The Yjs clients of this device, and from which clocks on the relay acknowledged nothing of theirs. */
+type Own = { mine: ReadonlySet<number>; unsent: ReadonlyMap<number, number> }
+
 /**
- * The record of what this transaction took from these Yjs clients though the update that came from the relay did
- * not say so; null when it took nothing. Call it in `afterTransaction`, while deleted contents are still there.
+ * The record of what this transaction took from these Yjs clients though nobody deleted it by name; null when it
+ * took nothing. The update that came from the relay says what was deleted; but what the relay did not acknowledge
+ * yet nobody has seen, and where it came there late, the relay itself put it into what was deleted. Call it in
+ * `afterTransaction`, while deleted contents are still there.
  */
 export function mergedAway(
   transaction: Y.Transaction,
   update: Uint8Array,
-  mine: ReadonlySet<number>,
+  { mine, unsent }: Own,
   at: number,
 ): AsideRecord | null {
   const { deleteSet } = transaction
   if (![...deleteSet.clients.keys()].some((client) => mine.has(client))) return null
   const { ds: told } = Y.decodeUpdate(update)
-  const isLost: Keeps = ({ id }) => mine.has(id.client) && !Y.isDeleted(told, id)
+  const isLost: Keeps = ({ id }) =>
+    mine.has(id.client) && (!Y.isDeleted(told, id) || id.clock >= (unsent.get(id.client) ?? Infinity))
   const blocks = new Map<Y.XmlElement, string>()
   const lost: Y.ID[] = []
   Y.iterateDeletedStructs(transaction, deleteSet, (struct) => {
-    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString) || !isLost(struct)) return
+    if (!(struct instanceof Y.Item) || !isWritten(struct) || !isLost(struct)) return
     const block = struct.parent instanceof Y.AbstractType ? blockOf(struct.parent) : null
     if (block === null || block.element._item?.deleted !== true) return
     blocks.set(block.element, block.id)
@@ -46,6 +53,10 @@ export function mergedAway(
     done: [],
   }
 }
+
+/** Whether it is words, or a correction of what was read in a block. */
+const isWritten = ({ content, parentSub }: Y.Item): boolean =>
+  content instanceof Y.ContentString || (parentSub !== null && Object.hasOwn(FIX_ATTRIBUTES, parentSub))
 
 /** A text of these blocks alone, each behind the block that it can be put after, which has no words here. */
 function stateOf(blocks: ReadonlyMap<Y.XmlElement, string>, keeps: Keeps): Uint8Array {

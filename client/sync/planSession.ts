@@ -49,9 +49,10 @@ export type SetAside = {
   /**
    * Per block: the words that it was written on, the words that were proposed, and the words now.
    * `mine: ''` proposes to delete; `now: null` means the block is not in the text (any more). A `block`
-   * that begins with `front:` is a correction beside the body (front:title).
+   * that begins with `front:` is a correction beside the body (front:title). `isCorrected`: what was read in the
+   * block was corrected, too.
    */
-  proposals: { block: string; base: string; mine: string; now: string | null }[]
+  proposals: { block: string; base: string; mine: string; now: string | null; isCorrected?: true }[]
 }
 
 /** One open plan on this device: the document, who is here, and the truth about saving. */

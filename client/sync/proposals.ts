@@ -1,5 +1,7 @@
 import * as Y from 'yjs'
 import type { Block } from '../../shared/plan/block.ts'
+import { parseFix } from '../../shared/plan/fix.ts'
+import { fixChanges } from '../../shared/plan/fixAttributes.ts'
 import { blocksOfDoc } from '../../shared/text/fromDoc.ts'
 import { FRONT } from '../../shared/text/schema.ts'
 import type { AsideRecord } from './asideRecord.ts'
@@ -35,9 +37,22 @@ export function strayWords(doc: Y.Doc): string {
     .join('')
 }
 
-/** Everything of a block that a person can change in place. */
-const contentOf = ({ text, level, number, months, fix, kind }: Block): string =>
-  JSON.stringify([kind, text, level, number, months, fix])
+/** Everything of a block that a person can change in place, part by part; each correction is one. */
+function partsOf(block: Block | undefined): ReadonlyMap<string, string> {
+  if (block === undefined) return new Map()
+  const { kind, text, level, number, months, fix } = block
+  const parts = { kind, text, level, number, months, ...Object.fromEntries(fixChanges({}, parseFix(fix))) }
+  return new Map(Object.entries(parts).map(([name, part]) => [name, JSON.stringify(part ?? null)]))
+}
+
+/** Whether all that was changed of a block, or made it, is so in another state of it. */
+function isSo(mine: Block, before: Block | undefined, at: Block | undefined): boolean {
+  const [wanted, old, present] = [partsOf(mine), partsOf(before), partsOf(at)] as const
+  return [...new Set([...wanted.keys(), ...old.keys()])].every((name) => {
+    const part = wanted.get(name)
+    return part === old.get(name) || part === present.get(name)
+  })
+}
 
 function blocksById(doc: Y.Doc): Map<string, Block> {
   const byId = new Map<string, Block>()
@@ -63,11 +78,12 @@ export function proposalsOf(record: AsideRecord, now: Y.Doc): Proposal[] {
   for (const [id, block] of mine) {
     const before = base.get(id)
     const at = current.get(id)
-    if (before !== undefined && contentOf(before) === contentOf(block)) continue
-    if (at !== undefined && contentOf(at) === contentOf(block)) continue
+    if (isSo(block, before, at)) continue
     // A new block without a word in it is nothing to offer.
     if (before === undefined && block.text.trim() === '') continue
-    proposals.push({ block: id, base: before?.text ?? '', mine: block.text, now: at?.text ?? null })
+    const isCorrected = (block.fix ?? null) !== (before?.fix ?? null)
+    const words = { base: before?.text ?? '', mine: block.text, now: at?.text ?? null }
+    proposals.push({ block: id, ...words, ...(isCorrected ? { isCorrected } : {}) })
   }
   if (record.base !== null) {
     for (const [id, block] of base) {

@@ -24,6 +24,7 @@ import type { RelayLine } from './line.ts'
 import { joinRelay } from './relayLine.ts'
 import type { SocketMaker } from './gatedSocket.ts'
 import { openTabs, TabOrigin, type Tabs } from './tabs.ts'
+import { Unsent } from './unsent.ts'
 import { keepUntidied } from './untidied.ts'
 
 export type ReplicaEvents = {
@@ -53,6 +54,14 @@ export type ReplicaOptions = {
 
 const FROM_STORE = Symbol('from the local store')
 
+/** The clients that wrote in a transaction, with the clocks at which they began. */
+const writtenIn = ({ beforeState, afterState }: Y.Transaction): Map<number, number> =>
+  new Map(
+    [...afterState.keys()]
+      .filter((client) => afterState.get(client) !== beforeState.get(client))
+      .map((client) => [client, beforeState.get(client) ?? 0]),
+  )
+
 export class Replica {
   readonly doc = new Y.Doc()
   readonly awareness = new Awareness(this.doc)
@@ -67,6 +76,7 @@ export class Replica {
   private watch: DigestWatch | null = null
   /** The Yjs clients of what was typed on this device: this document's, other tabs', and of what still waits. */
   private readonly mine = new Set<number>([this.doc.clientID])
+  private readonly unsent = new Unsent()
   private incoming: Uint8Array | null = null
   /** Whether the relay's texts are of this page's schema: an older page's editor may drop what it does not know. */
   private isSameSchema = true
@@ -97,7 +107,9 @@ export class Replica {
     for (const { key, places, pending, update } of rows) {
       if (!pending) continue
       this.accounts.note({ key, places })
-      for (const client of Y.parseUpdateMeta(update).from.keys()) this.mine.add(client)
+      const { from } = Y.parseUpdateMeta(update)
+      this.unsent.note(key, from)
+      for (const client of from.keys()) this.mine.add(client)
     }
     this.doc.on('afterTransaction', this.onTransaction)
     this.doc.on('update', this.onUpdate)
@@ -177,14 +189,17 @@ export class Replica {
 
   private readonly onTransaction = (transaction: Y.Transaction): void => {
     if (transaction.origin === this.line?.origin) {
-      const { incoming } = this
-      const record = incoming === null ? null : mergedAway(transaction, incoming, this.mine, Date.now())
+      const { incoming, mine } = this
+      const unsent = this.unsent.first(this.accounts.pending())
+      const record =
+        incoming === null ? null : mergedAway(transaction, incoming, { mine, unsent }, Date.now())
       if (record !== null) this.options.events.mergedAway(record)
       return
     }
     if (transaction.origin instanceof TabOrigin) {
-      for (const [client, clock] of transaction.afterState)
-        if (transaction.beforeState.get(client) !== clock) this.mine.add(client)
+      const from = writtenIn(transaction)
+      for (const client of from.keys()) this.mine.add(client)
+      for (const { key } of transaction.origin.entries) this.unsent.note(key, from)
       return
     }
     // Others bring their places along, or need none.
@@ -205,6 +220,7 @@ export class Replica {
     } else {
       const entry: Entry = { key: newId(), places: this.places.get(transaction) ?? [] }
       this.accounts.note(entry)
+      this.unsent.note(entry.key, writtenIn(transaction))
       this.local.append({ ...entry, update, pending: true })
       this.tabs?.update(update, entry)
     }

@@ -40,13 +40,16 @@ export default function SetAsideDialog({ session, onClose }: { session: PlanSess
                 {when(record.at)} · {reasonWords(record.reason)}
               </p>
               <ul>
-                {record.proposals.map(({ block, base, mine, now }) => (
+                {record.proposals.map(({ block, base, mine, now, isCorrected }) => (
                   <li key={block}>
                     <dl>
                       <dt>{words.asideBase}</dt>
                       <dd>{base === '' ? words.asideEmpty : base}</dd>
                       <dt>{words.asideMine}</dt>
-                      <dd>{mine === '' ? words.asideDelete : mine}</dd>
+                      <dd>
+                        {mine === '' ? words.asideDelete : mine}
+                        {isCorrected && <span className="soft"> {words.asideCorrected}</span>}
+                      </dd>
                       <dt>{words.asideNow}</dt>
                       <dd>{now ?? words.asideGone}</dd>
                     </dl>

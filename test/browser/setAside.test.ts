@@ -133,6 +133,41 @@ test('[L2] a page left open when another person signs in says whose work it keep
   expect(await textFor(chair, plan)).toContain('李老师没发的')
 })
 
+const item = (page: Page, words: string): Locator => page.locator('.block-monthlyItem', { hasText: words })
+
+test('[T4][L7][R9] words and a correction made offline in an item that a colleague moved to another month meanwhile are offered back and put there, and go to no other item', async () => {
+  const plan = await chair.createPlan(
+    '2026年工作计划\n一、月程安排\n三月份：\n1、每周检查食堂\n2、春游\n五月份：\n1、体检',
+  )
+  const context = await contextFor(member, { width: 390, height: 844 })
+  const page = await openKept(context, member, plan)
+  const colleague = await openPlanPage(await contextFor(chair), chair, plan)
+  await context.setOffline(true)
+  await page.locator('.chip', { hasText: '每周' }).click()
+  await page.locator('.fix-popup').getByLabel('频率').selectOption('month')
+  await page.locator('.fix-popup').getByRole('button', { name: '保存' }).click()
+  await page.locator('.chip', { hasText: '每月' }).waitFor()
+  await clickEnd(page, '每周检查食堂')
+  await page.keyboard.type('和宿舍')
+  await colleague.getByRole('button', { name: /^改到… .*检查食堂/ }).click()
+  await colleague.getByRole('radio', { name: '5月', exact: true }).check({ force: true })
+  await colleague.keyboard.press('Enter')
+  await item(colleague, '检查食堂').locator('.chip', { hasText: '5月' }).waitFor()
+  await context.setOffline(false)
+  await page.getByRole('button', { name: '找回文字 1' }).click()
+  expect((await wordsOf(page)).slice(2)).toEqual(['春游', '体检', '每周检查食堂'])
+  const dialog = page.getByRole('dialog', { name: '找回文字' })
+  await dialog.getByText('每周检查食堂和宿舍 （还更正了识别的内容）').waitFor()
+  expect(await violations(page)).toEqual([])
+  await dialog.getByRole('button', { name: '采用我的' }).click()
+  for (const one of [page, colleague])
+    for (const chip of ['5月', '每月'])
+      await item(one, '检查食堂和宿舍').locator('.chip', { hasText: chip }).waitFor()
+  expect(await textFor(chair, plan)).toMatch(
+    /<monthlyitem id="[^"]+" monthHeading="三月份：\n" months="3">春游/,
+  )
+})
+
 test('[L7] what one wrote offline in a block that a colleague deleted is offered back, and put back', async () => {
   const plan = await chair.createPlan(SCHOOL_YEAR)
   const [context, other] = [await contextFor(member), await contextFor(chair)]

@@ -118,3 +118,86 @@ test('[L7] what a colleague saw and deleted, or a merge left standing, is offere
   await until(() => words(mine.doc) === '的' && words(theirs.doc) === '的')
   expect([offered(mine), offered(theirs)]).toEqual([[], []])
 })
+
+/** A monthly item in the place of the second block. */
+function seedItem(): void {
+  const item = new Y.XmlElement('monthlyItem')
+  for (const [name, value] of [
+    ['id', 'p2'],
+    ['months', '4'],
+  ] as const)
+    item.setAttribute(name, value)
+  item.insert(0, [new Y.XmlText('慰问，约2万元')])
+  const body = relay.doc.getXmlFragment('body')
+  body.delete(1, 1)
+  body.insert(1, [item])
+}
+/** A colleague puts the item under May, and says whose it is. */
+function moveItem(): void {
+  const body = relay.doc.getXmlFragment('body')
+  const moved = (body.get(1) as Y.XmlElement).clone()
+  moved.setAttribute('months', '5')
+  moved.setAttribute('fixOwners', '{"owners":["李红"]}')
+  body.delete(1, 1)
+  body.insert(2, [moved])
+}
+const itemOf = (doc: Y.Doc): Y.XmlElement => doc.getXmlFragment('body').get(2) as Y.XmlElement
+
+test('[L7][R9] a correction of an item that a colleague moved to another month meanwhile is offered back, and changes nothing else of it', async () => {
+  seedItem()
+  const mine = await session()
+  await saved(mine)
+  relay.down = true
+  relay.cut()
+  const amount = '{"amount":{"value":30000,"unit":"元"}}'
+  ;(mine.doc.getXmlFragment('body').get(1) as Y.XmlElement).setAttribute('fixAmount', amount)
+  moveItem()
+  relay.down = false
+  await saved(mine)
+  const said = '慰问，约2万元'
+  expect(offered(mine)).toEqual([
+    { reason: 'merged-away', block: 'p2', base: said, mine: said, now: said, isCorrected: true },
+  ])
+  mine.applySetAside(mine.setAside.get()[0]?.id ?? '', 'p2')
+  await until(() => itemOf(relay.doc).getAttribute('fixAmount') === amount)
+  expect(itemOf(relay.doc).getAttributes()).toMatchObject({ months: '5', fixOwners: '{"owners":["李红"]}' })
+  await until(() => mine.setAside.get().length === 0)
+})
+
+test('[L7] words put back into an item that a colleague moved leave it where it stands', async () => {
+  seedItem()
+  await typedOffline(['，到人', 1])
+  moveItem()
+  relay.down = false
+  const again = await session()
+  await saved(again)
+  again.applySetAside(again.setAside.get()[0]?.id ?? '', 'p2')
+  await until(() => words(relay.doc, 2) === '慰问，约2万元，到人')
+  expect(itemOf(relay.doc).getAttributes()).toMatchObject({ months: '5', fixOwners: '{"owners":["李红"]}' })
+})
+
+test('[L7] what one wrote again by oneself meanwhile is not offered any more', async () => {
+  seedItem()
+  await typedOffline(['，到人', 1])
+  moveItem()
+  relay.down = false
+  const again = await session()
+  await saved(again)
+  expect(offered(again)).toHaveLength(1)
+  type(again.doc, '，到人', 2)
+  await vi.waitFor(() => expect(offered(again)).toEqual([]), 5_000)
+})
+
+test('[L7] what came to the relay late by a connection that broke is offered all the same', async () => {
+  const mine = await session()
+  await saved(mine)
+  relay.down = true
+  relay.cut()
+  type(mine.doc, '：二十家', 1)
+  relay.doc.getXmlFragment('body').delete(1, 1)
+  // The relay puts the words into the deleted block, and says so.
+  Y.applyUpdate(relay.doc, Y.encodeStateAsUpdate(mine.doc))
+  relay.down = false
+  await saved(mine)
+  expect(offered(mine)).toMatchObject([{ block: 'p2', mine: '工作目标：二十家', now: null }])
+})

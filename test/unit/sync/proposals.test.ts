@@ -49,7 +49,7 @@ test('a new block is proposed and carried over after the block that it followed'
   const mine = after((doc) => addBlock(doc, 1, 'new', '新的一段'))
   const now = docOf(after((doc) => body(doc).delete(2, 1)))
   expect(proposalsOf(record(mine), now)).toEqual([{ block: 'new', base: '', mine: '新的一段', now: null }])
-  carryOver(now, docOf(mine), 'new', null)
+  carryOver(now, { mine: docOf(mine), base: docOf(base) }, 'new', null)
   expect(texts(now)).toEqual(['一', '新的一段', '二'])
 })
 
@@ -57,7 +57,7 @@ test('a deletion is proposed, and carried over only for the block that it meant'
   const mine = after((doc) => body(doc).delete(1, 1))
   const now = docOf(base)
   expect(proposalsOf(record(mine), now)).toEqual([{ block: 'p2', base: '二', mine: '', now: '二' }])
-  carryOver(now, docOf(mine), 'p2', null)
+  carryOver(now, { mine: docOf(mine), base: docOf(base) }, 'p2', null)
   expect(texts(now)).toEqual(['一', '三'])
 })
 
@@ -74,7 +74,7 @@ test('a member’s correction of a reading is proposed and carried over with the
   const mine = goal('{"value":20}')
   const now = docOf(goal())
   expect(proposalsOf(record(mine, goal()), now).map((one) => one.block)).toEqual(['g1'])
-  carryOver(now, docOf(mine), 'g1', null)
+  carryOver(now, { mine: docOf(mine), base: docOf(base) }, 'g1', null)
   const element = body(now).get(0)
   expect(element instanceof Y.XmlElement && element.getAttribute('fix')).toBe('{"value":20}')
 })
@@ -84,7 +84,7 @@ test('words are carried over by changing only what differs', () => {
   const now = docOf(base)
   const element = body(now).get(0)
   const before = element instanceof Y.XmlElement ? element.get(0) : null
-  carryOver(now, docOf(mine), 'p1', null)
+  carryOver(now, { mine: docOf(mine), base: docOf(base) }, 'p1', null)
   expect(words(now)).toBe('一甲')
   expect(element instanceof Y.XmlElement && element.get(0)).toBe(before)
 })
@@ -94,7 +94,7 @@ test('a correction of the title is proposed and carried over', () => {
   const now = docOf(base)
   const proposed = [{ block: 'front:title', base: '', mine: '新标题', now: null }]
   expect(proposalsOf(record(mine), now)).toEqual(proposed)
-  carryOver(now, docOf(mine), 'front:title', null)
+  carryOver(now, { mine: docOf(mine), base: docOf(base) }, 'front:title', null)
   expect(now.getMap('front').get('title')).toBe('新标题')
 })
 
