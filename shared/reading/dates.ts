@@ -88,6 +88,8 @@ const datesInBrackets = (text: string): MonthPhrase[] =>
 function chineseMonths(text: string): MonthPhrase[] {
   const found: MonthPhrase[] = []
   for (const match of text.matchAll(MONTHS)) {
+    // 6月10日至9月10日 is read already, with both its ends.
+    if (match.index < (found.at(-1)?.end ?? 0)) continue
     let phrase = match[0]
     // What follows the last 月 belongs to the words after it.
     const last = phrase.lastIndexOf('月')
@@ -111,7 +113,8 @@ function chineseMonths(text: string): MonthPhrase[] {
     if (day !== null) {
       end += day[0].length
       const until = day[1] === undefined ? null : valueOf(day[1])
-      if (until !== null && !months.includes(until)) months.push(until)
+      if (until !== null && !months.includes(until))
+        months.push(...monthsBetween(months.at(-1) ?? until, until), until)
     }
     const year = YEAR_BEFORE.exec(text.slice(Math.max(0, index - 8), index))
     if (year !== null) index -= year[0].length

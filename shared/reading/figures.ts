@@ -159,7 +159,7 @@ const LARGE = new RegExp(
 )
 /** 人数达到100万以上: a number that is reached needs no noun. */
 const REACHED = new RegExp(
-  `(?<=达到|达|突破|超过|增至|增加到)\\s?(${NUMBER})(?=以上|左右|$|[，,、；;。])`,
+  `(?<=达到|达|突破|超过|增至|增加到)\\s?(${NUMBER})(?=以上|左右|$|[，,、；;。])|(?<=[\\p{Script=Han}])(${NUMBER})(?=以上(?:$|[，,、；;。]))`,
   'gu',
 )
 /** What may follow a number without making it one of things: 三万工人, but not 2026年, 12号楼. */
@@ -202,7 +202,7 @@ export function bareFigures(clause: string, taken: readonly Span[]): Figure[] {
 /** 人数达到100万以上: large numbers that are reached, without a unit. */
 function reachedFigures(clause: string, taken: readonly Span[]): Figure[] {
   return [...clause.matchAll(REACHED)].flatMap((match): Figure[] => {
-    const [, written = ''] = match
+    const written = match[1] ?? match[2] ?? ''
     const value = valueOf(written)
     const length = match.index + match[0].length
     const start = length - written.length

@@ -158,7 +158,11 @@ export class LineReader {
     const before = isAfterHeading ? '' : (this.lines[index - 1]?.words ?? '')
     const end = headingLength(words, number)
     const due = this.numbers.due(number.level)
-    if (end === 0 || isBroken(before, number, due) || !this.numbers.isNext(number, words.slice(0, end)))
+    if (
+      end === 0 ||
+      isBroken(before, number, due, words) ||
+      !this.numbers.isNext(number, words.slice(0, end))
+    )
       return false
     this.numbers.take(number)
     const text = words.slice(number.text.length, end)

@@ -37,9 +37,11 @@ export function titleIndex(lines: readonly Line[]): number {
  * Whether a numbered line is a piece of the sentence before it that a copy broke off. A line that merely lacks
  * its last sign is believed to end where the number is the one that is due, or stands in brackets.
  */
-export function isBroken(before: string, { level, value }: TypedNumber, due: number): boolean {
+export function isBroken(before: string, { level, value }: TypedNumber, due: number, words: string): boolean {
   if (before === '' || level === 3 || isTitle(before) || titleOf(before) === '') return false
   if (isCutOff(before)) return true
+  // 7. 出版专刊 / 二、活动安排：in an excerpt.
+  if (typedNumber(before) !== null && /^.{4,20}[:：]$/u.test(words)) return false
   return level === 1 && value !== due && before.length > 14 && !SENTENCE_END.test(before)
 }
 

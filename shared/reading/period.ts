@@ -152,7 +152,9 @@ function periodOfLine(line: string, isTitle: boolean, monthly: readonly MonthlyI
   if (school !== null) return schoolPeriod(school, monthly)
   const two = TWO_YEARS.exec(line)
   const isNext = two !== null && Number(line.slice(-2)) === (Number(two[1]) + 1) % 100
-  if (isNext && (scheduled(monthly)[0] ?? 1) >= AUTUMN) return schoolPeriod(two, monthly)
+  const [begin = 1, ...later] = scheduled(monthly)
+  if (isNext && (begin >= AUTUMN || later.some((month) => month < begin)))
+    return yearFrom(Number(two[1]), two[0], [begin, ...later])
   const season = SEASON.exec(line)
   if (season?.[1] !== undefined) return seasonPeriod(season[0], Number(season[1]), monthly)
   const alone = isTitle ? BARE_YEAR.exec(line) : null
@@ -207,15 +209,17 @@ function schoolPeriod(match: RegExpExecArray, monthly: readonly MonthlyItem[], e
   // Months that only the text names come in no order: a whole year's first one is not known by them.
   const isOrdered = term !== undefined || monthly.some(({ source }) => source === 'block')
   if (from === undefined || !isOrdered) return { from: null, to: null, text: match[0].trim() }
-  const after = (month: number): number => (month - from + 12) % 12
-  const to = months.toSorted((a, b) => after(a) - after(b)).at(-1) ?? from
   const isSecond = term === '下' || term === '二' || term === '2'
   const start = first + (isSecond || (from < AUTUMN && term === undefined) ? 1 : 0)
-  return {
-    from: `${start}-${pad(from)}`,
-    to: `${start + (to < from ? 1 : 0)}-${pad(to)}`,
-    text: match[0].trim(),
-  }
+  return yearFrom(start, match[0].trim(), months)
+}
+
+/** A year that begins with the first of its scheduled months and ends with the one that is furthest from it. */
+function yearFrom(start: number, text: string, months: readonly number[]): Stated {
+  const [from = 1] = months
+  const after = (month: number): number => (month - from + 12) % 12
+  const to = months.toSorted((a, b) => after(a) - after(b)).at(-1) ?? from
+  return { from: `${start}-${pad(from)}`, to: `${start + (to < from ? 1 : 0)}-${pad(to)}`, text }
 }
 
 /** A semester named by its season: an autumn one may end in January of the next year. */

@@ -26,8 +26,10 @@ const LABELLED = /^(?:[-–—•·●■◆▪○※☆★*]\s*)?([\p{Script=Ha
 
 /** 义务维修: a short line that can name what the labelled time below it says when. */
 const NAME =
-  /^(?=\p{Script=Han})(?!.*[。；;：:，,!！?？])(?!.*(?:目的|时间|地点|要求|内容|安排|对象|项目|办法|人员|方案|计划)$).{2,24}$/u
+  /^(?=[“"《]?\p{Script=Han})(?!.*[。；;：:，,!！?？])(?!.*(?:目的|时间|地点|要求|内容|安排|对象|项目|办法|人员|方案|计划)$).{2,24}$/u
 const isName = (words: string): boolean => NAME.test(fold(words)) && monthPhrases(words).length === 0
+/** 2. 道德讲堂：, without the colon. */
+const withoutColon = (words: string): string => words.trim().replace(/\s?[:：]$/u, '')
 
 /** The label that a line begins with, and what it says. */
 function labelOf(line: string): { label: Label; value: string } | null {
@@ -56,8 +58,9 @@ export function recordOf(text: string): Recorded | null {
     if (line.trim() === '') continue
     const labelled = labelOf(line.trim())
     if (labelled === null) {
-      if (said.size > 0 || !isName(line.trim())) return null
-      said.set('name', line.trim())
+      const name = withoutColon(line)
+      if (said.size > 0 || !isName(name)) return null
+      said.set('name', name)
     } else if (!said.has(labelled.label)) said.set(labelled.label, labelled.value)
   }
   const task = said.get('name') ?? said.get('content')
@@ -73,7 +76,7 @@ function isNamed(lines: readonly Line[], at: number): boolean {
   return (
     number !== null &&
     number.level > 2 &&
-    isName(words.slice(number.text.length)) &&
+    isName(withoutColon(words.slice(number.text.length))) &&
     labelOf(lines[at + 1]?.words ?? '')?.label === 'time'
   )
 }

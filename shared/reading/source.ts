@@ -7,6 +7,7 @@ import { withoutBullets } from './bulletLines.ts'
 import { wholeRows } from './cellLines.ts'
 import { partedMonths } from './gluedMonths.ts'
 import { wholeTimes } from './clock.ts'
+import { wholeClosedRows } from './closedRows.ts'
 import { unfoldedLines } from './inlineLines.ts'
 import { linesOf, type Marked } from './lines.ts'
 import { wholeRecords } from './records.ts'
@@ -25,7 +26,10 @@ export function readSource(
 ): { front: Front; blocks: Block[] } {
   const { lines, tail } = linesOf(source)
   const whole = partedMonths(
-    wholeLines(wholeTimes(wholeRecords(wholeRows(unfoldedLines(withoutBullets(lines))))), marked),
+    wholeLines(
+      wholeTimes(wholeRecords(wholeRows(wholeClosedRows(unfoldedLines(withoutBullets(lines)))))),
+      marked,
+    ),
   )
   const { blocks, numbers } = new LineReader(whole, marked).read()
   const numbering = DEFAULT_NUMBERING.map((sample, index) => numbers.samples.get(index + 1) ?? sample)

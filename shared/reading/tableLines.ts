@@ -5,6 +5,9 @@ import type { MonthRun } from './monthRun.ts'
 import { beforeTask, headerColumns, isTimeBehind } from './tables.ts'
 import { whenOf } from './when.ts'
 
+/** Lines of cells that were put together again. */
+const IS_ROW = /\n[^]*[|｜]$/u
+
 /** Reads lines that are rows of a schedule's table. */
 export class TableLines {
   private readonly month: MonthRun
@@ -32,6 +35,11 @@ export class TableLines {
     if (this.columns === null) return false
     if (isTimeBehind(this.columns) && readsBehind(words, this.columns)) {
       this.month.addUndated(line, 0)
+      return true
+    }
+    // A row that names no time, such as a group's name over the next ones.
+    if (isTimeBehind(this.columns) && IS_ROW.test(words)) {
+      this.month.endWith(line)
       return true
     }
     const row = beforeTask(words, this.columns.indexOf('month'), (cell) => whenOf(cell) !== null)

@@ -27,7 +27,7 @@ export function firstCell(cells: string, row: string): string {
 const KINDS: readonly [Column, RegExp][] = [
   [
     'month',
-    /^(?:月|月\s?份|(?:活动|完成|计划|实施|举办|起止)?(?:时\s?间|日期|月份|时限)(?:安排)?|months?|dates?|when|time)$/iu,
+    /^(?:月|月\s?份|(?:活动|完成|计划|实施|举办|起止)?(?:时\s?间|日期|月份|时限)(?:安排)?|months?|(?:(?:target|start|due|end|completion) ){0,2}(?:dates?|deadlines?|timeline)|when|time)$/iu,
   ],
   [
     'task',
@@ -73,10 +73,14 @@ export function columnsOf(cells: readonly string[]): readonly Column[] | null {
 export const isTimeBehind = (columns: readonly Column[]): boolean =>
   columns.indexOf('month') > columns.indexOf('task')
 
+const ROW_NUMBER = /^\d{1,2}[\dA-Z.]{0,5}\s*$/u
+
 /** The cell of a column in such a row, whose first cells may be missing. */
 export function cellBehind(row: string, columns: readonly Column[], column: Column): string | null {
   const cells = cellsIn(row)
-  const at = columns.indexOf(column) - Math.max(0, columns.length - cells.length)
+  // 1A.1 | Review the rules | June, under Action | Date: the row's own number stands before its task.
+  const own = columns[0] === 'task' && ROW_NUMBER.test(cells[0] ?? '') ? 1 : 0
+  const at = columns.indexOf(column) + own - Math.max(0, columns.length - cells.length)
   return columns.includes(column) ? (cells[at]?.trim() ?? null) : null
 }
 

@@ -15,14 +15,26 @@ const BARE = /^[\d一二三四五六七八九十]{1,2}(?:\s?[-—–~～至、,�
 /** 3.8, 9/1-9/5, 2026.3.5: in a column of dates. */
 const NUMERIC = /(?<![\d.])(?:20\d\d[./-])?(1[0-2]|0?[1-9])[./](?:[12]\d|3[01]|0?[1-9])(?![\d.])/gu
 
+/** June 2026 and November 2026: one task at both times. */
+const AND = /^(?:[,，]? ?20\d\d)?\s?(?:[、,，;；/和及与與]|and|&)\s?$/u
+
 /** The time that a table's cell names, or null when it names none. */
 export function whenOf(cell: string): When | null {
   const written = cell.trim()
   const words = BARE.test(written) ? `${written}月` : written
   const dates = [...words.matchAll(NUMERIC)].map((match) => Number(match[1]))
   if (dates.length > 0) return { months: [...new Set(dates)], part: null, recurrence: null }
-  const [phrase] = monthPhrases(words)
-  if (phrase !== undefined) return { months: phrase.months, part: phrase.part, recurrence: null }
+  const [phrase, ...more] = monthPhrases(words)
+  if (phrase !== undefined) {
+    const often = frequencyIn(words)
+    const between = more.length === 0 ? '' : words.slice(phrase.end, more[0]?.start)
+    const months = [...phrase.months, ...(AND.test(between) ? more.flatMap((one) => one.months) : [])]
+    return {
+      months: [...new Set(months)],
+      part: phrase.part,
+      recurrence: often?.every === 'year' ? often : null,
+    }
+  }
   const span = monthHeadingOf(words)
   if (span !== null) return { months: span.months, part: span.part, recurrence: null }
   const recurrence = frequencyIn(words)

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { goalsOf as goals, headingsOf as headings, itemsOf as items, planOf } from '../../harness/reading.ts'
+
+/** Rows of tables, and tasks with their times below, in shapes that nobody had seen when the grammar was written. */
+
+const row = (...cells: string[]): string => cells.map((cell) => `${cell} |\n`).join('')
+
+describe('cells on lines of their own, each row closed by the bars of its empty cells', () => {
+  const text = `${row('Goal 1: Stronger committees')}||||
+${row('Action Steps', 'Target Completion Date', 'Person(s) Responsible', 'Outcomes')}|
+${row('1A.1', 'Name the chairs', 'Annually in June', 'President')}|
+${row('1A.2', 'Revise the rules', 'June 2026 and November 2026', 'Secretary, President')}|
+${row('Objective 1B:', 'Say what is expected')}|||
+${row('1B.1', 'Train the chairs', 'April 2027', 'Treasurer')}|`
+  test('are rows', () =>
+    expect(items(text)).toEqual(['6 year Name the chairs', '6,11 Revise the rules', '4 Train the chairs']))
+  test('with those responsible', () =>
+    expect(planOf(text).monthly.map(({ owner }) => owner)).toEqual([
+      'President',
+      'Secretary, President',
+      'Treasurer',
+    ]))
+  test('lines with bars of no schedule stay lines', () =>
+    expect(items('甲 |\n|\n乙 |\n|\n丙 |\n|')).toEqual([]))
+})
+
+describe('a name above its labelled time', () => {
+  test('may end in a colon, or begin in quotation marks', () =>
+    expect(
+      items(
+        '1. 道德讲堂：\n- 时间：10月5日上午8:00\n- 地点：礼堂\n2. “安全大家谈”征文：\n- 时间：9月25日至30日',
+      ),
+    ).toEqual(['10 道德讲堂', '9 “安全大家谈”征文']))
+})
+
+describe('excerpts', () => {
+  test('a heading in colons behind a list without full stops', () =>
+    expect(
+      headings('6. 组织一次面向青年职工的座谈会\n7. 出版一期国庆专刊\n二、活动时间、地点：\n三、活动说明：'),
+    ).toEqual(['二、活动时间、地点', '三、活动说明']))
+})
+
+describe('stretches of days', () => {
+  test.each([
+    ['6月10日至9月10日，在全市开展入会集中行动。', ['6,7,8,9 在全市开展入会集中行动']],
+    ['9月25日至30日举办征文比赛。', ['9 举办征文比赛']],
+  ])('%s', (text, expected) => expect(items(text)).toEqual(expected))
+})
+
+test.each([
+  ['新增农民工会员两万以上', [['>=', 20_000, null]]],
+  ['出版一期国庆专刊', [['=', 1, '期']]],
+  ['全县共建立困难职工档案630人', []],
+])('goals of %s', (text, expected) => expect(goals(text)).toEqual(expected))
+
+test.each([
+  ['Club Calendar\n2026-2027\nJune\n- Camp\nFebruary\n- General meeting', '2026-06', '2027-02'],
+  ['Club Calendar\n2026-2027\nMarch\n- Camp\nMay\n- General meeting', null, null],
+])('two years are one that turns: %s', (text, from, to) =>
+  expect(planOf(text).period).toMatchObject({ from, to }),
+)
+
+test('the organisation of a title may end before a space', () =>
+  expect(planOf('柳湾市城管执法局 2026 年度环卫工人节实施方案\n一、目的').organisation).toBe(
+    '柳湾市城管执法局',
+  ))
+
+test('kinds of the parts of a visit’s plan', () =>
+  expect(
+    planOf('一、慰问对象\n甲\n二、活动内容及安排\n乙\n三、资金筹措\n丙').sections.map(({ kind }) => kind),
+  ).toEqual(['other', 'schedule', 'budget']))
