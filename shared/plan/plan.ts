@@ -34,10 +34,11 @@ export type SectionKind = z.infer<typeof SectionKind>
 export const Comparator = z.enum(['=', '>=', '<=', 'range', 'about', 'zero', 'all'])
 export type Comparator = z.infer<typeof Comparator>
 
-/** A sum of money, with what the text says of it: 约3万元, 不超过5000元. */
+/** A sum of money, with what the text says of it: 约3万元, 不超过5000元, 2000—3000元 (`value` to `valueMax`). */
 export const Amount = z.object({
-  comparator: Comparator.extract(['=', '>=', '<=', 'about']),
+  comparator: Comparator.extract(['=', '>=', '<=', 'about', 'range']),
   value: z.number(),
+  valueMax: z.number().nullable(),
   unit: z.string(),
 })
 export type Amount = z.infer<typeof Amount>

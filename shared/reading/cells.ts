@@ -1,16 +1,24 @@
 import { type Block, CELL_COLUMNS } from '../plan/block.ts'
 import { monthHeadingOf } from './dates.ts'
 import { amountIn } from './amounts.ts'
-import { type Column, itemOf, type ItemReading, trimTask } from './items.ts'
+import { type Column, isPending, itemOf, type ItemReading, trimTask } from './items.ts'
 import { spacedTasks, tasksOf } from './schedule.ts'
 import { columnsOf, isTimeBehind } from './tables.ts'
 import { type When, whenOf } from './when.ts'
 import { typedNumber } from '../plan/numbering.ts'
 
 /** A schedule in a table of the text: what row and column say of a cell's words. Null for every other cell. */
-export type CellOver = When & { owner: string | null; amount: string | null }
+export type CellOver = When & {
+  owner: string | null
+  amount: string | null
+  /** Another cell of its row says 待定 or 待批. */
+  pending: boolean
+  /** Other cells of the schedule hold no tasks. */
+  isTask: boolean
+}
 
 const UNKNOWN: When = { months: [], part: null, recurrence: null }
+const NO_TASK: CellOver = { ...UNKNOWN, owner: null, amount: null, pending: false, isTask: false }
 
 type Row = Map<number, Block>
 
@@ -80,8 +88,17 @@ function readTable(rows: readonly Row[], over: Map<Block, CellOver>): void {
     const sum = columns.includes('amount') ? at('amount') : undefined
     // A sum that is merged over rows is that of all of them.
     const amount = sum === undefined || sum === task || (sum.cell?.rows ?? 1) > 1 ? null : sum.text.trim()
+    const others = [...row.values()].filter((cell) => cell !== task && cell !== month)
+    for (const cell of others) if (!over.has(cell)) over.set(cell, NO_TASK)
+    const pending = others.some(({ text }) => isPending(text))
     if (when !== null)
-      over.set(task, { ...when, owner: owner === '' || owner === undefined ? null : owner, amount })
+      over.set(task, {
+        ...when,
+        owner: owner === '' || owner === undefined ? null : owner,
+        amount,
+        pending,
+        isTask: true,
+      })
   }
 }
 
@@ -96,7 +113,7 @@ function readSideMonths(grid: readonly Row[], over: Map<Block, CellOver>): void 
     for (const { column, months } of named) {
       const task = row.get(column)
       if (task !== undefined && months.length > 0 && task.cell?.column === column)
-        over.set(task, { months, part: null, recurrence: null, owner: null, amount: null })
+        over.set(task, { ...NO_TASK, months, isTask: true })
     }
 }
 
@@ -109,8 +126,9 @@ const monthsOfCell = (text: string): readonly number[] => {
 /** The tasks of a schedule's cell, each with its months. */
 export function itemsInCell(
   text: string,
-  { months, part, recurrence, owner, amount }: CellOver,
+  { months, part, recurrence, owner, amount, pending, isTask }: CellOver,
 ): ItemReading[] {
+  if (!isTask) return []
   const items: ItemReading[] = []
   let from = 0
   for (const line of text.split('\n')) {
@@ -129,6 +147,7 @@ export function itemsInCell(
       items.push({
         ...item,
         recurrence: item.recurrence ?? recurrence,
+        pending: item.pending || pending,
         ...(owner === null || item.owner !== null ? {} : { owner, owners: [owner] }),
         start,
         end: start + words.trimEnd().length,

@@ -49,7 +49,8 @@ export function correctItem(item: MonthlyItem, fix: Fix): MonthlyItem {
   const owner = fixed.includes('owners') ? (fix.owners?.[0] ?? null) : item.owner
   // What the text says of its sum (约, 不超过) it says of the corrected one, too.
   const { comparator = '=' } = item.amount ?? {}
-  const sum = fix.amount == null ? null : { comparator, ...fix.amount }
+  const bound = comparator === 'range' ? '=' : comparator
+  const sum = fix.amount == null ? null : { comparator: bound, ...fix.amount, valueMax: null }
   const amount = fixed.includes('amount') ? sum : item.amount
   const doubt = fixed.includes('amount') ? null : item.doubt
   return { ...item, ...pick(fix, fixed), amount, owner, doubt, fixed }

@@ -6,7 +6,7 @@ import { valueOf } from '../plan/numerals.ts'
 /** What a text says of itself: its title, the date under it. (Its period: period.ts.) */
 
 const SIGNED =
-  /^(?:[^\d二〇○零]{0,24}?)((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2}|民国(?:\d{2,3}|[一二三四五六七八九〇零]{2,3}))\s*[年.\-/]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月.\-/]?(?:\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号號]?)?(?:印发|制定|制订|修订|通过|公布|发布)?$/u
+  /^(?:[^\d二〇○零]{0,24}?)((?:19|20)\d\d|二[〇零○0oOＯ][〇零○0oOＯ一二三四五六七八九]{2}|民国(?:\d{2,3}|[一二三四五六七八九〇零]{2,3}))\s*[年.\-/]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月.\-/]?(?:\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号號]?)?(?:印发|制定|制订|修订|通过|公布|发布)?$/u
 
 /** The date under the signature: the last short line that is a date. */
 export function signedOnIn(words: readonly string[]): string | null {

@@ -28,6 +28,9 @@ export type ItemReading = Span & {
 const PENDING =
   /待定|待批|待[^，,。；;）)]{0,6}(?:通过|批准|确定|确认|落实后)|暂定|另行通知|\bTB[DAC]\b|to be (?:decided|confirmed|announced)/iu
 
+/** Whether a text itself says that something is still open. */
+export const isPending = (text: string): boolean => PENDING.test(fold(text))
+
 export const trimTask = (text: string): string =>
   withoutEnd(text.replace(/^[\s、，,：:.．]+/u, ''), '。；;，,、.．：:|｜')
 
@@ -38,7 +41,7 @@ function fieldsOf(text: string): Fields {
   return {
     ...peopleIn(text),
     time: clockIn(text),
-    pending: PENDING.test(fold(text)),
+    pending: isPending(text),
     amount: amountIn(text),
     festival: festivalIn(text),
   }
@@ -80,7 +83,7 @@ export function itemOf(text: string, over: Over): ItemReading {
     ...fields,
     ...(owner === null ? {} : { owner, owners: [owner] }),
     amount: fields.amount ?? amount,
-    pending: PENDING.test(fold(text)),
+    pending: isPending(text),
     start: 0,
     end: text.length,
     months,

@@ -7,7 +7,7 @@ import type { MonthlyItem, Period } from '../plan/plan.ts'
 
 /** A year as titles write it, also a masked one (20xx). */
 export const YEAR =
-  '(?:(?:19|20)\\d\\d|20[xX×*\\d][xX×*]|[xX×*~～]{1,4}(?=\\s?(?:年|学年))|二[〇零○][〇零○一二三四五六七八九xX×]{2})'
+  '(?:(?:19|20)\\d\\d|20[xX×*\\d][xX×*]|[xX×*~～]{1,4}(?=\\s?(?:年|学年))|二[〇零○0oOＯ][〇零○0oOＯ一二三四五六七八九xX×]{2})'
 const TERM = '(?:第?([一二12上下])个?学期|([上下])学期)'
 const SCHOOL = new RegExp(
   `((?:19|20)\\d\\d)\\s?[-—–~～－至/]{1,2}\\s?(?:(?:19|20)?\\d\\d)\\s?学年?年?度?\\s?${TERM}?`,
@@ -173,7 +173,7 @@ function periodOfLine(line: string, isTitle: boolean, monthly: readonly MonthlyI
   }
   const plain = PLAIN.exec(line)
   if (plain?.[1] === undefined) return null
-  const year = /^\d{4}$/u.test(plain[1]) ? Number(plain[1]) : valueOf(plain[1].replaceAll('○', '〇'))
+  const year = /^\d{4}$/u.test(plain[1]) ? Number(plain[1]) : yearOf(plain[1])
   const half = plain[2] ?? plain[3]
   if (year === null || year < 1900) return { from: null, to: null, text: plain[0] }
   return {
@@ -238,7 +238,7 @@ function seasonPeriod(text: string, year: number, monthly: readonly MonthlyItem[
 export const yearOf = (written: string): number | null =>
   valueOf(
     written.replace(
-      /[一二三四五六七八九〇零○]/gu,
+      /[一二三四五六七八九〇零○oOＯ]/gu,
       (digit) => `${Math.max('〇一二三四五六七八九'.indexOf(digit), 0)}`,
     ),
   )

@@ -64,12 +64,12 @@ export function readBlock(block: Block, context: Context): BlockReading {
   const isItem = block.kind === 'monthlyItem'
   const isGoal = block.kind === 'goal'
   const readings =
-    isItem || context.isPast || context.often !== null
+    isItem || context.isPast || context.often !== null || context.cell?.isTask === false
       ? []
       : block.kind === 'heading'
         ? // 一、新建工会20家。…: a heading that runs into its text.
           goalsIn(block.level === 0 ? '' : words).filter(({ value }) => value !== null && value > 0)
-        : goalsIn(words, isGoal || context.kind === 'goals')
+        : goalsIn(words, isGoal || (context.kind === 'goals' && context.cell === null))
   const goals = readings.map((reading): Goal => {
     const { start, end, doubt, ...fields } = reading
     return {

@@ -28,8 +28,7 @@ export function targetWords(
 }
 
 /** A sum of money in words: 约3万元. */
-export const amountWords = (amount: Amount, words: ReadingWords): string =>
-  targetWords({ ...amount, valueMax: null }, words) ?? ''
+export const amountWords = (amount: Amount, words: ReadingWords): string => targetWords(amount, words) ?? ''
 
 /** A deadline in words (6月下旬, 上半年); null where the text says nothing. */
 export function deadlineWords(deadline: Deadline | null, words: ReadingWords): string | null {

@@ -47,7 +47,7 @@ test.each([
 test('an item keeps what the text says of its sum, also one in a table', () => {
   const text = '2026年工作计划\n时间\t内容\t经费\n3月\t慰问职工\t约3万元\n4月\t春游，不超过5000元\t'
   expect(planOf(text).monthly.map(({ amount }) => amount)).toEqual([
-    { comparator: 'about', value: 30_000, unit: '元' },
-    { comparator: '<=', value: 5000, unit: '元' },
+    { comparator: 'about', value: 30_000, valueMax: null, unit: '元' },
+    { comparator: '<=', value: 5000, valueMax: null, unit: '元' },
   ])
 })

@@ -107,3 +107,20 @@ test('a row’s sum is that of its task; not one over several rows, nor of a cel
     ['体检，经费300元', 300],
   ])
 })
+
+test('what its row says of money and certainty is a task’s; other cells of a schedule hold no goals', () => {
+  const text = `一、工作目标\n${TABLE}`
+  const rows = [
+    ['月份', '工作内容', '经费'],
+    ['七月', '教工疗休养（约60人）', '待批'],
+    ['九月', '庆祝教师节大会', '不超过5万元'],
+  ]
+  const tables = [rows.map((row) => row.map((words) => cell(words)))]
+  const { front, blocks } = blocksOfDocument({ text, tables, marked: new Map() }, testId)
+  const { goals, monthly } = readPlan(front, blocks)
+  expect(goals).toEqual([])
+  expect(monthly.map(({ pending, amount }) => [pending, amount?.comparator, amount?.value])).toEqual([
+    [true, undefined, undefined],
+    [false, '<=', 50_000],
+  ])
+})

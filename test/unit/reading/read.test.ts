@@ -59,6 +59,7 @@ describe('a whole plan', () => {
     expect(items.find((item) => item.amount !== null)?.amount).toEqual({
       comparator: '=',
       value: 3000,
+      valueMax: null,
       unit: '元',
     })
     expect(items.some((item) => item.task.includes('委员会'))).toBe(false)

@@ -21,11 +21,19 @@ describe('tables', () => {
     expect(planOf(`云河小学工会工作计划\n活动安排：\n${rows}`).monthly[0]?.amount).toEqual({
       comparator: 'about',
       value: 5000,
+      valueMax: null,
       unit: '元',
     })
   })
   test('the currency may stand between a sum and what bounds it', () =>
     expect(amountIn('經費約新臺幣三萬元')?.comparator).toBe('about'))
+  test.each([
+    ['每人2000—3000元', 2000, 3000, '元'],
+    ['2至3万元', 20_000, 30_000, '元'],
+    ['$200 to $300', 200, 300, '$'],
+  ])('%s is from one sum to another', (text, value, valueMax, unit) =>
+    expect(amountIn(text)).toEqual({ comparator: 'range', value, valueMax, unit }),
+  )
 })
 
 describe('goals', () => {
@@ -73,6 +81,7 @@ Q4: Annual review`)
 
 describe('sentences of a company’s plan', () => {
   test.each([
+    ['元旦春节期间慰问困难职工100户。', ['1 元旦春节期间慰问困难职工100户']],
     ['“十一”举办职工书画展。', ['10 “十一”举办职工书画展']],
     ['2.坚持职代会制度，每年召开两次，分别安排在1月和7月。', ['1,7 year 坚持职代会制度，每年召开两次']],
     ['为女职工每两年安排一次体检，今年安排在9月份。', ['9 为女职工每两年安排一次体检，今年安排在9月份']],
@@ -98,6 +107,10 @@ describe('schedules', () => {
       '11 职工运动会（暂定11月）',
       '10,11,12 总结（含12月会议的记录）',
     ]))
+  test('a year may be written with the wrong noughts', () =>
+    expect(
+      ['二0二四', '二O二四', '二〇二四'].map((year) => planOf(`云河镇总工会${year}年工作计划`).period.from),
+    ).toEqual(['2024-01', '2024-01', '2024-01']))
   test('a period may be written with dots', () =>
     expect(planOf('云河小学工会工作安排（2026.9—2027.1）\n一、月程安排').period).toMatchObject({
       from: '2026-09',
