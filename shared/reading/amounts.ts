@@ -1,6 +1,6 @@
 import { NUMBER, valueOf } from '../plan/numerals.ts'
 import type { Amount, MonthlyItem } from '../plan/plan.ts'
-import { AFTER, comparatorOf, gluedDoubt } from './figures.ts'
+import { AFTER, comparatorOf, gluedDoubt, withScaleOf } from './figures.ts'
 import { fold } from './fold.ts'
 
 /** Sums of money: 约3万元, 7000元以上, $3,000, RMB 5,000. */
@@ -36,8 +36,10 @@ export function amountIn(text: string): Amount | null {
     const figure = valueOf(written)
     return figure === null || scale === '' ? figure : figure * (valueOf(`一${scale}`) ?? 1)
   }
-  const first = scaled(behindSign ?? number ?? '')
-  const last = scaled(mostBehindSign ?? most ?? '')
+  const until = mostBehindSign ?? most ?? ''
+  const from = scaled(behindSign ?? number ?? '')
+  const first = from === null ? null : withScaleOf(from, until)
+  const last = scaled(until)
   // Of 2万—3000元 nobody knows what was meant: only what stands before the unit is said for certain.
   const isRange = first !== null && last !== null && first < last
   const value = isRange ? first : (last ?? first)

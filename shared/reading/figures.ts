@@ -98,7 +98,7 @@ const unitAs = (unit: string): string => (/^(?:％|个百分点|個百分點)$/u
 const HAS_DIGIT = new RegExp(`[0-9０-９${CHINESE}]`, 'u')
 
 /** 2-3万: the myriad at the end of a range is that of both its ends; 5000-1万 has one end without it. */
-function withScaleOf(value: number, highest: string): number {
+export function withScaleOf(value: number, highest: string): number {
   const scale = /[万萬亿億]$/u.exec(highest)?.[0]
   const end = scale === undefined ? null : valueOf(highest.slice(0, -1))
   return scale === undefined || end === null || value >= end ? value : (scaled(String(value), scale) ?? value)
