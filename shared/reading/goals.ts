@@ -115,8 +115,12 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
   )
 }
 
+/** 比赛规则：每组三人…: how a game is played. */
+const RULES = /^(?:[（(]?\d{1,2}[)）、.．]\s*)?(?:比赛|竞赛|参赛|活动)?(?:规则|规程)[:：]/u
+
 /** All quantified or plainly verifiable goals of a text; `isGoals` says that it stands where goals are set. */
 export function goalsIn(text: string, isGoals = false): GoalReading[] {
+  if (RULES.test(fold(text.slice(0, 20)))) return []
   const names = withoutNames(fold(text))
   const sentences = clausesOf(names, 'sentence')
   const leading = leadingDeadlines(names, sentences)

@@ -52,8 +52,10 @@ const LONGEST_ALONE = 80
 export function headingLength(words: string, number: TypedNumber): number {
   if (words.length <= number.text.length) return 0
   if (words.length <= 40 && !/。./u.test(words))
-    return /^[^：:]{1,24}[：:].{13,}$/u.test(words) ? words.search(/[：:]/u) + 1 : words.length
-  const end = words.search(/[。：:；;]|(?<=\p{Script=Han})\.(?=\p{Script=Han}|\s*$)/u)
+    return /^(?:[^：:]|[：:](?=\d\d)){1,24}[：:](?!\d\d).{13,}$/u.test(words)
+      ? words.search(/[：:](?!\d\d)/u) + 1
+      : words.length
+  const end = words.search(/[。；;]|[：:](?!\d\d)|(?<=\p{Script=Han})\.(?=\p{Script=Han}|\s*$)/u)
   if (end < 0 && number.level < 3 && words.length <= LONGEST_ALONE) return words.length
   return end > 0 && end <= (number.level === 1 ? 70 : 60) && words[end] !== '；' && words[end] !== ';'
     ? end + 1

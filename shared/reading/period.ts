@@ -60,9 +60,11 @@ export function periodIn(
     )
   const lines = [...beginnings, ...timesIn(words)]
   // In running text a year may be that of any event: only the year that a line begins with is its own.
-  const own = lines.map((line) =>
-    line.length <= 40 && !/[，。；]/u.test(line) ? line : (NAME.exec(line)?.[0] ?? beginning(line)),
-  )
+  const own = lines
+    .filter((line) => !TELLS.test(fold(line)))
+    .map((line) =>
+      line.length <= 40 && !/[，。；]/u.test(line) ? line : (NAME.exec(line)?.[0] ?? beginning(line)),
+    )
   const named = title === null ? null : plannedIn(title)
   const candidates = named === null ? own : [named, ...own]
   for (const line of candidates) {
@@ -79,6 +81,9 @@ export function periodIn(
   const loose = LOOSE.exec(fold(first))?.[0]
   return { from: null, to: null, text: loose === undefined ? null : asWritten(first, loose) }
 }
+
+/** 2025年工会…，作出了应有贡献。: the year before the plan's. */
+const TELLS = /^\d{4}年(?!.*(?:将|力争|争取)).*(?:作出|做出|取得|完成|获得|实现|发挥)了/u
 
 /** 2025年工作总结及2026年工作计划, 2026年上半年总结和下半年计划: what such a title says of the plan, its year with it. */
 function plannedIn(title: string): string {

@@ -69,3 +69,30 @@ test('kinds of the parts of a visit’s plan', () =>
   expect(
     planOf('一、慰问对象\n甲\n二、活动内容及安排\n乙\n三、资金筹措\n丙').sections.map(({ kind }) => kind),
   ).toEqual(['other', 'schedule', 'budget']))
+
+describe('plans of events', () => {
+  test('no hour is a figure, and none ends a heading', () => {
+    expect(goals('11:00—17:00项目比赛依次进行')).toEqual([])
+    expect(headings('(一)11:00—17:00比赛依次进行，具体如下：\n1、跳棋\n(二)颁奖')).toEqual([
+      '(一)11:00—17:00比赛依次进行，具体如下',
+      '(二)颁奖',
+    ])
+  })
+  test('how a game is played is no goal', () =>
+    expect(goals('(1)比赛规则：将三人相邻的脚固定进行赛跑；各组选出6名成员。')).toEqual([]))
+  test('kinds of its parts', () =>
+    expect(
+      planOf('一、活动主题：\n甲\n二、主办单位\n乙\n三、活动负责人\n丙').sections.map(({ kind }) => kind),
+    ).toEqual(['guiding', 'organisation', 'organisation']))
+})
+
+test('a year that is told of before the plan’s own is not the plan’s', () =>
+  expect(
+    planOf('2025年支行工会围绕中心，作出了应有贡献。\n2026年支行工会将继续落实要求。\n1.加强建设。').period
+      .from,
+  ).toBe('2026-01'))
+
+test('a template’s name is a title', () =>
+  expect(planOf('Pay 2026 Action Plan – BRANCH TEMPLATE\n• Build turnout').title).toBe(
+    'Pay 2026 Action Plan – BRANCH TEMPLATE',
+  ))
