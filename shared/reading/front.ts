@@ -1,6 +1,7 @@
 import { englishDate } from './english.ts'
 import { fold } from './fold.ts'
-import { pad, yearOf } from './period.ts'
+import { pad } from './period.ts'
+import { yearOf } from './years.ts'
 import { valueOf } from '../plan/numerals.ts'
 
 /** What a text says of itself: its title, the date under it. (Its period: period.ts.) */

@@ -24,7 +24,7 @@ export const ORDERING =
 /** What lasts or costs is a goal only where the text says how much at least, at most, or to whom it goes. */
 export const MEASURE = /^(?:天|小时|分钟|分鐘|分|元|字|万字|米|课时|学时|节|节课|節課)$/u
 export const GIVING =
-  /筹集|筹措|募集|募捐|融资|引资|贴息|贷款|争取|发放|投入|拨|捐|创|增|节|补助|资助|救助|慰问|奖励|完成|疏通|铺设|修建|安装|新建|创收|节约|节支|培训|听课|阅读|撰写|读书/u
+  /筹集|筹措|筹募|筹款|募集|募捐|融资|引资|贴息|贷款|争取|发放|投入|拨|捐|创|增|节|补助|资助|救助|慰问|奖励|完成|疏通|铺设|修建|安装|新建|创收|节约|节支|培训|听课|阅读|撰写|读书/u
 /** Work that recurs within the year is an item of the months, its count no goal. */
 export const RECURRING = new Set<Every>(['day', 'week', '2weeks', 'month', '2months', 'quarter'])
 

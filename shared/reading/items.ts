@@ -26,7 +26,7 @@ export type ItemReading = Span & {
 }
 
 const PENDING =
-  /待定|待批|待[^，,。；;）)]{0,6}(?:通过|批准|确定|确认|落实后)|暂定|另行通知|\bTB[DAC]\b|to be (?:decided|confirmed|announced)/iu
+  /待定|待批|待[^，,。；;）)]{0,6}(?:通过|批准|确定|确认|落实后)|暂定|另行通知|\bTB[DAC]\b|\btentative(?:ly)?\b|to be (?:decided|confirmed|announced)/iu
 
 /** Whether a text itself says that something is still open. */
 export const isPending = (text: string): boolean => PENDING.test(fold(text))

@@ -174,8 +174,8 @@ export class LineReader {
   /** 3. Schedule, 2、工作目标: a short line of a deeper number is a heading where its words are those of a section. */
   private readDeepHeading({ lead, words }: Line, { text, level, value }: TypedNumber): boolean {
     const rest = words.slice(text.length)
-    if (level !== 3 || !(this.isNextDeep(rest, value) || (!this.month.isOpen && isDeepHeading(rest))))
-      return false
+    if (level !== 3 || statesWork(rest, this.kind === 'goals')) return false
+    if (!(this.isNextDeep(rest, value) || (!this.month.isOpen && isDeepHeading(rest)))) return false
     this.pushHeading(3, text, lead, words, words.length)
     this.lastDeep = value
     return true

@@ -16,7 +16,7 @@ const RISE =
 
 const FRACTION = /^(?:of|by|in|at|for|from|before|to)\b/iu
 const UP_TO =
-  /(?:\b(?:to|by|at|least|most|more than|over|no fewer than|no less than|a minimum of|about|around|approximately|up)\s*)+$/iu
+  /(?:\b(?:to|by|at|least|most|more than|over|above|no fewer than|no less than|a minimum of|about|around|approximately|up)\s*)+$/iu
 
 /** A clause without the deadline and the words of undertaking that it begins with. */
 export function withoutStart(clause: string): string {
@@ -62,6 +62,7 @@ export function metricOf(written: string, { start, end, unit }: Figure): string 
     const isShare = unit === '%' && FRACTION.test(after) && before !== ''
     return after.length >= 2 && !isShare ? after : before
   }
-  if (after.length < 2) return asWritten(written, before)
+  // 全年共四期: what is counted was said before.
+  if (after.length < 2) return before === '' ? written.trim() : asWritten(written, before)
   return `${asWritten(written, deedOf(before))}${asWritten(written, after)}`
 }

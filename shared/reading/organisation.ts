@@ -1,7 +1,7 @@
 import type { Section } from '../plan/plan.ts'
 import { asWritten, fold } from './fold.ts'
 import { signedOnIn, titleOf } from './front.ts'
-import { YEAR } from './period.ts'
+import { YEAR } from './years.ts'
 
 /** Whose plan a text is, as far as it says. */
 
@@ -59,7 +59,7 @@ function ofEnglishTitle(title: string): string | null {
     title,
   )?.[1]
   const before =
-    /^(?:(?:19|20)\d\d(?:[-–/]\d{2,4})? )?(?:The )?([A-Z].*?) (?:(?:Annual|Yearly|Work|Action|Activity|Activities) )*(?:Plan|Calendar|Timetable|Schedule|Programme?|Agenda)\b/u.exec(
+    /^(?:.* [–—-] )?(?:(?:19|20)\d\d(?:[-–/]\d{2,4})? )?(?:The )?([A-Z].*?) (?:(?:Annual|Yearly|Work|Action|Activity|Activities) )*(?:Plan|Calendar|Timetable|Schedule|Programme?|Agenda)\b/u.exec(
       title,
     )?.[1]
   return (

@@ -1,13 +1,10 @@
 import { englishSpan } from './english.ts'
 import { asWritten, fold } from './fold.ts'
-import { valueOf } from '../plan/numerals.ts'
 import type { MonthlyItem, Period } from '../plan/plan.ts'
+import { republicInDigits, YEAR, yearOf, yearsInDigits } from './years.ts'
 
 /** For which months a plan is, as its title or its first lines say. */
 
-/** A year as titles write it, also a masked one (20xx). */
-export const YEAR =
-  '(?:(?:19|20)\\d\\d|20[xX×*\\d][xX×*]|[xX×*~～]{1,4}(?=\\s?(?:年|学年))|二[〇零○0oOＯ][〇零○0oOＯ一二三四五六七八九xX×]{2})'
 const TERM = '(?:第?([一二12上下])个?学期|([上下])学期)'
 const SCHOOL = new RegExp(
   `((?:19|20)\\d\\d)\\s?[-—–~～－至/]{1,2}\\s?(?:(?:19|20)?\\d\\d)\\s?学年?年?度?\\s?${TERM}?`,
@@ -68,8 +65,15 @@ export function periodIn(
   const named = title === null ? null : plannedIn(title)
   const candidates = named === null ? own : [named, ...own]
   for (const line of candidates) {
-    const period = periodOfLine(fold(line), line === named, monthly)
-    if (period !== null) return { ...period, text: asWritten(line, period.text) }
+    const digits = yearsInDigits(fold(line))
+    const period = periodOfLine(digits, line === named, monthly)
+    if (period === null) continue
+    // As many digits as there were numerals: what was found stands at the same place.
+    const at = digits.indexOf(period.text)
+    return {
+      ...period,
+      text: at < 0 ? asWritten(line, period.text) : line.slice(at, at + period.text.length),
+    }
   }
   const first = [title ?? '', ...words.slice(0, 4)].join('\n')
   const ends = endsIn(first)
@@ -123,13 +127,6 @@ const yearPeriod = (year: string | number, text: string): Stated => ({
   text,
 })
 
-/** 一一四学年度: a year of the Republic in numerals of either script, as digits. */
-const inDigits = (line: string): string =>
-  line.replace(
-    /(?<![一二三四五六七八九〇零○])一[〇零○一二三四五六七八九]{2}(?=学年)/u,
-    (year) => `${yearOf(year)}`,
-  )
-
 /** A period that names both its ends. */
 function endsIn(text: string): Stated | null {
   const oneYear = MONTHS_OF_YEAR.exec(text)
@@ -165,7 +162,7 @@ function periodOfLine(line: string, isTitle: boolean, monthly: readonly MonthlyI
   const alone = isTitle ? BARE_YEAR.exec(line) : null
   const bare = alone?.[1] ?? alone?.[2]
   if (bare !== undefined) return yearPeriod(bare, bare)
-  const schoolOfRepublic = SCHOOL_OF_REPUBLIC.exec(inDigits(line))
+  const schoolOfRepublic = SCHOOL_OF_REPUBLIC.exec(republicInDigits(line))
   if (schoolOfRepublic !== null) {
     const { index } = schoolOfRepublic
     const text = line.slice(index, index + schoolOfRepublic[0].length).trim()
@@ -238,12 +235,3 @@ function seasonPeriod(text: string, year: number, monthly: readonly MonthlyItem[
   const at = (month: number): string => `${year + (key(month) > 12 ? 1 : 0)}-${pad(month)}`
   return { from: at(from), to: at(to), text }
 }
-
-/** A year in digits of either script, by place (二〇二五, 一一二). */
-export const yearOf = (written: string): number | null =>
-  valueOf(
-    written.replace(
-      /[一二三四五六七八九〇零○oOＯ]/gu,
-      (digit) => `${Math.max('〇一二三四五六七八九'.indexOf(digit), 0)}`,
-    ),
-  )

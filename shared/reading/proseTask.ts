@@ -13,9 +13,13 @@ export const LEAST_OWN = 4
 export const markLength = (line: string): number =>
   (typedNumber(line)?.text ?? BULLET.exec(line)?.[0] ?? '').length
 
+/** 第三周（3月3日—3月7日）：, 第四、五周：: which week of a semester it is. */
+const WEEK =
+  /^第[一二三四五六七八九十\d]{1,3}(?:[、,，至到—-]第?[一二三四五六七八九十\d]{1,3})?[周週](?:[（(][^（）()]{1,24}[)）])?[:：]\s*(?:[（(][^（）()]{1,16}[)）])?/u
+
 /** A clause without its number and the time that it begins with. */
 export const withoutTime = (clause: string): string =>
-  withoutLeadingMonth(clause.slice(markLength(clause))).replace(
+  withoutLeadingMonth(clause.slice(markLength(clause)).replace(WEEK, '')).replace(
     /^(?:今年|本年)?(?:上半年|下半年|第?[一二三四1-4]季度|年底|年末|年初)(?:之?前)?[，,]?/u,
     '',
   )

@@ -128,3 +128,33 @@ describe('[R5] a sum that lost its dash', () => {
     expect(doubtOf('防暑降温物资发放，123456元')).toBe(null)
   })
 })
+
+describe('plans of schools', () => {
+  const plan = planOf(`阳光小学工会2025年春季学期工作计划
+一、周次安排
+第三周（3月3日—3月7日）：“三八”节插花活动
+第八周：（4月中旬）春游踏青
+二、目标
+1. 教师满意度不低于九成
+2. 至少组织4次教工活动
+3. 工会经费使用公开2次`)
+  test('which week it is belongs to no task', () =>
+    expect(plan.monthly.map(({ months, task }) => `${months.join()} ${task}`)).toEqual([
+      '3 “三八”节插花活动',
+      '4 春游踏青',
+    ]))
+  test('a goal that speaks of money heads nothing', () => {
+    expect(plan.sections.map(({ kind }) => kind)).toEqual(['schedule', 'goals'])
+    expect(plan.goals.map(({ value }) => value)).toEqual([90, 4, 2])
+  })
+  test('a school year may be written in numerals', () =>
+    expect(
+      planOf('育才中學教職員工會二零二五至二零二六學年工作計劃\n（一）時間表\n九月：迎新\n七月：大會').period,
+    ).toEqual({ from: '2025-09', to: '2026-07', text: '二零二五至二零二六學年' }))
+  test('what is still open is so in Traditional characters and in English, too', () =>
+    expect(
+      ['迎新茶聚（暫定9月19日）', 'Sports day, tentatively 5 June'].map(
+        (task) => planOf(`一、時間表\n九月：\n1、${task}`).monthly[0]?.pending,
+      ),
+    ).toEqual([true, true]))
+})
