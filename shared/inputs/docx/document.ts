@@ -1,4 +1,5 @@
 import { CELL_COLUMNS, type HeadingLevel } from '../../plan/block.ts'
+import { typedNumber } from '../../plan/numbering.ts'
 import { joinedWords, type Mark, shifted, trimmedWords, type Words, wordLines } from '../../plan/marks.ts'
 import type { Marked } from '../../reading/lines.ts'
 import { TABLE } from '../../reading/lines.ts'
@@ -196,7 +197,22 @@ export function documentText(
   return {
     text: lines.map(({ words }) => words).join('\n'),
     tables,
-    marked,
+    marked: withTitle(lines, marked),
     marks: new Map(lines.flatMap(({ marks }, line) => (marks.length === 0 ? [] : [[line, marks] as const]))),
   }
 }
+
+/**
+ * Many give the title the style of a first heading, and their sections that of a second: then it is the title, and
+ * the others stand a level higher. A number makes it a section like any other.
+ */
+function withTitle(
+  lines: readonly Words[],
+  marked: ReadonlyMap<number, HeadingLevel>,
+): ReadonlyMap<number, HeadingLevel> {
+  const first = lines.findIndex(({ words }) => words.trim() !== '')
+  const isTop = [...marked].every(([line, level]) => (line === first ? level === 1 : level > 1))
+  if (marked.get(first) !== 1 || !isTop || typedNumber(lines[first]?.words ?? '') !== null) return marked
+  return new Map([...marked].map(([line, level]) => [line, HIGHER[level]]))
+}
+const HIGHER: Record<HeadingLevel, HeadingLevel> = { 0: 0, 1: 0, 2: 1, 3: 2, 4: 3 }

@@ -18,6 +18,7 @@ const docx = (parts: Record<string, string>): Uint8Array =>
   zipSync(Object.fromEntries(Object.entries(parts).map(([name, xml]) => [`word/${name}.xml`, strToU8(xml)])))
 const p = (words: string, properties = ''): string =>
   `<w:p><w:pPr>${properties}</w:pPr><w:r><w:t>${words}</w:t></w:r></w:p>`
+const heading = (depth: number, words: string): string => p(words, `<w:pStyle w:val="h${depth}"/>`)
 const numbered = (list: number, level: number): string =>
   `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`
 const level = (at: number, format: string, text: string, start = 1): string =>
@@ -137,6 +138,31 @@ describe('automatic numbers', () => {
     })
     expect(textOf(bytes).split('\n')).toEqual(['一、甲', '二、乙', '丙'])
     expect(planOf(bytes).sections.map(({ heading }) => heading)).toEqual(['一、甲', '二、乙', '丙'])
+  })
+})
+
+describe('a title in the style of a first heading', () => {
+  const styles = `<w:styles ${W}>${[1, 2, 3].map((depth) => `<w:style w:styleId="h${depth}"><w:name w:val="heading ${depth}"/></w:style>`).join('')}</w:styles>`
+  const levelsOf = (...lines: string[]): string[] => {
+    const { title, sections } = planOf(docx({ document: document(lines.join('')), styles }))
+    return [`title ${title}`, ...sections.map(({ heading: words, level: depth }) => `${depth} ${words}`)]
+  }
+  const name = '明德中学工会2026年工作计划'
+
+  test('is the title, and its sections begin at the first level', () => {
+    const lines = [p(''), heading(1, name), p('制定本计划。'), heading(2, '工作目标'), heading(3, '送温暖')]
+    expect(levelsOf(...lines)).toEqual([`title ${name}`, '1 工作目标', '2 送温暖'])
+  })
+
+  test('stays a section beside another of its level, with a number, or below the title', () => {
+    const two = [heading(1, name), heading(1, '工作目标'), heading(2, '送温暖')]
+    expect(levelsOf(...two)).toEqual([`title ${name}`, '1 工作目标', '2 送温暖'])
+    expect(levelsOf(heading(1, '一、目标'), heading(2, '送温暖')).slice(1)).toEqual([
+      '1 一、目标',
+      '2 送温暖',
+    ])
+    const below = [p(name), heading(1, '工作目标'), heading(2, '送温暖')]
+    expect(levelsOf(...below)).toEqual([`title ${name}`, '1 工作目标', '2 送温暖'])
   })
 })
 
