@@ -8,7 +8,7 @@ import type { Cell, DocumentText } from './docx/document.ts'
 const HEADING = /^\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$/u
 const RULE = /^\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$/u
 const ROW = /^\s*\|(.+)\|\s*$/u
-const DIVIDER = /^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$/u
+const DIVIDER = /^\s*(?:\|\s*)?(?::?-{2,}:?\s*\|\s*)+(?::?-{2,}:?\s*)?$/u
 const FENCE = /^\s{0,3}(?:```|~~~)/u
 const STRONG = /\*\*(\S[^*\n]*?)\*\*/u
 

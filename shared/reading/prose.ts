@@ -43,7 +43,7 @@ const MAY_NAME_TIME = /[一八四][”"」]|[：:节節期前后後际來来天�
 /** When the words of a sentence say that something is to be done: months; in clauses without one festivals as times, else halves and ends of the year. */
 function timesOf(words: string): Time[] {
   const times: Time[] = monthPhrases(words).map((phrase) => ({ ...phrase, isLoose: false }))
-  if (!MAY_NAME_TIME.test(words)) return times
+  if (times.length > MOST_TIMES || !MAY_NAME_TIME.test(words)) return times
   const clauses = clausesOf(words, 'comma')
   const isFree = ({ start, end }: Span): boolean => {
     const clause = clauses.find((one) => start < one.end)
@@ -52,10 +52,12 @@ function timesOf(words: string): Time[] {
       times.every((time) => time.end <= clause.start || time.start >= (time.isLoose ? end : clause.end))
     )
   }
-  const festivals = festivalTimes(words).map((time) => ({ ...time, part: null, isLoose: true }))
+  const festivals = festivalTimes(words)
+    .slice(0, MOST_TIMES + 1)
+    .map((time) => ({ ...time, part: null, isLoose: true }))
   // What is done each year at a lunar festival recurs: its month is another one each time.
-  const isBound = ({ months }: Time): boolean => months.length > 0 || frequencyIn(words) === null
-  times.push(...festivals.filter((time) => isFree(time) && isBound(time)))
+  const isYearly = festivals.some(({ months }) => months.length === 0) && frequencyIn(words) !== null
+  times.push(...festivals.filter((time) => isFree(time) && (time.months.length > 0 || !isYearly)))
   const loose = LOOSE.flatMap(([pattern, list]): Time[] => {
     const match = pattern.exec(words)
     if (match === null) return []

@@ -164,6 +164,8 @@ const HOSTILE = [
   '，现有如下',
   '每月，',
   '5.1节：',
+  '中秋前',
+  '中秋前，',
 ]
 
 test.each(HOSTILE)('[R7] a text of nothing but %j is read without hanging', (piece) => {
@@ -181,6 +183,10 @@ test.each(HOSTILE)('[R7] a text of nothing but %j is read without hanging', (pie
     ({ start, end }) => start >= end,
   )
   expect([astray, empty]).toEqual([[], []])
+})
+
+test('[R7] a sentence of more festivals than a call takes arguments is read', () => {
+  expect(itemsInProse('中秋前'.repeat(300_000))).toEqual([])
 })
 
 test('[R8] a file of more lines than a call takes arguments is read', () => {

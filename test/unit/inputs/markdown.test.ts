@@ -103,3 +103,7 @@ test.each([
   expect(isMarkdown(text)).toBe(false)
   expect(documentOf(text).text).toBe(text)
 })
+
+test('[R7] a line of white space alone is looked through once', () => {
+  expect(isMarkdown(`\n${'\t'.repeat(200_000)}\n`)).toBe(false)
+})
