@@ -104,7 +104,7 @@ const VALUES: Record<Thing['field'], (number: number) => FixFields> = {
 
 /** What is read of such a value: of a sum with what the text says of it (约). */
 const readOf = ({ amount, ...fields }: FixFields): object =>
-  amount == null ? fields : { ...fields, amount: { comparator: 'about', ...amount } }
+  amount == null ? fields : { ...fields, amount: { comparator: 'about', valueMax: null, ...amount } }
 
 test('[R9] whatever members correct at once, each thing that only one of them corrected is as they said', () => {
   const one = fc.record({ thing: fc.constantFrom(...things), number: fc.nat(99) })
