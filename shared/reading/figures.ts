@@ -18,7 +18,7 @@ export type Figure = Span & {
 
 const UNIT =
   '(?:个百分点|平方米|平方公里|立方米|公里|千米|人次|人份|场次|台次|户次|篇次|件次|课时|学时|节课|分钟|分鐘|小时|万字|分贝|公斤|学分|梯次|批次|期次|车次|桌次|小時|' +
-  '[%％‰㎡家种个個名位次期册冊项項条條场場篇人件份户戶套间間所支台臺座处處本部类類堂幅首对對棟栋米吨噸亩畝例起宗笔筆只隻张張封组組道盏把棵株班团團队隊门門版卷则則题題遍轮輪趟节節批天元字分块塊面枚辆輛架盆袋桶箱顶桌餐讲顿幢瓶盒床集页頁席艘桩束款枝层層])'
+  '[%％﹪‰㎡家种个個名位次期册冊项項条條场場篇人件份户戶套间間所支台臺座处處本部类類堂幅首对對棟栋米吨噸亩畝例起宗笔筆只隻张張封组組道盏把棵株班团團队隊门門版卷则則题題遍轮輪趟节節批天元字分块塊面枚辆輛架盆袋桶箱顶桌餐讲顿幢瓶盒床集页頁席艘桩束款枝层層])'
 const RANGE = '(?:[-—–~～－]{1,2}|至|到)'
 /** Two digits that stand for a range: 五六个, 两三次. */
 const NEIGHBOURS = /^([一二两兩三四五六七八])([二三四五六七八九])$/u
@@ -92,7 +92,7 @@ const scaled = (written: string, scale: string): number | null => {
   return value === null || factor === null ? null : value * factor
 }
 
-const unitAs = (unit: string): string => (/^(?:％|个百分点|個百分點)$/u.test(unit) ? '%' : unit)
+const unitAs = (unit: string): string => (/^(?:[％﹪]|个百分点|個百分點)$/u.test(unit) ? '%' : unit)
 
 /** Most clauses count nothing. */
 const HAS_DIGIT = new RegExp(`[0-9０-９${CHINESE}]`, 'u')
@@ -121,7 +121,7 @@ export function figuresIn(clause: string): Figure[] {
       scale = '',
       counted = '',
     ] = match
-    const isPercent = percent !== undefined || tenths !== undefined || /[%％]/u.test(whole)
+    const isPercent = percent !== undefined || tenths !== undefined || /[%％﹪]/u.test(whole)
     const written = percent ?? tenths ?? number ?? ''
     const neighbours = NEIGHBOURS.exec(written)
     const lowest = scale === '' ? valueOf(neighbours?.[1] ?? written) : scaled(written, scale)
@@ -145,7 +145,7 @@ export function figuresIn(clause: string): Figure[] {
       value,
       valueMax,
       unit: isPercent ? '%' : unitAs(counted),
-      unitAt: isPercent || /^(?:个百分点|％)$/u.test(counted) ? -1 : end - counted.length,
+      unitAt: isPercent || /^(?:个百分点|％|﹪)$/u.test(counted) ? -1 : end - counted.length,
       written,
       doubt: gluedDoubt(written) ?? (valueMax === null ? joinedDoubt(written, counted) : null),
     })

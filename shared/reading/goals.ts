@@ -107,6 +107,7 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
     isBounded ||
     mood ||
     UNDERTAKING.test(before) ||
+    (before.endsWith('抓好') && /\d/u.test(figure.written)) ||
     (REACHING.test(after) && before.length <= 12) ||
     (/任务/u.test(after) && /完成/u.test(after + rest)) ||
     (FOR_THOSE.test(before) && REWARDING.test(after + rest)) ||

@@ -83,6 +83,14 @@ function monthPlaces(words: string): number[] {
   return places.length > 1 ? places : []
 }
 
+/** …. JANUARY 1. Meet. 2. Report. FEBRUARY 1. …: where capital months begin and end that numbered tasks follow. */
+const CAPITAL =
+  /(?<=^|[.)]\s)(?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?=\s1\.\s)/gu
+function capitalPlaces(words: string): number[] {
+  const months = [...words.matchAll(CAPITAL)]
+  return months.length > 1 ? months.flatMap(({ index, 0: month }) => [index, index + month.length]) : []
+}
+
 /** What a part that every plan has may be called. */
 const PART_NAME =
   /(?:背景|主题|主題|目的|意义|目标|原则|思想|时间|時間|地点|地點|对象|人员|内容|安排|要求|措施|任务|步骤|办法|方式|机构|领导|经费|预算|保障|宣传|参与|事项|流程|程序|规则|总结|附则|说明)$/u
@@ -107,6 +115,7 @@ export function unfoldedLines(lines: readonly Line[]): readonly Line[] {
     .flatMap((line) => lineOf(line, cut(line.words, endPlaces(line.words))))
     .flatMap((line, index) => (index > 0 ? [line] : lineOf(line, cut(line.words, behindTitle(line.words)))))
     .flatMap((line) => lineOf(line, cut(line.words, monthPlaces(line.words))))
+    .flatMap((line) => lineOf(line, cut(line.words, capitalPlaces(line.words))))
   if (lines.length > MOST_LINES || lines.every(({ words }) => words.length < SHORTEST)) return apart
   return apart.flatMap((line) =>
     line.words.length < SHORTEST ? [line] : lineOf(line, partsOf(line.words, 0)),

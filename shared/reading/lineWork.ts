@@ -95,11 +95,15 @@ export const isRule = (words: string): boolean =>
     fold(words),
   )
 
+/** Spring: what the next months are part of. */
+const SEASON = /^(?:spring|summer|autumn|fall|winter|j-term|(?:term|semester) \d)\s?:?$/iu
+
 /** A line under a month that is no task: a label, a page's number, or in a table with people who does it. */
 export const isNoTask = (words: string, namesPeople: boolean): boolean =>
   /^\d{1,3}$/u.test(words) ||
   LABEL.test(fold(words)) ||
   NAMES_DAYS.test(fold(words)) ||
+  SEASON.test(words) ||
   (namesPeople && words.length <= 60 && ROLES.test(words))
 
 /** A line of a list of months as an item, and what it counts in brackets as text; nothing for a line without a time. */

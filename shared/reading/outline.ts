@@ -16,6 +16,7 @@ const NO_NAME = /[，,。；;：:|]|\d{4}-\d|作者|来源|发布|时间|您的�
 const isName = ({ words }: Line): boolean =>
   words.length >= 6 &&
   words.length <= 30 &&
+  !/^[•·●○–—-]\s/u.test(words) &&
   !NO_NAME.test(fold(words)) &&
   typedNumber(words) === null &&
   monthHeadingOf(words) === null &&

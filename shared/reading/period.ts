@@ -51,7 +51,7 @@ export function periodIn(
     .slice(0, 10)
     .filter(
       (line) =>
-        !/[|｜\t]/u.test(line) &&
+        !/[|｜\t]|^表\s?\d/u.test(line) &&
         (!PUBLISHED.test(fold(line)) || TWO_YEARS.test(line.trim())) &&
         (!DATE_ALONE.test(line.trim()) || endsIn(line) !== null),
     )

@@ -16,7 +16,7 @@ const KINDS: readonly [SectionKind, RegExp][] = [
   ['budget', /经费|预算|资金(?:筹措|筹集|来源|保障|安排)|财政|财务(?!公开)|budget|financ/iu],
   [
     'organisation',
-    /组织(?:领导|机构|保障)|組織(?:領導|機構|保障)|自身(?:组织|組織)?建[设設]|^(?:活动)?(?:主办|承办|协办|组织)(?:单位|人员|机构)|^(?:活动)?负责人|领导小组|人员分工|(?:人员|机构|委员)(?:组成|设置|名单)|committee members/iu,
+    /组织(?:领导|机构|保障)|組織(?:領導|機構|保障)|自身(?:组织|組織)?建[设設]|^(?:活动)?(?:主办|承办|协办|组织)(?:单位|人员|机构)|^(?:活动)?负责人|^组织建设$|领导小组|人员分工|(?:人员|机构|委员)(?:组成|设置|名单)|committee members/iu,
   ],
   ['closing', /结语|结束语|closing/iu],
   [
@@ -84,7 +84,7 @@ const TITLE = new RegExp(
 )
 /** Calendar for Committee Chairs, Timetable of Council Activities. */
 const ENGLISH_TITLE =
-  /^(?:annual |yearly |work )*(?:plan|calendar|timetable|schedule|programme?) (?:of|for) [\w &'’/-]{3,60}$/iu
+  /^(?:annual |yearly |work )*(?:plan|calendar|timetable|schedule|checklist|programme?) (?:of|for) [\w &'’/-]{3,60}$/iu
 /** 2025 Annual Work Plan of the Lakeside School Union: in capitals, as names are. */
 const PLAN_OF_WHOM =
   /^(?:(?:19|20)\d\d(?:[-–/]\d{2,4})? )?(?:[A-Z][\w’'/-]* ){0,4}(?:Plan|Calendar|Timetable|Schedule|Programme?|Agenda) (?:of|for) (?:the )?[A-Z][\w &'’/.-]{3,60}$/u

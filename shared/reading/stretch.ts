@@ -136,7 +136,9 @@ export function readStretch(
     // Council Meeting July 12, 2014, under the title: where the plan was made.
     let isDateline = false
     const routine = isText(block) ? routineOf(block.text) : null
-    often = routine ?? (block.kind === 'paragraph' && isListed(block.text) ? often : null)
+    // What is due once a year is no item, but goals set by the year.
+    if (routine?.every === 'year') often = null
+    else often = routine ?? (block.kind === 'paragraph' && isListed(block.text) ? often : null)
     if (block.kind === 'heading') {
       part = null
       columns = NO_COLUMNS

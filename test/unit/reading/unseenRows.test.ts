@@ -96,3 +96,49 @@ test('a template’s name is a title', () =>
   expect(planOf('Pay 2026 Action Plan – BRANCH TEMPLATE\n• Build turnout').title).toBe(
     'Pay 2026 Action Plan – BRANCH TEMPLATE',
   ))
+
+describe('English lists', () => {
+  test('bullets of how often stand over the ones behind them', () =>
+    expect(
+      items(
+        'Officer tasks\n- President\n- Monthly\n- Write an article\n- Set the agenda\n- Annually\n- Report on the year\n- Quarterly\n- Run a contest',
+      ),
+    ).toEqual([' month Write an article', ' month Set the agenda', ' quarter Run a contest']))
+  test('capital months within a line that numbered tasks follow', () =>
+    expect(
+      items(
+        'Yearly Schedule\nMEETINGS 1. Follow the rules. JANUARY 1. Audit the books. 2. Elect officers. FEBRUARY 1. Hold the dinner.',
+      ),
+    ).toEqual(['1 Audit the books', '1 Elect officers', '2 Hold the dinner']))
+  test('a season is no task of the month above it', () =>
+    expect(
+      items('Annual Checklist for Club Leaders\nDECEMBER\n• Plan the party\nSpring\nFEBRUARY\n• Meet'),
+    ).toEqual(['12 Plan the party', '2 Meet']))
+  test('what a text says of itself is no task', () =>
+    expect(items('This will serve as a baseline for your monthly duties.')).toEqual([]))
+})
+
+describe('what was done', () => {
+  test.each([
+    ['今年还要建10家，在6月份已新建2家。', [['=', 10, '家']]],
+    ['已协调处理案件60余起，成功调解50起', []],
+    ['累计全年开展文体活动7次', []],
+    ['参加人数约6000余人', []],
+  ])('goals of %s', (text, expected) => expect(goals(text)).toEqual(expected))
+  test('is no item', () => expect(items('在6月份已新建2家工会。\n上半年已协调处理案件60余起。')).toEqual([]))
+  test('the year of a table’s name is not the plan’s', () =>
+    expect(planOf('分工会开展了活动。\n表1 2025年文体活动情况表\n登山').period.from).toBe(null))
+})
+
+test.each([
+  ['合同签订率、备案率达95﹪以上', [['>=', 95, '%']]],
+  [
+    '各镇要组建3到5个中心村工会，并抓好2-3个示范点',
+    [
+      ['range', 3, '个'],
+      ['range', 2, '个'],
+    ],
+  ],
+  ['力争组建标准一次到位', []],
+  ['抓好三个中心', []],
+])('goals of %s', (text, expected) => expect(goals(text)).toEqual(expected))
