@@ -77,7 +77,7 @@ export const isAhead = remember((heading): boolean => AHEAD.test(fold(heading)))
 /** What collectors of samples put behind a title's own words. */
 const SAMPLE = '(?:范文|範文|范本|範本|样本|模板|完整版|通用版?|精选|大全)'
 const TITLE = new RegExp(
-  '(?:计划|方案|策划|工作要点|安排|活动一览|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar|agenda|time ?line)' +
+  '(?:计划|方案|策划|工作要点|安排|活动一览|总结|(?:工作)?思路(?:[和与及].{0,6})?|工作(?:目标|规划|打算|设想|意见)|(?:任务|工作|责任)清单|任务分解|规划|行事[历曆]|plan|program(?:me)?|schedule|calendar|agenda|time ?line)' +
     `(?:[和与及](?:工作)?目标)?(?:书|案|表|${SAMPLE}{1,2}[一二三四五六七八九十]?|一览表?|及?任务分解表?|及?分工表?|进度表|时间表)?` +
     '(?:(?:,? (?:for )?(?:FY ?)?)?\\d{4}(?:[-–/]\\d{2,4})?)?(?: [–-] (?:[a-z]+ )?(?:template|sample|draft))?\\s?(?:[（(【][^）)】]{0,20}[）)】])?$',
   'iu',

@@ -10,6 +10,9 @@ const ALL_YEAR = /^(?:全年|全学年|全學年|常年|长期|長期|平时|平
 const SOME_TIME =
   /^(?:(?:[本上下]?[学學])?期[初中末]|[开開][学學](?:初|前|后|後|第[一二三1-3][周週])?|不定期|随时|隨時|适时|適時|机动|機動|待定|另定|另行通知|TB[AC])$/iu
 
+/** 年底前: its last month. */
+const YEAR_END = /^(?:[今本当當]?年[底末终終]|[岁歲]末)(?:之?前)?(?:完成)?$/u
+
 /** A column of months may leave out the word: 三, 7-8. */
 const BARE = /^[\d一二三四五六七八九十]{1,2}(?:\s?[-—–~～至、,，]\s?[\d一二三四五六七八九十]{1,2}){0,3}$/u
 /** 3.8, 9/1-9/5, 2026.3.5: in a column of dates. */
@@ -35,6 +38,7 @@ export function whenOf(cell: string): When | null {
       recurrence: often?.every === 'year' ? often : null,
     }
   }
+  if (YEAR_END.test(words)) return { months: [12], part: null, recurrence: null }
   const span = monthHeadingOf(words)
   if (span !== null) return { months: span.months, part: span.part, recurrence: null }
   const recurrence = frequencyIn(words)

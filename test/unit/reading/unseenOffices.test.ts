@@ -16,6 +16,16 @@ describe('tables', () => {
     expect(items(`云河小学工会工作计划\n活动安排：\n${rows}`)).toEqual(['6 early 体检', ' 评优', ' 春游'])
     expect(planOf(`云河小学工会工作计划\n活动安排：\n${rows}`).monthly[1]?.owner).toBe('全体委员')
   })
+  test('a list of tasks is a plan, and the end of the year its last month', () => {
+    const plan = planOf(
+      '2026年云河县工会联合会重点工作任务清单\n\n重点任务 | 完成时限 | 责任单位\n组建工会 | 6月底 | 组织部\n审计 | 年底前 | 经审委',
+    )
+    expect(plan.title).toBe('2026年云河县工会联合会重点工作任务清单')
+    expect(plan.monthly.map(({ months, task }) => `${months.join()} ${task}`)).toEqual([
+      '6 组建工会',
+      '12 审计',
+    ])
+  })
   test('what it costs may stand in a remark', () => {
     const rows = '时间\t活动内容\t负责人\t备注\n3月\t健步走\t女工委\t经费约5000元'
     expect(planOf(`云河小学工会工作计划\n活动安排：\n${rows}`).monthly[0]?.amount).toEqual({
