@@ -5,7 +5,7 @@ import { itemsOf as items } from '../../harness/reading.ts'
 const read = (period: string, sentence: string): string[] =>
   items(`云河小学工会${period}工作计划\n一、主要措施\n${sentence}`)
 
-describe('work that a lunar festival dates', () => {
+describe('[R10] work that a lunar festival dates', () => {
   test.each([
     ['2024年', '中秋前开展送月饼活动，由女工委牵头。', ['9 中秋前开展送月饼活动，由女工委牵头']],
     ['2025年', '中秋前开展送月饼活动。', ['10 中秋前开展送月饼活动']],
