@@ -1,5 +1,7 @@
 import * as Y from 'yjs'
+import { wordDifference } from '../../shared/plan/wordDifference.ts'
 import { BODY, FRONT, NODES } from '../../shared/text/schema.ts'
+import { mergedWords } from './mergedWords.ts'
 import { FRONT_PLACE, STRAY, strayWords } from './proposals.ts'
 
 /** Set-aside work, and the text that it was written on; null where that is not known. */
@@ -31,7 +33,7 @@ export function carryOver(now: Y.Doc, { mine, base }: Work, block: string, origi
     else {
       const before = base === null ? null : findBlock(base.getXmlFragment(BODY), block)
       copyAttributes(proposed, theirs, before)
-      if (before === null || insideOf(before) !== insideOf(proposed)) copyWords(proposed, theirs)
+      if (before === null || insideOf(before) !== insideOf(proposed)) copyWords(proposed, theirs, before)
     }
   }, origin)
 }
@@ -119,26 +121,41 @@ function inlineOf(element: Y.XmlElement): (Y.XmlElement | Y.XmlText)[] {
   })
 }
 
-function copyWords(from: Y.XmlElement, to: Y.XmlElement): void {
-  const [source, target] = [from.toArray(), to.toArray()]
-  const [a, b] = [source[0], target[0]]
-  if (source.length === 1 && target.length === 1) {
-    if (a instanceof Y.XmlText && b instanceof Y.XmlText) {
-      replaceText(b, plainOf(a))
-      return
+const childrenOf = (element: Y.XmlElement): (Y.XmlElement | Y.XmlText)[] =>
+  element.toArray().filter((child) => child instanceof Y.XmlElement || child instanceof Y.XmlText)
+
+const nameOf = (child: Y.XmlElement | Y.XmlText | undefined): string | undefined =>
+  child instanceof Y.XmlElement ? child.nodeName : child && '#text'
+
+const isInline = (child: Y.XmlElement | Y.XmlText): boolean =>
+  child instanceof Y.XmlText || child.nodeName === NODES.hardBreak
+
+/** Writes the words of `from`, which were those of `before` when they were changed. */
+function copyWords(from: Y.XmlElement, to: Y.XmlElement, before: Y.XmlElement | null): void {
+  const [source, target] = [childrenOf(from), childrenOf(to)]
+  const old = before === null ? [] : childrenOf(before)
+  const isAlike = (one: readonly (Y.XmlElement | Y.XmlText)[]): boolean =>
+    one.length === source.length && source.every((child, at) => nameOf(child) === nameOf(one[at]))
+  const [first] = target
+  if (isAlike(target)) {
+    const isFromOld = isAlike(old)
+    for (const [at, a] of source.entries()) {
+      const [b, c] = [target[at], isFromOld ? old[at] : undefined]
+      if (a instanceof Y.XmlText && b instanceof Y.XmlText)
+        replaceText(b, plainOf(a), c instanceof Y.XmlText ? plainOf(c) : null)
+      else if (a instanceof Y.XmlElement && b instanceof Y.XmlElement)
+        copyWords(a, b, c instanceof Y.XmlElement ? c : null)
     }
-    if (a instanceof Y.XmlElement && b instanceof Y.XmlElement && a.nodeName === b.nodeName) {
-      copyWords(a, b)
-      return
-    }
+  } else if (source.every(isInline) && first instanceof Y.XmlElement && !isInline(first)) {
+    // What a merge took from a list or table is words alone: theirs stand in a paragraph there.
+    copyWords(from, first, before)
+  } else {
+    to.delete(0, to.length)
+    to.insert(
+      0,
+      source.map((child) => child.clone()),
+    )
   }
-  to.delete(0, to.length)
-  to.insert(
-    0,
-    source
-      .filter((child) => child instanceof Y.XmlElement || child instanceof Y.XmlText)
-      .map((child) => child.clone()),
-  )
 }
 
 const plainOf = (text: Y.XmlText): string =>
@@ -146,14 +163,18 @@ const plainOf = (text: Y.XmlText): string =>
     .map(({ insert }) => (typeof insert === 'string' ? insert : ''))
     .join('')
 
-/** Changes only what lies between the common beginning and end. */
-function replaceText(text: Y.XmlText, words: string): void {
+/** Changes only what differs, and of that only what was changed since `before`. */
+function replaceText(text: Y.XmlText, words: string, before: string | null): void {
   const present = plainOf(text)
-  const longest = Math.min(present.length, words.length)
-  let start = 0
-  while (start < longest && present[start] === words[start]) start += 1
-  let end = 0
-  while (end < longest - start && present.at(-1 - end) === words.at(-1 - end)) end += 1
-  if (present.length - end > start) text.delete(start, present.length - end - start)
-  if (words.length - end > start) text.insert(start, words.slice(start, words.length - end))
+  let at = 0
+  for (const piece of wordDifference(
+    present,
+    before === null ? words : mergedWords(before, words, present),
+  )) {
+    if (piece.kind === 'removed') text.delete(at, piece.text.length)
+    else {
+      if (piece.kind === 'added') text.insert(at, piece.text)
+      at += piece.text.length
+    }
+  }
 }

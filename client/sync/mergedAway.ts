@@ -87,7 +87,15 @@ function copyOf(element: Y.XmlElement, keeps: Keeps): Y.XmlElement {
       if (keeps(item) && typeof value === 'string') copy.setAttribute(name, value)
     }
   }
-  copy.insert(0, [new Y.XmlText(wordsOf(element, keeps))])
+  copy.insert(
+    0,
+    wordsOf(element, keeps)
+      .split('\n')
+      .flatMap((line, at) => [
+        ...(at === 0 ? [] : [new Y.XmlElement(NODES.hardBreak)]),
+        ...(line === '' ? [] : [new Y.XmlText(line)]),
+      ]),
+  )
   return copy
 }
 
@@ -98,7 +106,8 @@ function wordsOf(type: Y.XmlElement | Y.XmlText, keeps: Keeps): string {
     if (item.content instanceof Y.ContentString) words += item.content.str
     else if (item.content instanceof Y.ContentType) {
       const { type: child } = item.content
-      if (child instanceof Y.XmlElement || child instanceof Y.XmlText) words += wordsOf(child, keeps)
+      if (child instanceof Y.XmlElement && child.nodeName === NODES.hardBreak) words += '\n'
+      else if (child instanceof Y.XmlElement || child instanceof Y.XmlText) words += wordsOf(child, keeps)
     }
   }
   return words

@@ -201,3 +201,21 @@ test('[L7] what came to the relay late by a connection that broke is offered all
   await saved(mine)
   expect(offered(mine)).toMatchObject([{ block: 'p2', mine: '工作目标：二十家', now: null }])
 })
+
+test('[L7] words put back into lines that a colleague moved leave them lines', async () => {
+  ;(relay.doc.getXmlFragment('body').get(1) as Y.XmlElement).insert(1, [
+    new Y.XmlElement('hardBreak'),
+    new Y.XmlText('下一行'),
+  ])
+  await typedOffline(['，到人', 1])
+  const body = relay.doc.getXmlFragment('body')
+  const moved = (body.get(1) as Y.XmlElement).clone()
+  body.delete(1, 1)
+  body.insert(0, [moved])
+  relay.down = false
+  const again = await session()
+  await saved(again)
+  again.applySetAside(again.setAside.get()[0]?.id ?? '', 'p2')
+  const lines = '<paragraph id="p2">工作目标，到人<hardbreak></hardbreak>下一行</paragraph>'
+  await until(() => relay.doc.getXmlFragment('body').toJSON().startsWith(lines))
+})

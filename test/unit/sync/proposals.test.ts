@@ -89,6 +89,43 @@ test('words are carried over by changing only what differs', () => {
   expect(element instanceof Y.XmlElement && element.get(0)).toBe(before)
 })
 
+/** What stands in a text after one's words were put back, which were `mine` and changed from `before`. */
+function putBack(present: Y.XmlElement, before: string, mine: string): string {
+  const now = new Y.Doc()
+  body(now).insert(0, [present])
+  carryOver(now, { mine: docOf(stateWith(mine)), base: docOf(stateWith(before)) }, 'p1', null)
+  return body(now).toJSON()
+}
+function element(name: string, id: string | null, ...inside: (Y.XmlElement | string)[]): Y.XmlElement {
+  const made = new Y.XmlElement(name)
+  if (id !== null) made.setAttribute('id', id)
+  made.insert(
+    0,
+    inside.map((one) => (typeof one === 'string' ? new Y.XmlText(one) : one)),
+  )
+  return made
+}
+
+test.each([
+  ['组织春游（50人）', '组织春游', '集体组织春游', '集体组织春游（50人）'],
+  ['组织春游，乙', '组织春游', '组织春游，甲', '组织春游，乙，甲'],
+  ['建家不少于30家', '建家不少于20家', '建家不少于25家', '建家不少于25家'],
+  ['春游，甲', '春游', '春游，甲', '春游，甲'],
+  ['春游😁，乙', '春游😁', '春游😀', '春游😀，乙'],
+])(
+  '[L7] what a colleague made of it meanwhile, %s, stays where words are put back',
+  (now, was, mine, then) => {
+    expect(putBack(element('paragraph', 'p1', now), was, mine)).toBe(`<paragraph id="p1">${then}</paragraph>`)
+  },
+)
+
+test('[L7] words put back into a list stand in its item’s paragraph', () => {
+  const list = element('bulletList', null, element('listItem', 'p1', element('paragraph', null, '春游')))
+  expect(putBack(list, '春游', '春游，甲')).toBe(
+    '<bulletlist><listitem id="p1"><paragraph>春游，甲</paragraph></listitem></bulletlist>',
+  )
+})
+
 test('a correction of the title is proposed and carried over', () => {
   const mine = after((doc) => doc.getMap('front').set('title', '新标题'))
   const now = docOf(base)
