@@ -7,13 +7,16 @@ import { ascending } from '../../shared/plan/ascending.ts'
 function placesOf({ type, mapping }: ProsemirrorBinding, doc: Node): number[] | null {
   if (type.length !== doc.childCount) return null
   const places = new Map<unknown, number>()
+  // An id that stands twice tells nothing.
+  const twins = new Set<string>()
   for (const [place, node] of doc.children.entries()) {
     places.set(node, place)
     const id: unknown = node.attrs['id']
     if (typeof id !== 'string') continue
-    if (places.has(id)) return null
+    if (places.has(id)) twins.add(id)
     places.set(id, place)
   }
+  for (const id of twins) places.delete(id)
   const found: number[] = []
   for (const element of type.toArray()) {
     if (!(element instanceof Y.XmlElement)) return null
