@@ -40,7 +40,10 @@ const Stored = z
     part: Part.nullable(),
     pending: z.boolean(),
     recurrence: z.object({ every: Every, text: z.string().max(60) }).nullable(),
-    amount: z.object({ value: z.number(), unit: z.string().max(20) }).nullable(),
+    /** With `valueMax` a range. */
+    amount: z
+      .object({ value: z.number(), valueMax: z.number().optional(), unit: z.string().max(20) })
+      .nullable(),
     was: Was,
   })
   .partial()

@@ -1,6 +1,6 @@
 import { FIGURE_FIELDS, type FigureFields, type FigureFix, placesOf } from '../plan/figureFix.ts'
 import { corrected, type Fix, GOAL_FIELDS, ITEM_FIELDS, stands } from '../plan/fix.ts'
-import type { Goal, MonthlyItem } from '../plan/plan.ts'
+import type { Amount, Goal, MonthlyItem } from '../plan/plan.ts'
 
 /**
  * A member's corrections over what was read in a block (RULES R4), as long as the words that they corrected
@@ -40,6 +40,15 @@ export function correctGoals(goals: readonly Goal[], fix: Fix): Goal[] {
   })
 }
 
+/** A corrected sum: what the text says of its own (约, 不超过) it says of that, too, unless one of them is a range. */
+export function correctedSum(said: Amount | null, fix: Fix['amount']): Amount | null {
+  if (fix == null) return null
+  const { value, valueMax = null, unit } = fix
+  if (valueMax !== null) return { comparator: 'range', value, valueMax, unit }
+  const comparator = said === null || said.comparator === 'range' ? '=' : said.comparator
+  return { comparator, value, valueMax, unit }
+}
+
 /** A monthly item with its corrections; who was named first leads. */
 export function correctItem(item: MonthlyItem, fix: Fix): MonthlyItem {
   const fixed = corrected<(typeof ITEM_FIELDS)[number]>(fix, ITEM_FIELDS).filter((field) =>
@@ -47,11 +56,7 @@ export function correctItem(item: MonthlyItem, fix: Fix): MonthlyItem {
   )
   if (fixed.length === 0) return item
   const owner = fixed.includes('owners') ? (fix.owners?.[0] ?? null) : item.owner
-  // What the text says of its sum (约, 不超过) it says of the corrected one, too.
-  const { comparator = '=' } = item.amount ?? {}
-  const bound = comparator === 'range' ? '=' : comparator
-  const sum = fix.amount == null ? null : { comparator: bound, ...fix.amount, valueMax: null }
-  const amount = fixed.includes('amount') ? sum : item.amount
+  const amount = fixed.includes('amount') ? correctedSum(item.amount, fix.amount) : item.amount
   const doubt = fixed.includes('amount') ? null : item.doubt
   return { ...item, ...pick(fix, fixed), amount, owner, doubt, fixed }
 }

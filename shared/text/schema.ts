@@ -14,8 +14,9 @@ import { FIX_ATTRIBUTES } from '../plan/fixAttributes.ts'
 /**
  * 2: `fix` holds a correction for each figure of a goal, and recurrence and amount of an item.
  * 3: each correction has an attribute of its own.
+ * 4: a corrected sum may be a range.
  */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 /** Names of the shared types in a plan's Y.Doc. */
 export const BODY = 'body'

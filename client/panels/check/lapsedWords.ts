@@ -1,7 +1,8 @@
 import type { FixFields } from '../../../shared/plan/fix.ts'
 import type { Goal } from '../../../shared/plan/plan.ts'
+import { correctedSum } from '../../../shared/reading/corrections.ts'
 import type { fixWords } from '../../i18n/fix.ts'
-import { deadlineWords, type ReadingWords, targetWords } from '../goals/targetWords.ts'
+import { amountWords, deadlineWords, type ReadingWords, targetWords } from '../goals/targetWords.ts'
 
 type Words = { fix: (typeof fixWords)['en']; reading: ReadingWords }
 
@@ -26,7 +27,9 @@ export function lapsedWords(lapsed: FixFields, goal: Goal | undefined, { fix, re
   if (recurrence !== undefined) said.push(`${fix.recurrence} ${recurrence?.text ?? fix.notRecurring}`)
   if (owners !== undefined)
     said.push(`${fix.owners} ${owners.length === 0 ? fix.none : reading.list(owners)}`)
-  if (amount !== undefined)
-    said.push(`${fix.amount} ${amount === null ? fix.none : reading.figure(amount.value, amount.unit)}`)
+  if (amount !== undefined) {
+    const sum = correctedSum(null, amount)
+    said.push(`${fix.amount} ${sum === null ? fix.none : amountWords(sum, reading)}`)
+  }
   return reading.list(said)
 }

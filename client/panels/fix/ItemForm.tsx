@@ -42,7 +42,7 @@ export function ItemForm({ item, automatic, order, defaults, onSave }: ItemFormP
   ]
   return (
     <FixForm
-      isValid={isFigure(draft.amount)}
+      isValid={isFigure(draft.amount) && isFigure(draft.amountMax)}
       onSave={() => onSave(fieldsOf(was), fieldsOf(draft), fieldsOf(read))}
     >
       <FixGroup

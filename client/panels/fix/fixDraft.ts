@@ -33,6 +33,8 @@ export type ItemDraft = {
   every: Every | ''
   often: string
   amount: string
+  /** The end of a range of money, '' for a single sum. */
+  amountMax: string
   /** Of the amount. */
   unit: string
 }
@@ -66,6 +68,7 @@ export const itemDraft = (item: MonthlyItem): ItemDraft => {
     every: recurrence?.every ?? '',
     often: recurrence?.text ?? '',
     amount: shown(amount?.value ?? null),
+    amountMax: shown(amount?.valueMax ?? null),
     unit: amount?.unit ?? '',
   }
 }
@@ -112,15 +115,19 @@ export function itemFields(
   draft: ItemDraft,
   { every: said, money }: ItemDefaults,
 ): Required<Pick<FixFields, (typeof ITEM_FIELDS)[number]>> {
-  const { months, part, pending, owners, every, often, amount, unit } = draft
+  const { months, part, pending, owners, every, often, amount, amountMax, unit } = draft
   const value = figureOf(amount)
+  const valueMax = figureOf(amountMax)
   return {
     months: months.toSorted((a, b) => a - b),
     part: months.length === 0 ? null : part,
     pending,
     owners: namesOf(owners),
     recurrence: every === '' ? null : { every, text: often.trim().slice(0, 60) || said[every] },
-    amount: value === null ? null : { value, unit: unit.trim().slice(0, 20) || money },
+    amount:
+      value === null
+        ? null
+        : { value, ...(valueMax === null ? {} : { valueMax }), unit: unit.trim().slice(0, 20) || money },
   }
 }
 

@@ -211,8 +211,8 @@ function chosenFields(
   index: number,
 ): FixFields | null {
   if (question.kind === 'amount') {
-    const { value, unit } = question.amount
-    return { amount: { value, unit } }
+    const { value, valueMax, unit } = question.amount
+    return { amount: { value, ...(valueMax === null ? {} : { valueMax }), unit } }
   }
   if (question.kind === 'months') {
     const months = question.choices[index]

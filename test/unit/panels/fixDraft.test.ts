@@ -89,6 +89,9 @@ describe('[R4] the corrections that a form makes', () => {
     })
     expect(fix({ amount: '3万' })).toEqual({ amount: { value: 30_000, unit: '元' } })
     expect(fix({ amount: '500', unit: '港元' })).toEqual({ amount: { value: 500, unit: '港元' } })
+    expect(fix({ amount: '2000', amountMax: '3500' })).toEqual({
+      amount: { value: 2000, valueMax: 3500, unit: '元' },
+    })
     expect(fix({ unit: '港元' })).toEqual({})
   })
   it('end where the form says what the text says', () => {

@@ -88,6 +88,18 @@ describe('[R9] a correction', () => {
     expect(lapsed.item).toMatchObject({ fixed: [] })
     expect(lapsed.findings).toContainEqual(expect.objectContaining({ kind: 'fix-lapsed', fix: fields }))
   })
+  test('of a range of money is a range, of one end a single sum', () => {
+    const words = '慰问，经费约2000—3000元'
+    const range = { value: 2000, valueMax: 3500, unit: '元' }
+    const single = { value: 2500, unit: '元' }
+    const [fixedRange, fixedSingle] = [range, single].map((amount) => correct({}, { amount }, []))
+    expect(itemReading(words, printFix(fixedRange ?? {})).item?.amount).toEqual({
+      comparator: 'range',
+      ...range,
+    })
+    const one = { comparator: '=', valueMax: null, ...single }
+    expect(itemReading(words, printFix(fixedSingle ?? {})).item?.amount).toEqual(one)
+  })
   test('of how often counts how often the item is due', () => {
     expect(due({ recurrence: { every: 'week', text: '每周' } })).toBe(4)
     expect(due({ recurrence: null })).toBe(null)
