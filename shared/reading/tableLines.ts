@@ -6,7 +6,7 @@ import { beforeTask, headerColumns, isTimeBehind } from './tables.ts'
 import { whenOf } from './when.ts'
 
 /** Lines of cells that were put together again. */
-const IS_ROW = /\n[^]*[|｜]$/u
+const isRow = (words: string): boolean => words.includes('\n') && /[|｜]$/u.test(words)
 
 /** Reads lines that are rows of a schedule's table. */
 export class TableLines {
@@ -38,7 +38,7 @@ export class TableLines {
       return true
     }
     // A row that names no time, such as a group's name over the next ones.
-    if (isTimeBehind(this.columns) && IS_ROW.test(words)) {
+    if (isTimeBehind(this.columns) && isRow(words)) {
       this.month.endWith(line)
       return true
     }

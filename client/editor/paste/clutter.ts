@@ -8,11 +8,23 @@ import { asOneUndo } from '../undo.ts'
 
 /** What a web page put around a plan that was pasted: offered for removal, never cut unasked. */
 
-/** The blocks of a text that was just read that are its lines of this kind. */
+/**
+ * The blocks of a text that was just read that are its lines of this kind. A plan may say in a place of its own
+ * what a page's list of other titles says: where the two cannot be told apart, both stay.
+ */
 export function clutterOf(text: string, blocks: readonly Block[]): Block[] {
-  const lines = text.split('\n')
-  const found = new Set(clutterIn(text).map((line) => lines[line]?.trim() ?? ''))
-  return blocks.filter(({ kind, text: words }) => kind === 'paragraph' && found.has(words.trim()))
+  const clutter = new Set(clutterIn(text))
+  const lines = text.split('\n').map((line) => line.trim())
+  const places = Map.groupBy(lines.keys(), (place) => lines[place] ?? '')
+  const paragraphs = blocks.filter(({ kind }) => kind === 'paragraph')
+  const found = new Set<Block>()
+  for (const [words, own] of Map.groupBy(paragraphs, (block) => block.text.trim())) {
+    const at = places.get(words) ?? []
+    const isAll = at.every((place) => clutter.has(place))
+    if (at.length === 0 || (!isAll && at.length !== own.length)) continue
+    for (const [index, block] of own.entries()) if (isAll || clutter.has(at[index] ?? -1)) found.add(block)
+  }
+  return blocks.filter((block) => found.has(block))
 }
 
 /** A month's heading that only such a line parts from its first task. */
