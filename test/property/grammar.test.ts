@@ -166,6 +166,12 @@ const HOSTILE = [
   '5.1节：',
   '中秋前',
   '中秋前，',
+  '11、慰问\n',
+  '甲 |\n|\n',
+  '- 一、甲\n',
+  '（2026/9/26）',
+  'JANUARY 1. a. ',
+  'Monthly\n- a\n',
 ]
 
 test.each(HOSTILE)('[R7] a text of nothing but %j is read without hanging', (piece) => {
