@@ -74,6 +74,8 @@ const MERGED = 50
 /** A larger one goes as it lies there, bytes: taking it apart costs more than a frame. */
 const SMALL_BYTES = 1024
 
+const ALONE = { writes: true, deletes: true }
+
 function kindsOf(update: Uint8Array): { writes: boolean; deletes: boolean } {
   const kinds = { writes: false, deletes: false }
   scanUpdate(update, {
@@ -96,7 +98,8 @@ function* framed(tail: readonly Uint8Array[]): Generator<Uint8Array> {
   let isDeleted = false
   for (const update of tail) {
     const isSmall = update.byteLength <= SMALL_BYTES
-    const { writes, deletes } = kindsOf(update)
+    // A large one stands alone: what it does need not be looked at.
+    const { writes, deletes } = isSmall ? kindsOf(update) : ALONE
     if (small.length > 0 && (!isSmall || small.length === MERGED || (isDeleted && writes))) {
       yield Y.mergeUpdates(small)
       small = []
