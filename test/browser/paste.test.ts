@@ -126,7 +126,7 @@ test('[T10] from Word the words around tables are read, and the tables stand bet
   await paste(page, '一、工作目标\n二、工作安排', 'Control+v', WORD)
   await page.getByText(/识别到 2 节、1 个目标、2 项月程/).waitFor()
   const found = page.locator('.months-item', { hasText: '庆祝三八妇女节' })
-  expect(await found.locator('.panel-chip').allInnerTexts()).toEqual(['表格中'])
+  await expect.poll(() => found.locator('.panel-chip').allInnerTexts()).toEqual(['表格中'])
   expect(await wordsOf(page)).toEqual([
     '工作目标',
     '新发展会员20名，走访困难职工家庭。',
