@@ -219,7 +219,11 @@ export class PlanKeeper implements OpenedPlan {
     const why = await askWhy(this.plan, this.me.user.id)
     if (why === null) this.setRefused(null)
     else if (why instanceof Refused) this.setRefused(why.code)
-    else if (this.session.get() === null) this.failure.set(why)
+    else {
+      // A server that is stopping answers with its own fault; one that is gone refuses nothing.
+      if (this.refused === 'server-fault') this.setRefused(null)
+      if (this.session.get() === null) this.failure.set(why)
+    }
     if (this.replica !== null) this.look(this.replica)
   }
 

@@ -393,3 +393,14 @@ test('signed out while the plan is open: the chip says so, and the words stay on
   relay.down = false
   await vi.waitFor(() => expect(kind(session)).toBe('saved'), { timeout: 5_000 })
 })
+
+test('a server that answered with its own fault and then went away is no connection, and no refusal', async () => {
+  const session = await shown(tab(relay))
+  await until(() => kind(session) === 'saved')
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ refusal: 'server-fault' }, { status: 500 })))
+  relay.down = true
+  relay.cut()
+  await vi.waitFor(() => expect(kind(session)).toBe('refused'), { timeout: 5_000 })
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
+  await vi.waitFor(() => expect(kind(session)).toBe('offline'), { timeout: 15_000 })
+}, 25_000)
