@@ -30,7 +30,9 @@ export const plural = (n: number, one: string, many = `${one}s`): string => `${n
 /** $ and ¥ stand before their figure. */
 const withUnit = (figure: string, unit: string | null, space: string): string => {
   if (unit === null) return figure
-  return /^[£$€¥￥]$/u.test(unit) ? `${unit}${figure}` : `${figure}${unit === '%' ? '' : space}${unit}`
+  if (/^[£$€¥￥]$/u.test(unit)) return `${unit}${figure}`
+  // An English plan is read on a Chinese screen as well: 6 evenings.
+  return `${figure}${unit === '%' ? '' : /^[A-Za-z]/u.test(unit) ? ' ' : space}${unit}`
 }
 
 /** Why a reading is doubtful, by its reason, with its possible readings. */

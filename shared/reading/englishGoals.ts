@@ -22,7 +22,7 @@ const BEHIND = new RegExp(`^\\s(?:${MONEY}|yuan)\\b`, 'iu')
 const RAISES = /\b(?:rais|fundrais|collect|sav|donat|award|pay|giv|earn)(?:e|es|ed|ing|s)?\b/iu
 const FIGURE = new RegExp(
   `(?:\\b(at least|no fewer than|no less than|a minimum of|more than|over|above)\\s+|\\b(at most|no more than|fewer than|less than|a maximum of|up to|under|below)\\s+|\\b(about|around|approximately|some)\\s+)?` +
-    `((?:[£$€¥￥]|\\b(?:${MONEY}))\\s?)?(${NUMBER})(?:\\s?(?:-|–|—|to)\\s?(${NUMBER}))?(?:\\s?(%|percent\\b|per cent\\b))?((?:\\s[a-z][a-z-]*){0,4})`,
+    `((?:[£$€¥￥]|\\b(?:${MONEY}))\\s?)?(${NUMBER})(?:\\s?(?:-|–|—|to)\\s?(?:[£$€¥￥]\\s?)?(${NUMBER}))?(?:\\s?(%|percent\\b|per cent\\b))?((?:\\s[a-z][a-z-]*){0,4})`,
   'giu',
 )
 /** Increase the welfare fund to £2,500. */

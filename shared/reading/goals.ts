@@ -98,7 +98,8 @@ function isGoal(figure: Figure, clause: string, rest: string, mood: boolean): bo
   )
     return false
   if (figure.unit === '元' && /(?:达到|达|提高到|增至)$/u.test(before)) return true
-  if (MEASURE.test(figure.unit)) return (isBounded && UNDERTAKING.test(clause)) || GIVING.test(before)
+  if (MEASURE.test(figure.unit))
+    return (isBounded && (UNDERTAKING.test(clause) || /[≥≧⩾≤≦⩽]/u.test(clause))) || GIVING.test(before)
   if (isPercent)
     return (
       mood || UNDERTAKING.test(before) || /率|面|度|占|达|完成|实现|覆盖|以上|比例|增|降|减/u.test(clause)

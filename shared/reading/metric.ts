@@ -14,6 +14,8 @@ const METRIC_END =
 const RISE =
   /(?:[由从][^由从，,]{1,8}?)?(?:增[长加]?|提[高升]|成长|发展|扩大|上升|降低?|下降|减少|压缩|控制)[到至]\s*$/u
 
+/** … evenings with 150 participants, … members by March: what is said beside it. */
+const BESIDE = /(?<=\S)\s(?:with|by|before|until)\s.*$/iu
 const FRACTION = /^(?:of|by|in|at|for|from|before|to)\b/iu
 const UP_TO =
   /(?:\b(?:to|by|at|least|most|more than|over|above|no fewer than|no less than|a minimum of|about|around|approximately|up)\s*)+$/iu
@@ -60,7 +62,7 @@ export function metricOf(written: string, { start, end, unit }: Figure): string 
   if (!/\p{Script=Han}/u.test(clause)) {
     // Raise membership to at least 95% of staff: what is raised stands before it.
     const isShare = unit === '%' && FRACTION.test(after) && before !== ''
-    return after.length >= 2 && !isShare ? after : before
+    return after.length >= 2 && !isShare ? after.replace(BESIDE, '') : before
   }
   // 全年共四期: what is counted was said before.
   if (after.length < 2) return before === '' ? written.trim() : asWritten(written, before)

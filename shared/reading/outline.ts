@@ -105,7 +105,7 @@ const isSignature = (words: string): boolean =>
   !DOES.test(words)
 
 const CLOSING =
-  /^(?:(?:常年|全年|平时|日常|长期|常规|例行|每月|每周|每季度|其[他它])(?:性?工作)?[：:]|(?:常年|全年|平时|日常|长期|经常)性?(?:工作|活动|事项)$|(?:目标|指标|targets?|goals?|objectives?)\s?[:：]|总之|让我们|以上|综上|在新的|上一篇|下一篇|相关|推荐|更多|本文|责任编辑|【)|\.docx?|正在阅读/iu
+  /^(?:(?:常年|全年|平时|日常|长期|常规|例行|每月|每周|每季度|其[他它])(?:性?工作)?[：:]|(?:常年|全年|平时|日常|长期|经常)性?(?:工作|活动|事项)$|(?:目标|指标|targets?|goals?|objectives?|(?:every|each) (?:week|month|quarter|term|semester))\s?[:：]|总之|让我们|以上|综上|在新的|上一篇|下一篇|相关|推荐|更多|本文|责任编辑|【)|\.docx?|正在阅读/iu
 
 /** Whether a line ends a schedule: a date or name under the plan, a last word, or what a web page adds. */
 export const endsSchedule = (words: string): boolean =>

@@ -168,3 +168,29 @@ describe('plans of schools', () => {
       ),
     ).toEqual([true, true]))
 })
+
+describe('English plans', () => {
+  const plan = planOf(`Lakeside Staff Union Plan 2026
+
+Goals
+1. Raise $2,000–$3,000 for the hardship fund.
+2. Hold 6 training evenings with 150–200 participants in total.
+
+Calendar
+September: Welcome
+Every month: committee meeting`)
+  test('a sum from one to another is one goal, and what is counted is named alone', () =>
+    expect(plan.goals.map(({ value, valueMax, metric }) => [value, valueMax, metric])).toEqual([
+      [2000, 3000, 'for the hardship fund'],
+      [6, null, 'training evenings'],
+      [150, 200, 'participants in total'],
+    ]))
+  test('what recurs ends the last month', () =>
+    expect(plan.monthly.map(({ months, recurrence }) => [months, recurrence?.every ?? null])).toEqual([
+      [[9], null],
+      [[], 'month'],
+    ]))
+})
+
+test('marks that are to be reached may be bound by a sign', () =>
+  expect(planOf('一、工作目标\n1、满意度 ≥ 85 分').goals[0]).toMatchObject({ value: 85, unit: '分' }))
